@@ -1,0 +1,163 @@
+/**
+ * The one way out. Every request to another machine passes here: addresses are checked when the socket is opened
+ * (so that a name cannot answer one address to the check and another to the connection), answers are capped, nothing is
+ * retried or redirected, and a failure says whether bytes may have left.
+ */
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { Agent, type Dispatcher, request } from 'undici'
+import { forbiddenAddress } from './addresses.ts'
+
+export interface Request {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'
+  url: string
+  headers?: Record<string, string>
+  body?: string | Uint8Array | FormData
+  /** Milliseconds for the whole exchange; 30,000 unless told. */
+  timeoutMs?: number
+  /** Bytes of the answer that are read; past it the answer is cut and `cut` is true. 2 MiB unless told. */
+  maxBytes?: number
+  signal?: AbortSignal
+}
+export interface Response {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array
+  text(): string
+  cut: boolean
+}
+/** Why no answer came. `none`: refused before a byte left. */
+export class HttpFailure extends Error {
+  readonly sent: 'none' | 'maybe'
+  readonly reason: 'forbidden-address' | 'bad-url' | 'no-such-host' | 'refused' | 'timeout' | 'broken'
+  constructor(sent: 'none' | 'maybe', reason: HttpFailure['reason'], message: string) {
+    super(message)
+    this.name = 'HttpFailure'
+    this.sent = sent
+    this.reason = reason
+  }
+}
+export interface Http {
+  /** Resolves with any status; throws HttpFailure if no whole answer came. */
+  send(request: Request): Promise<Response>
+  close(): Promise<void>
+}
+
+/** How many sockets are kept to one host. Generous, since a burst of posts to one server should not queue here. */
+const CONNECTIONS = 64
+/** Errors of the socket layer that come before the first byte of a request. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/**
+ * @param allowHosts `host:port` that may be reached although their address is private (tests, demonstrations). Empty by default.
+ */
+export function guardedHttp(allowHosts: string[] = []): Http {
+  const allowed = new Set(allowHosts)
+  const agent = new Agent({
+    connections: CONNECTIONS,
+    pipelining: 1,
+    connectTimeout: 10_000,
+    keepAliveTimeout: 30_000,
+    connect: {
+      // The address that was checked is the address that is connected to: the socket asks nobody else.
+      lookup(hostname, options, done) {
+        resolveGuarded(hostname).then(
+          (found) => (options.all ? done(null, found) : done(null, found[0]!.address, found[0]!.family)),
+          (error: NodeJS.ErrnoException) => done(error, '', 0),
+        )
+      },
+    },
+  })
+
+  async function resolveGuarded(hostname: string) {
+    const found = await lookup(hostname, { all: true, verbatim: true })
+    const open = allowedNames.has(hostname) ? found : found.filter((one) => !forbiddenAddress(one.address))
+    if (open.length === 0) throw Object.assign(new Error(`${hostname} is a private address`), { code: 'FORBIDDEN' })
+    return open
+  }
+  // Names that stand on the allow list with some port; the port itself is checked before the socket is asked for.
+  const allowedNames = new Set([...allowed].map((host) => host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')))
+
+  function check(url: URL): void {
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+      throw new HttpFailure('none', 'bad-url', 'only http and https are spoken')
+    if (url.username || url.password) throw new HttpFailure('none', 'bad-url', 'an address may not carry a password')
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+    if (allowed.has(`${url.hostname}:${port}`)) return
+    const bare = url.hostname.replace(/^\[|\]$/g, '')
+    if (isIP(bare) && forbiddenAddress(bare))
+      throw new HttpFailure('none', 'forbidden-address', `${url.host} is a private address`)
+    if (allowedNames.has(bare))
+      throw new HttpFailure('none', 'forbidden-address', `${url.host} is not on the list of allowed hosts`)
+    if (bare === 'localhost' || bare.endsWith('.localhost'))
+      throw new HttpFailure('none', 'forbidden-address', `${url.host} is a private address`)
+  }
+
+  return {
+    async send(ask) {
+      let url: URL
+      try {
+        url = new URL(ask.url)
+      } catch {
+        throw new HttpFailure('none', 'bad-url', 'this is not an address')
+      }
+      check(url)
+      const timeout = AbortSignal.timeout(ask.timeoutMs ?? 30_000)
+      const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
+      if (signal.aborted) throw new HttpFailure('none', 'timeout', 'no time was left to ask')
+      const cap = ask.maxBytes ?? 2 * 1024 * 1024
+      let answer: Dispatcher.ResponseData
+      try {
+        answer = await request(url, {
+          dispatcher: agent,
+          method: ask.method ?? 'GET',
+          headers: { 'user-agent': 'Shelftalker (+https://shelftalker.example)', ...ask.headers },
+          body: ask.body ?? null,
+          signal,
+        })
+      } catch (error) {
+        throw failureOf(error, url, signal)
+      }
+      const chunks: Uint8Array[] = []
+      let size = 0
+      let cut = false
+      try {
+        for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
+          if (size + chunk.length > cap) {
+            chunks.push(chunk.subarray(0, cap - size))
+            cut = true
+            break
+          }
+          size += chunk.length
+          chunks.push(chunk)
+        }
+      } catch (error) {
+        throw failureOf(error, url, signal)
+      }
+      const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+      const headers: Record<string, string> = {}
+      for (const [name, value] of Object.entries(answer.headers))
+        if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
+      return { status: answer.statusCode, headers, body, cut, text: () => new TextDecoder().decode(body) }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+function failureOf(error: unknown, url: URL, signal: AbortSignal): HttpFailure {
+  const code = (error as { code?: string }).code ?? ''
+  if (code === 'FORBIDDEN') return new HttpFailure('none', 'forbidden-address', `${url.host} is a private address`)
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new HttpFailure('none', 'no-such-host', `${url.host} was not found`)
+  if (BEFORE_SENDING.has(code) || code.startsWith('ERR_TLS_CERT') || code === 'DEPTH_ZERO_SELF_SIGNED_CERT')
+    return new HttpFailure('none', 'refused', `${url.host} does not answer (${code})`)
+  if (signal.aborted) return new HttpFailure('maybe', 'timeout', `${url.host} did not answer in time`)
+  return new HttpFailure('maybe', 'broken', `the connection to ${url.host} broke (${code || 'no code'})`)
+}

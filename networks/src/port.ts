@@ -1,0 +1,280 @@
+/**
+ * What an adapter is. One network, one folder; it gets an account and a `Call`, never a database or a queue.
+ * It answers in our words, with the network's raw answer beside it for the records.
+ */
+import type { JsonObject } from '@shelftalker/shared/json.ts'
+import type { Outcome } from '@shelftalker/shared/outcome.ts'
+import type { Http } from './http.ts'
+
+/** The closed list of troubles. Each tells the caller what to do; waiting is not an attempt. */
+export type Trouble =
+  | { kind: 'sign-in-again' }
+  | { kind: 'not-allowed'; reason: string }
+  | { kind: 'refused'; reason: string; field?: string }
+  | { kind: 'too-fast'; retryAt: Date }
+  | { kind: 'quota-spent'; until: Date }
+  | { kind: 'gone'; what: 'account' | 'parent' | 'post' }
+  | { kind: 'down'; reason: string }
+  | { kind: 'garbled'; reason: string }
+  | { kind: 'unknown'; reason: string }
+
+/** A trouble with what is known about the wire. */
+export interface Failure {
+  trouble: Trouble
+  /** `none`: not a byte of the request left this machine. `maybe`: it may have arrived. */
+  sent: 'none' | 'maybe'
+  /** True only where the network documents this answer as a rejection: then the act did not happen. */
+  rejected: boolean
+  /** Status and body as they came, cut to 16 KiB, without secrets. */
+  raw?: RawAnswer
+}
+export interface RawAnswer {
+  status: number | null
+  body: string
+  at: string
+}
+export type Answer<T> = Outcome<T & { raw?: RawAnswer }, Failure>
+
+/** What an adapter may use while it works. */
+export interface Call {
+  http: Http
+  /** The database's time when the call began. */
+  now: Date
+  /** No byte of the visible act may be sent after this moment. Compare with `clock()`. */
+  deadline: Date
+  clock(): Date
+  signal: AbortSignal
+}
+
+/** A connected account. Secrets are in the clear here and nowhere else. */
+export interface Account {
+  /** Origin of the server, e.g. `https://mastodon.example`. Empty for the Bulletin. */
+  server: string
+  /** The network's own id of the account (Mastodon id, DID), once known. */
+  id: string
+  handle: string
+  secret: JsonObject
+  /** What the server told of itself (limits, software), as of the last health check. */
+  told: JsonObject
+  /** Keeps a renewed secret (a refreshed session). Encrypted by the caller. */
+  keep(secret: JsonObject): Promise<void>
+}
+
+/** One picture as this network gets it: re-encoded within its limits, metadata stripped. */
+export interface MediaPart {
+  digest: string
+  mime: string
+  bytes: number
+  width: number
+  height: number
+  /** Empty only if the person said that the picture is decorative. */
+  alt: string
+  /** -1…1 from the centre, x to the right and y upward (Mastodon's convention). */
+  focus: { x: number; y: number } | null
+  read(): Promise<Uint8Array>
+}
+
+/** A link to be shown as a card, where the network has no preview service of its own. */
+export interface LinkCard {
+  url: string
+  title: string
+  description: string
+  thumb: MediaPart | null
+}
+
+/** One visible act: a whole post, or one part of a thread. Frozen when it was scheduled. */
+export interface Part {
+  text: string
+  /** BCP 47; null where nobody said. */
+  language: string | null
+  /** For networks with titles. */
+  title: string | null
+  options: PartOptions
+  media: MediaPart[]
+  card: LinkCard | null
+  /** The part before this one, and the first part of the thread. */
+  parent: Remote | null
+  root: Remote | null
+  /** 1-based place in the thread, and how many there are. */
+  number: number
+  count: number
+  /** When the delivery was scheduled; stable over all attempts, so that a repeated write is the same write. */
+  createdAt: Date
+}
+export interface PartOptions {
+  /** Text of a content warning. */
+  warning?: string
+  visibility?: 'public' | 'unlisted' | 'private'
+  sensitive?: boolean
+}
+
+/** What the network knows a published part by. `ref` is the adapter's own (uri and cid, for instance). */
+export interface Remote {
+  id: string
+  url: string | null
+  ref: JsonObject
+}
+
+export type Prepared =
+  | { ready: true; prepared: JsonObject }
+  /** The network is still working on it (a picture is processed): ask again then, with what stands so far. */
+  | { ready: false; prepared: JsonObject; askAgainAt: Date }
+
+export type Found =
+  | { is: 'out'; remote: Remote; publishedAt: Date | null }
+  | { is: 'not-out' }
+  | { is: 'cannot-tell'; why: string }
+
+/**
+ * How an unknown outcome may be settled on this account. Declared for an account, not for a network:
+ * two servers of one protocol differ.
+ */
+export interface Evidence {
+  /** What a repeated release rests on: an id chosen by us, a key that the server remembers, our own database, or nothing. */
+  class: 'id' | 'key' | 'list' | 'local' | 'none'
+  /** For `id` and `key`: how long after the first release a second one is harmless. null: for ever. */
+  harmlessForMs: number | null
+  /** True if a `not-out` of `lookUp` proves it, once the deadline and `visibilityLagMs` have passed. */
+  lookUpConclusive: boolean
+  visibilityLagMs: number
+}
+
+/** A limit on how much may be sent, obeyed ahead. Kept in Postgres by `key`. */
+export interface Budget {
+  /** Whose limit it is: e.g. `bluesky:did:plc:…`, or a host. */
+  key: string
+  limit: number
+  windowMs: number
+  cost: { post: number; edit: number; remove: number }
+}
+
+export interface Publish {
+  evidence(account: Account): Evidence
+  budgets(account: Account): Budget[]
+  /** The key of one visible act, chosen before sending: record key or idempotency key. Pure; `seed` is the delivery's UUIDv7. */
+  keyFor(seed: string): string
+  /** Invisible and repeatable: uploads, drafts. `soFar` is what an earlier call left, for the same payload. */
+  prepare(call: Call, account: Account, part: Part, soFar: JsonObject | null): Promise<Answer<Prepared>>
+  /** The one visible act. */
+  release(
+    call: Call,
+    account: Account,
+    part: Part,
+    prepared: JsonObject,
+    key: string,
+  ): Promise<Answer<{ remote: Remote }>>
+  /** Did it go out? Asked of the network, never assumed. `since` is when the release began. */
+  lookUp(
+    call: Call,
+    account: Account,
+    part: Part,
+    prepared: JsonObject,
+    key: string,
+    since: Date,
+  ): Promise<Answer<{ found: Found }>>
+  edit?(
+    call: Call,
+    account: Account,
+    remote: Remote,
+    part: Part,
+    prepared: JsonObject,
+  ): Promise<Answer<{ remote: Remote }>>
+  remove?(call: Call, account: Account, remote: Remote): Promise<Answer<{ gone: true }>>
+  /** After an edit or a removal whose answer was lost: how does the post stand now? */
+  stands?(call: Call, account: Account, remote: Remote): Promise<Answer<{ stands: 'gone' | { text: string } }>>
+}
+
+/** What the network says of the account and of itself. */
+export interface Health {
+  account: { id: string; handle: string; name: string; url: string | null }
+  told: JsonObject
+}
+
+export interface SignIn {
+  /** Checks what the person typed (`fields` of facts.connect) and answers the account, its secret and its health. */
+  connect(
+    call: Call,
+    server: string,
+    fields: Record<string, string>,
+  ): Promise<Answer<{ health: Health; secret: JsonObject }>>
+  /** Asks the network itself whether the account is still ours and well. */
+  health(call: Call, account: Account): Promise<Answer<{ health: Health }>>
+  /** OAuth by redirect, where the network has it. `app` is kept per server for the whole installation. */
+  register?(call: Call, server: string, redirectUri: string): Promise<Answer<{ app: JsonObject }>>
+  start?(app: JsonObject, server: string, redirectUri: string, state: string, challenge: string): string
+  finish?(
+    call: Call,
+    app: JsonObject,
+    server: string,
+    redirectUri: string,
+    code: string,
+    verifier: string,
+  ): Promise<Answer<{ health: Health; secret: JsonObject }>>
+  revoke?(call: Call, account: Account, app: JsonObject | null): Promise<Answer<{ revoked: true }>>
+}
+
+export interface Adapter {
+  facts: Facts
+  signIn?: SignIn
+  publish?: Publish
+}
+
+/** A number with where it comes from and when it was read. */
+export interface Sourced<T> {
+  value: T
+  source: string
+  asOf: string
+}
+
+/** All that the composer needs to know; pure, so that the browser uses it too. */
+export interface Facts {
+  /** `mastodon`, `facebook`: the word used in code and in the API. */
+  network: string
+  name: string
+  /** One or two letters for the mark. */
+  mark: string
+  /** Which groups exist. `manual` only: a person posts from a kit. */
+  can: {
+    publish: boolean
+    edit: boolean
+    remove: boolean
+    threads: boolean
+    oauth: boolean
+    manual: boolean
+    titles: boolean
+    languages: boolean
+    warning: boolean
+    focus: boolean
+  }
+  text: {
+    /** What one unit is: a grapheme, a character as Mastodon counts, a weighted unit, a UTF-16 unit. */
+    counts: 'graphemes' | 'mastodon' | 'weighted' | 'utf16'
+    max: Sourced<number> | null
+    /** A second limit in UTF-8 bytes. */
+    maxBytes: Sourced<number> | null
+    /** What a link counts, whatever its length; null: as written. */
+    link: Sourced<number> | null
+  }
+  media: {
+    max: Sourced<number>
+    /** MIME types that the network takes; the first one is what we make if a picture is none of them. */
+    types: Sourced<string[]>
+    maxBytes: Sourced<number>
+    maxPixels: Sourced<number> | null
+    alt: Sourced<number> | null
+    /** At least one picture is needed. */
+    required: boolean
+  }
+  /** What is asked to connect a channel. */
+  connect: ConnectField[]
+  /** Where a person posts by hand, and where she looks whether it is there. */
+  links: { compose: string | null; profile: string | null; help: string }
+}
+export interface ConnectField {
+  name: string
+  label: string
+  hint: string
+  secret: boolean
+  kind: 'url' | 'text' | 'password'
+  example: string
+}

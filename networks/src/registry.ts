@@ -1,0 +1,4 @@
+/** The list of networks: one line each. Adapters are added by the server (the Bulletin's stands in its own room). */
+import type { Adapter } from './port.ts'
+
+export const adapters: Adapter[] = []
