@@ -176,7 +176,7 @@ create table post (
 create index post_recent on post (library_id, updated_at desc);
 -- Immutable once frozen; typing saves itself into the one open version.
 create table post_version (
-  library_id uuid not null, post_id uuid not null, number int not null, saved int not null default 1,
+  library_id uuid not null, post_id uuid not null, number int not null,
   text text not null, language text, options jsonb not null default '{}', channels uuid[] not null default '{}', planned jsonb,
   frozen_at timestamptz, created_at timestamptz not null, created_by uuid, updated_at timestamptz not null,
   primary key (library_id, post_id, number), foreign key (library_id, post_id) references post (library_id, id) on delete cascade
