@@ -44,6 +44,8 @@ export interface Call {
   deadline: Date
   clock(): Date
   signal: AbortSignal
+  /** The settling transaction, for the one network that lives in our own database (sender.md, 17); nobody else gets one. */
+  settling?: unknown
 }
 
 /** A connected account. Secrets are in the clear here and nowhere else. */

@@ -273,3 +273,66 @@ begin
 end $$;
 alter table library enable row level security;
 create policy of_library on library using (id = app.library_id()) with check (id = app.library_id());
+
+-- ── doors in the wall ────────────────────────────────────────────────────────────────────────────
+-- What must be answered before a library is known, or for all libraries at once. Each answers ids only, has a fixed search path,
+-- and is attacked in server/src/db/doors.test.ts.
+create function app.library_by_handle(wanted text) returns uuid language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select id from public.library where handle = wanted::public.citext $$;
+create function app.library_of_key(wanted bytea) returns uuid language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select library_id from public.api_key where hash = wanted $$;
+create function app.library_of_link(wanted bytea) returns uuid language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select library_id from public.one_time_link where hash = wanted $$;
+create function app.library_of_sign_in(wanted bytea) returns uuid language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select library_id from public.pending_sign_in where state_hash = wanted $$;
+create function app.libraries_of_person(wanted uuid) returns setof uuid language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select library_id from public.membership where person_id = wanted $$;
+create function app.every_library() returns setof uuid language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select id from public.library order by id $$;
+
+-- When the sender has to look again: the earliest moment of any delivery.
+create function app.next_due() returns timestamptz language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select min(next_at) from public.delivery where next_at is not null $$;
+
+-- Claims what is due, for all libraries. What sends takes its channel's lane, which then names it (one at a time, in order);
+-- what only asks (recover, look-up) needs no lane. Two workers never get the same row: lanes and rows are locked, and skipped if locked.
+create function app.claim_due(lease interval, how_many int) returns table (library_id uuid, delivery_id uuid, token uuid, task text)
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare t timestamptz := app.now(); held boolean;
+begin
+  select sending_held_reason is not null into held from public.installation;
+  return query
+    with asking as (
+      select d.library_id, d.id, d.state from public.delivery d
+      where d.next_at <= t and d.state in ('releasing', 'unknown') and (d.lease_until is null or d.lease_until <= t)
+      order by d.next_at limit how_many for update skip locked)
+    update public.delivery d set lease_token = uuidv7(), lease_until = t + lease, next_at = t + lease
+    from asking a where d.library_id = a.library_id and d.id = a.id
+    returning d.library_id, d.id, d.lease_token, case a.state when 'releasing' then 'recover' else 'look-up' end;
+  if held then return; end if;
+  return query
+    with due as (
+      select d.library_id, d.channel_id, d.id, d.next_at, d.part from public.delivery d
+      join public.lane l on l.library_id = d.library_id and l.channel_id = d.channel_id
+      where d.next_at <= t and d.state in ('scheduled', 'waiting', 'preparing') and (l.lease_until is null or l.lease_until <= t)
+      order by d.next_at limit how_many * 16),
+    first_of as (select distinct on (f.library_id, f.channel_id) f.* from due f order by f.library_id, f.channel_id, f.next_at, f.part, f.id),
+    free as (
+      select l.library_id, l.channel_id, f.id, f.next_at from public.lane l join first_of f on f.library_id = l.library_id and f.channel_id = l.channel_id
+      where l.lease_until is null or l.lease_until <= t
+      order by f.next_at limit how_many for update of l skip locked),
+    claimed as (
+      update public.delivery d set state = 'preparing', waiting_for = null, lease_token = uuidv7(), lease_until = t + lease, next_at = t + lease, updated_at = t
+      from free where d.library_id = free.library_id and d.id = free.id and d.next_at <= t and d.state in ('scheduled', 'waiting', 'preparing')
+      returning d.library_id, d.channel_id, d.id, d.lease_token),
+    held_lane as (
+      update public.lane l set holder = c.id, lease_token = c.lease_token, lease_until = t + lease
+      from claimed c where l.library_id = c.library_id and l.channel_id = c.channel_id)
+    select c.library_id, c.id, c.lease_token, 'send' from claimed c;
+end $$;
+
+-- Facts that a listener has not heard yet; each is then told in a transaction of its library.
+create function app.unheard_facts(how_many int) returns table (library_id uuid, fact_id bigint) language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select f.library_id, f.id from public.fact f where f.pending <> '{}' and f.next_at <= app.now() order by f.next_at, f.id limit how_many $$;
+create function app.next_unheard() returns timestamptz language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select min(next_at) from public.fact where pending <> '{}' $$;

@@ -1,0 +1,109 @@
+/**
+ * The only hand that gives out a database. `inTx` sets the library for row-level security, writes the audit row of the verb and the facts
+ * that were said, and commits, in as few round trips as it takes: one to begin, one to flush and commit.
+ */
+import type { JsonObject } from '@shelftalker/shared/json.ts'
+import pg from 'pg'
+import type { Ctx, LibraryRef, Subject, TxCtx } from './ctx.ts'
+
+interface Draft {
+  facts: { kind: string; subject: Subject }[]
+  audits: { verb: string; subject: Subject; detail: JsonObject }[]
+  wake: boolean
+  afterCommit: (() => void)[]
+}
+const drafts = new WeakMap<TxCtx, Draft>()
+const literal = (value: unknown) => pg.escapeLiteral(typeof value === 'string' ? value : JSON.stringify(value))
+
+/** Runs a verb in one transaction. Within another's transaction it joins it, with an audit row of its own. */
+export async function inTx<T>(ctx: Ctx, verb: string, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  return ctx.tx ? join(ctx, ctx.tx, verb, work) : run(ctx, verb, work)
+}
+/** Reads only: no audit row, nothing may be written or said. */
+export async function look<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  return ctx.tx ? work({ ...ctx.tx, ...pick(ctx), tx: ctx.tx }) : run(ctx, null, work)
+}
+
+const pick = (ctx: Ctx) => ({ actor: ctx.actor })
+
+async function run<T>(ctx: Ctx, verb: string | null, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  const client = await ctx.database.pool.connect()
+  let broken: Error | undefined
+  try {
+    const set = `select set_config('app.library_id', ${literal(ctx.library?.id ?? '')}, true), app.now() as now`
+    const began = (await client.query(`begin${verb === null ? ' read only' : ''}; ${set}`)) as unknown as pg.QueryResult[]
+    const now = began[1]!.rows[0].now as Date
+    ctx.clock.take(now)
+    const draft: Draft = { facts: [], audits: [], wake: false, afterCommit: [] }
+    const tx = makeTx(ctx, client, now, draft, verb)
+    tx.tx = tx
+    const value = await work(tx)
+    if (verb !== null && draft.audits.length === 0 && tx.library) tx.about({ kind: 'library', id: tx.library.id })
+    await client.query(`${flush(tx, draft)}commit`)
+    return value
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function join<T>(ctx: Ctx, outer: TxCtx, verb: string, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  const draft = drafts.get(outer.tx ?? outer)
+  if (!draft) throw new Error('this transaction is over')
+  const tx: TxCtx = { ...outer, ...pick(ctx), about: aboutFor(draft, verb) }
+  return work(tx)
+}
+
+const aboutFor = (draft: Draft, verb: string | null) => (subject: Subject, detail: JsonObject = {}) => {
+  if (verb === null) throw new Error('a reading has no audit row')
+  draft.audits.push({ verb, subject, detail })
+}
+
+function makeTx(ctx: Ctx, client: pg.PoolClient, now: Date, draft: Draft, verb: string | null): TxCtx {
+  const tx: TxCtx = {
+    ...ctx,
+    db: ctx.database.kyselyOf(client),
+    now,
+    say: (kind, subject) => void draft.facts.push({ kind, subject }),
+    about: aboutFor(draft, verb),
+    wakeSender: () => {
+      draft.wake = true
+    },
+    async enter(library: LibraryRef) {
+      await client.query(`select set_config('app.library_id', ${literal(library.id)}, true)`)
+      tx.library = library
+    },
+  }
+  drafts.set(tx, draft)
+  return tx
+}
+
+/** What is left to write, as one string for the round trip of the commit. All values pass through `literal`. */
+function flush(tx: TxCtx, draft: Draft): string {
+  const parts: string[] = []
+  const library = tx.library ? literal(tx.library.id) : null
+  if (library && draft.audits.length > 0) {
+    const actor = literal(actorOf(tx))
+    const rows = draft.audits.map((one) => `(${library}, ${actor}, ${literal(one.verb)}, ${literal(one.subject)}, ${literal(one.detail)})`)
+    parts.push(`insert into audit (library_id, actor, verb, subject, detail) values ${rows.join(', ')}`)
+  }
+  if (library && draft.facts.length > 0) {
+    const rows = draft.facts.map((one) => `(${library}::uuid, ${literal(one.kind)}, ${literal(one.subject)}::jsonb, ${literal(`{${tx.listenersOf(one.kind).join(',')}}`)}::text[])`)
+    parts.push(
+      `with said as (insert into fact (library_id, kind, subject, pending) values ${rows.join(', ')} returning library_id, id, kind, subject, pending)
+       select pg_notify('shelftalker_fact', json_build_object('library', library_id, 'id', id, 'kind', kind, 'subject', subject, 'listeners', cardinality(pending))::text) from said`,
+    )
+  }
+  if (draft.wake) parts.push(`select pg_notify('shelftalker_due', '')`)
+  return parts.map((part) => `${part}; `).join('')
+}
+
+/** Who did it, for the audit: ids, never names that may change. */
+function actorOf(ctx: Ctx): JsonObject {
+  const { actor } = ctx
+  return actor.kind === 'job' ? { kind: 'job', name: actor.name } : actor.kind === 'nobody' ? { kind: 'nobody' } : { kind: actor.kind, id: actor.id }
+}

@@ -1,0 +1,43 @@
+/** The pool, and one Kysely over each of its connections. Nobody but app/tx.ts takes a connection from here. */
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Log } from '#app/log.ts'
+import type { Tables } from './schema/tables.ts'
+
+export type PgConfig = pg.ClientConfig
+export interface Database {
+  pool: pg.Pool
+  /** For LISTEN, which must not share a connection with transactions. */
+  listenConfig: PgConfig
+  kyselyOf(client: pg.PoolClient): Kysely<Tables>
+  close(): Promise<void>
+}
+
+// Dates and times of day stay text: they are local and have no instant (data.md, planned time). int8 fits a double here.
+const types = new pg.TypeOverrides()
+types.setTypeParser(1082, (text) => text)
+types.setTypeParser(1083, (text) => text)
+types.setTypeParser(20, (text) => Number(text))
+
+export function openDatabase(config: PgConfig, log: Log, max = 12): Database {
+  const pool = new pg.Pool({ ...config, max, types, idleTimeoutMillis: 60_000, application_name: 'shelftalker' })
+  // Without a listener a stopping Postgres would end this process.
+  pool.on('error', (error) => log.warn('an idle database connection broke', { error: error.message }))
+  pool.on('connect', (client) => client.on('error', (error) => log.warn('a database connection broke', { error: error.message })))
+  const known = new WeakMap<pg.PoolClient, Kysely<Tables>>()
+  return {
+    pool,
+    listenConfig: { ...config, application_name: 'shelftalker-listen' },
+    kyselyOf(client) {
+      let made = known.get(client)
+      if (!made) {
+        const borrowed = { query: client.query.bind(client), release() {} }
+        // The dialect sees a pool of this one connection; beginning and ending the transaction stay with app/tx.ts.
+        made = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } as unknown as pg.Pool }) })
+        known.set(client, made)
+      }
+      return made
+    },
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,10 @@
+import type { BulletinTables } from './bulletin.ts'
+import type { ChannelTables } from './channels.ts'
+import type { ContentTables } from './content.ts'
+import type { FrameTables } from './frame.ts'
+import type { LibraryTables } from './library.ts'
+import type { NoticeTables } from './notices.ts'
+import type { PublishingTables } from './publishing.ts'
+
+/** All tables, each declared by the room that alone may write it. */
+export type Tables = FrameTables & LibraryTables & ChannelTables & NoticeTables & ContentTables & PublishingTables & BulletinTables
