@@ -14,6 +14,11 @@ export function runningPostmaster(folder: string): number | null {
   return pid > 0 && isPostgresOf(pid, realpathSync(folder)) ? pid : null
 }
 
+/** Whether a Postgres runs in `folder` and has finished starting. */
+export function takesConnections(folder: string): boolean {
+  return runningPostmaster(folder) !== null && pidFile(folder)[7]?.trim() === 'ready'
+}
+
 /** postmaster.pid by lines: 1 process, 2 folder, 3 start, 4 port, 5 socket folder, 6 address, 7 shared memory, 8 status. */
 function pidFile(folder: string): string[] {
   try {

@@ -55,10 +55,14 @@ export async function initialise(
   renameSync(half, folder)
 }
 
+/** Whether roles and database stand in the Postgres files of `folder`. */
+export function isSetUp(folder: string): boolean {
+  return existsSync(join(folder, MARK))
+}
+
 /** Makes roles, database and extensions once; may be cut short and run again. */
 export async function setUpRoles(folder: string, ways: Connections): Promise<void> {
-  const mark = join(folder, MARK)
-  if (existsSync(mark)) return
+  if (isSetUp(folder)) return
   const { default: pg } = await import('pg')
   const run = async (database: string, statements: (quote: (text: string) => string) => string[]) => {
     const client = new pg.Client({ ...ways.superuserConfig, database })
@@ -89,5 +93,5 @@ export async function setUpRoles(folder: string, ways: Connections): Promise<voi
     `grant connect, temporary on database ${DATABASE} to ${APP_ROLE}`,
     ...EXTENSIONS.map((name) => `create extension if not exists ${name} with schema public`),
   ])
-  writeFileSync(mark, '')
+  writeFileSync(join(folder, MARK), '')
 }
