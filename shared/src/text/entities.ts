@@ -12,7 +12,8 @@ export type Entity =
   | { kind: 'mention'; start: number; end: number; handle: string; local: string }
   | { kind: 'hashtag'; start: number; end: number; tag: string }
 
-const links: Record<EntityStyle, UrlRules> = {
+/** How links are found in each style. */
+export const linkRules: Record<EntityStyle, UrlRules> = {
   mastodon: { bare: false, anyScript: true, shortener: false },
   bluesky: { bare: true, anyScript: true, shortener: false },
   x: { bare: true, anyScript: false, shortener: true },
@@ -25,11 +26,11 @@ const mentions: Record<EntityStyle, (text: string) => MentionMatch[]> = {
   plain: () => [],
 }
 
-/** All entities in order, none overlapping: a link wins over what it holds (`example.org/@ana#top`). */
+/** All entities in order, none overlapping: what begins first wins over what it holds (`example.org/@ana#top`). */
 export function findEntities(text: string, style: EntityStyle): Entity[] {
   const tags = style === 'bluesky' ? findBlueskyTags(text) : findHashtags(text)
   const all: Entity[] = [
-    ...findUrls(text, links[style]).map(({ start, end, url, scheme }): Entity => {
+    ...findUrls(text, linkRules[style]).map(({ start, end, url, scheme }): Entity => {
       return { kind: 'link', start, end, url: scheme ? url : `https://${url}` }
     }),
     ...mentions[style](text).map((mention): Entity => ({ kind: 'mention', ...mention })),
@@ -39,9 +40,8 @@ export function findEntities(text: string, style: EntityStyle): Entity[] {
 }
 
 function withoutOverlaps(entities: Entity[]): Entity[] {
-  const rank = { link: 0, mention: 1, hashtag: 2 }
   const kept: Entity[] = []
-  for (const entity of entities.toSorted((a, b) => rank[a.kind] - rank[b.kind] || a.start - b.start))
-    if (!kept.some((other) => entity.start < other.end && other.start < entity.end)) kept.push(entity)
-  return kept.toSorted((a, b) => a.start - b.start)
+  for (const entity of entities.toSorted((a, b) => a.start - b.start || b.end - a.end))
+    if (entity.start >= (kept.at(-1)?.end ?? 0)) kept.push(entity)
+  return kept
 }

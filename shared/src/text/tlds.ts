@@ -28,7 +28,7 @@ function encoded(): Set<string | null> {
 export function tldAtStart(label: string): number {
   if (isTld(label)) return label.length
   for (let length = Math.min(longest, label.length - 1); length >= 2; length--)
-    if (!/[0-9a-z_-]/i.test(label[length]!) && isTld(label.slice(0, length))) return length
+    if (!/[0-9a-z-]/i.test(label[length]!) && isTld(label.slice(0, length))) return length
   return 0
 }
 

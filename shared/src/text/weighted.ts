@@ -6,8 +6,9 @@
  * The package `twitter-text` was weighed and left: last released in 2020, it brings core-js 2 and an emoji table of
  * Unicode 11, and a list of top-level domains as old.
  */
-import { findEntities } from './entities.ts'
+import { linkRules } from './entities.ts'
 import { splitGraphemes } from './graphemes.ts'
+import { findUrls } from './urls.ts'
 
 export interface Weights {
   /** The most that a text may weigh, in whole units (weights divided by `scale`). */
@@ -69,7 +70,7 @@ export function weigh(text: string, weights: Weights = weightsV3): Weighed {
   const putText = (piece: string) => {
     for (const grapheme of splitGraphemes(piece)) put(grapheme.length, weightOf(grapheme, weights))
   }
-  for (const link of findEntities(text, 'x').filter(({ kind }) => kind === 'link')) {
+  for (const link of findUrls(text, linkRules.x)) {
     putText(text.slice(index, link.start))
     put(link.end - link.start, weights.link * weights.scale)
   }
@@ -83,24 +84,18 @@ export function weigh(text: string, weights: Weights = weightsV3): Weighed {
 }
 
 function weightOf(grapheme: string, { emojiAsOne, defaultWeight, ranges }: Weights): number {
-  if (emojiAsOne && isEmoji(grapheme)) return defaultWeight
-  let weight = 0
-  for (const character of grapheme.normalize('NFC')) {
+  const emoji = emojiAsOne ? (grapheme.match(EMOJI)?.length ?? 0) : 0
+  const rest = emoji > 0 ? grapheme.replace(EMOJI, '') : grapheme
+  let weight = emoji * defaultWeight
+  for (const character of rest.normalize('NFC')) {
     const code = character.codePointAt(0)!
     weight += ranges.find(({ first, last }) => code >= first && code <= last)?.weight ?? defaultWeight
   }
   return weight
 }
 
-/** Built from a string: the `v` flag in a literal is refused by tools that aim at older browsers. */
-const emoji = /^\p{RGI_Emoji}$/v
-const KEYCAP = /^[0-9#*]\ufe0f?\u20e3$/
-/** Emoji that are shown as text unless U+FE0F follows, except where a skin tone follows. */
-const TEXT_STYLE = /(?!\p{Emoji_Presentation})(?![0-9#*©®])\p{Emoji}(?!\p{Emoji_Modifier})/gu
-
-/** Also with its presentation selectors left out, as keyboards often do. */
-function isEmoji(grapheme: string): boolean {
-  if (grapheme.length === 1 && grapheme < '\u00a9') return false
-  if (emoji.test(grapheme) || KEYCAP.test(grapheme)) return true
-  return emoji.test(grapheme.replaceAll('\ufe0f', '').replace(TEXT_STYLE, '$&\ufe0f'))
-}
+/**
+ * Emoji as Unicode recommends them for interchange, and keycaps without their presentation selector. Built from a
+ * string: the `v` flag in a literal is refused by tools that aim at older browsers.
+ */
+const EMOJI = /\p{RGI_Emoji}|[0-9#*]\u20e3/gv
