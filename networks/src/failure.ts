@@ -27,7 +27,7 @@ export function redact(text: string, known: string[] = []): string {
 /** Status and body as they came, cut to 16 KiB, without secrets. `known` as for `redact`. */
 export function rawOf(response: Response, at: Date, known: string[] = []): RawAnswer {
   // Cut after redacting: a secret that is cut in half would no longer be recognised.
-  const body = redact(response.text(), known)
+  const body = redact(response.text().slice(0, 2 * RAW_BYTES), known)
   return {
     status: response.status,
     body: new TextDecoder().decode(new TextEncoder().encode(body).subarray(0, RAW_BYTES)),

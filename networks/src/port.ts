@@ -147,7 +147,8 @@ export interface Budget {
   key: string
   limit: number
   windowMs: number
-  cost: { post: number; edit: number; remove: number }
+  /** `media` is added for each picture of a post or an edit; absent: nothing. */
+  cost: { post: number; edit: number; remove: number; media?: number }
 }
 
 export interface Publish {

@@ -1,4 +1,7 @@
 /** The list of networks: one line each. Adapters are added by the server (the Bulletin's stands in its own room). */
+import { mastodon } from './mastodon/adapter.ts'
 import type { Adapter } from './port.ts'
 
-export const adapters: Adapter[] = []
+export const adapters: Adapter[] = [
+  mastodon, //
+]

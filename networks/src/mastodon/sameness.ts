@@ -1,0 +1,77 @@
+/**
+ * Is this status the part that we sent? Servers answer HTML, shorten links and mentions in it, and some render Markdown,
+ * so that text is compared in a plain form. What is alike but not equal is told apart from what is different.
+ */
+import type { Part } from '../port.ts'
+import type { Status } from './wire.ts'
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', '#39': "'" }
+
+/** The text of a status's HTML: links by their whole address, mentions and hashtags as they read. */
+export function textOf(html: string): string {
+  return html
+    .replace(/\r?\n/g, ' ')
+    .replace(/<a\b([^>]*)>(.*?)<\/a>/gi, (_whole, attributes: string, inner: string) => {
+      const href = /\bhref\s*=\s*"([^"]*)"/i.exec(attributes)?.[1]
+      const reads = inner.replace(/<[^>]*>/g, '')
+      return /\b(mention|hashtag)\b/.test(attributes) || /^[@#]/.test(reads) || !href ? reads : href
+    })
+    .replace(/<br\s*\/?>/gi, '\n')
+    .replace(/<\/(p|li|h\d|blockquote)>/gi, '\n\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(
+      /&(#x[0-9a-f]+|#\d+|\w+);/gi,
+      (whole, name: string) => ENTITIES[name.toLowerCase()] ?? numeric(name) ?? whole,
+    )
+    .trim()
+}
+
+function numeric(name: string): string | null {
+  if (!name.startsWith('#')) return null
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : null
+}
+
+/** Equal for two texts that a server may have made of each other: spaces, the shape of addresses, the domain of a mention. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/https?:\/\/[^\s<>"]+/gi, (found) => address(found))
+    .replace(/(^|[^\w@/])@([\w.-]*\w)@[\w.-]*\w/g, '$1@$2')
+    .replace(/[\u200b\u200c\u2060\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function address(found: string): string {
+  const tail = /[.,;:!?)\]'’”]*$/.exec(found)?.[0] ?? ''
+  const bare = found.slice(0, found.length - tail.length)
+  try {
+    return decodeURI(new URL(bare).href.replace(/^https?:\/\//, '').replace(/\/$/, '')) + tail
+  } catch {
+    return found
+  }
+}
+
+/** Letters, digits and pictures alone: what is left when a server renders Markdown or mends punctuation. */
+const bones = (text: string): string =>
+  plain(text)
+    .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]/gu, '')
+    .toLowerCase()
+
+/**
+ * `same`: this is what we sent, and nothing is left to doubt. `alike`: it may be; a person must look. `different`: it isn't.
+ * @param mediaIds the ids of our uploads: chosen by the server for us alone, so that one of them settles it.
+ */
+export function sameness(status: Status, part: Part, mediaIds: string[]): 'same' | 'alike' | 'different' {
+  if (status.reblog) return 'different'
+  if (mediaIds.length > 0 && status.media_attachments.some((one) => one.id && mediaIds.includes(one.id))) return 'same'
+  if ((status.in_reply_to_id ?? null) !== (part.parent?.id ?? null)) return 'different'
+  const text = textOf(status.content ?? '')
+  const equal = plain(text) === plain(part.text) && (status.spoiler_text ?? '') === (part.options.warning ?? '')
+  const counts = status.media_attachments.length === part.media.length
+  // Pictures of others under the same words: two posts of a series, or ours from which the server dropped a picture.
+  if (equal) return counts && mediaIds.length === 0 ? 'same' : 'alike'
+  if (status.edited_at) return 'alike'
+  return bones(text) === bones(part.text) && counts ? 'alike' : 'different'
+}

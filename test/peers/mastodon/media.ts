@@ -1,0 +1,63 @@
+/** Pictures: upload in two ways, asking after one, its bytes. */
+import { type Ask, type Reply, type Route, refuse, text } from './answer.ts'
+import { renderMedia } from './render.ts'
+
+async function upload(ask: Ask, asks: number): Promise<Reply> {
+  const file = ask.body.file
+  if (!(file instanceof File)) return refuse(422, "Validation failed: File can't be blank")
+  if (!file.type.startsWith('image/')) return refuse(422, 'Validation failed: File content type is invalid')
+  const { maxImageBytes, maxAlt } = ask.switches.limits
+  if (file.size > maxImageBytes) return refuse(422, `Validation failed: File size must be less than ${maxImageBytes}`)
+  const description = text(ask.body.description) || null
+  if (description && [...description].length > maxAlt)
+    return refuse(422, `Validation failed: Description is too long (maximum is ${maxAlt} characters)`)
+  const media = {
+    id: ask.book.nextId(),
+    accountId: ask.account!.id,
+    mime: file.type,
+    size: file.size,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    description,
+    focus: text(ask.body.focus) || null,
+    pending: asks,
+    statusId: null,
+  }
+  ask.book.media.set(media.id, media)
+  return { status: asks > 0 ? 202 : 200, body: renderMedia(media, ask) }
+}
+
+export const mediaRoutes: Route[] = [
+  {
+    step: 'upload',
+    method: 'POST',
+    path: /^\/api\/v2\/media$/,
+    scope: 'write:media',
+    handle: (ask) => (ask.switches.mediaV2 ? upload(ask, ask.switches.mediaAsks) : refuse(404, 'Not Found')),
+  },
+  { step: 'upload', method: 'POST', path: /^\/api\/v1\/media$/, scope: 'write:media', handle: (ask) => upload(ask, 0) },
+  {
+    step: 'media',
+    method: 'GET',
+    path: /^\/api\/v1\/media\/(\w+)$/,
+    scope: 'write:media',
+    handle(ask) {
+      const media = ask.book.media.get(ask.ids[0] ?? '')
+      if (!ask.switches.mediaV2 || !media || media.accountId !== ask.account!.id || media.statusId)
+        return refuse(404, 'Record not found')
+      if (media.pending > 0) media.pending -= 1
+      return { status: media.pending > 0 ? 206 : 200, body: renderMedia(media, ask) }
+    },
+  },
+  {
+    step: 'media',
+    method: 'GET',
+    path: /^\/media\/(\w+)$/,
+    scope: null,
+    handle(ask) {
+      const media = ask.book.media.get(ask.ids[0] ?? '')
+      return media
+        ? { status: 200, headers: { 'content-type': media.mime }, body: media.bytes }
+        : refuse(404, 'Record not found')
+    },
+  },
+]

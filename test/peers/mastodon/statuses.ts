@@ -1,0 +1,193 @@
+/** Statuses: posting with its key, reading, editing, removing. */
+import { type Ask, list, ok, type Reply, type Route, refuse, text, truth } from './answer.ts'
+import type { PeerStatus, Visibility } from './book.ts'
+import { renderAccount, renderStatus } from './render.ts'
+
+const VISIBILITIES = new Set(['public', 'unlisted', 'private', 'direct'])
+const notFound = (): Reply => refuse(404, 'Record not found')
+
+/** What a URL counts as, and only the local part of a mention, is Mastodon's way of counting. */
+function countOf(written: string, perUrl: number): number {
+  const short = written.replace(/https?:\/\/\S+/g, 'x'.repeat(perUrl)).replace(/(@\w+)@[\w.-]+/g, '$1')
+  return [...new Intl.Segmenter().segment(short)].length
+}
+
+function mine(ask: Ask, id: string | undefined): PeerStatus | null {
+  const status = ask.book.statuses.get(id ?? '')
+  return status && !status.removed && status.accountId === ask.account!.id ? status : null
+}
+
+function check(ask: Ask, own: PeerStatus | null): { mediaIds: string[] } | Reply {
+  const { body, book, switches } = ask
+  const words = text(body.status)
+  let mediaIds = list(body.media_ids)
+  if (switches.dropsMedia) mediaIds = []
+  if (mediaIds.length > switches.limits.maxMedia)
+    return refuse(422, `Validation failed: Cannot attach more than ${switches.limits.maxMedia} files`)
+  for (const id of mediaIds) {
+    const media = book.media.get(id)
+    if (!media || media.accountId !== ask.account!.id || (media.statusId && media.statusId !== own?.id))
+      return refuse(422, 'Validation failed: Media could not be found')
+    if (media.pending > 0)
+      return refuse(422, 'Cannot attach files that have not finished processing. Try again in a moment!')
+  }
+  if (switches.software === 'pixelfed' && mediaIds.length === 0) return refuse(422, 'The media ids field is required.')
+  if (!words && mediaIds.length === 0) return refuse(422, "Validation failed: Text can't be blank")
+  const { maxCharacters, charactersPerUrl } = switches.limits
+  if (countOf(words, charactersPerUrl) + countOf(text(body.spoiler_text), charactersPerUrl) > maxCharacters)
+    return refuse(422, `Validation failed: Text character limit of ${maxCharacters} exceeded`)
+  return { mediaIds }
+}
+
+async function post(ask: Ask): Promise<Reply> {
+  const { book, switches, body } = ask
+  const account = ask.account!
+  const key = text(ask.headers['idempotency-key']) || null
+  const name = `${account.id} ${key}`
+  const held = key ? book.keys.get(name) : undefined
+  if (held && switches.keys !== 'ignored' && Date.now() - held.at < switches.keyLivesMs) {
+    if (switches.keys === 'burned') return refuse(400, 'Duplicate idempotency key.')
+    const first = book.statuses.get(held.statusId ?? '')
+    if (first && !first.removed) return ok(renderStatus(first, ask))
+  }
+  if (key && switches.keys === 'burned') book.keys.set(name, { statusId: null, at: Date.now() })
+  // Others that come with this key meanwhile have looked before it is written down.
+  if (switches.keys === 'racing') await new Promise((done) => setTimeout(done, 20))
+  const checked = check(ask, null)
+  if ('status' in checked) return checked
+  const parentId = text(body.in_reply_to_id) || null
+  if (parentId && book.statuses.get(parentId)?.removed !== false) return notFound()
+  const asked = text(body.visibility) || 'public'
+  if (!VISIBILITIES.has(asked)) return refuse(422, 'Validation failed: Visibility is not included in the list')
+  const status = book.accept({
+    accountId: account.id,
+    text: text(body.status),
+    spoiler: text(body.spoiler_text),
+    sensitive: truth(body.sensitive) || text(body.spoiler_text) !== '',
+    visibility: switches.forceVisibility ?? (asked as Visibility),
+    language: text(body.language) || null,
+    mediaIds: checked.mediaIds,
+    parentId,
+    key,
+    createdAt: new Date(),
+  })
+  if (key && switches.keys !== 'ignored') book.keys.set(name, { statusId: status.id, at: Date.now() })
+  return ok(renderStatus(status, ask))
+}
+
+function edit(ask: Ask): Reply {
+  const status = mine(ask, ask.ids[0])
+  if (!status) return notFound()
+  const checked = check(ask, status)
+  if ('status' in checked) return checked
+  const attributes = Array.isArray(ask.body.media_attributes)
+    ? (ask.body.media_attributes as Record<string, unknown>[])
+    : []
+  for (const one of attributes) {
+    const media = ask.book.media.get(String(one.id))
+    if (!media || !checked.mediaIds.includes(media.id)) continue
+    media.description = text(one.description) || null
+    if (one.focus !== undefined) media.focus = text(one.focus)
+  }
+  status.text = text(ask.body.status)
+  status.spoiler = text(ask.body.spoiler_text)
+  status.mediaIds = checked.mediaIds
+  if (ask.body.language !== undefined) status.language = text(ask.body.language)
+  for (const id of checked.mediaIds) ask.book.media.get(id)!.statusId = status.id
+  status.editedAt = new Date()
+  return ok(renderStatus(status, ask))
+}
+
+/** Newest first, by id, as Mastodon pages. */
+function ofAccount(ask: Ask): Reply {
+  const account = ask.book.accounts.get(ask.ids[0] ?? '')
+  if (!account) return notFound()
+  const limit = Math.min(Number(ask.query.get('limit') ?? 20), 40)
+  const maxId = ask.query.get('max_id')
+  const own = account.id === ask.account?.id
+  const found = account.statuses
+    .map((id) => ask.book.statuses.get(id)!)
+    .filter((one) => !one.removed && (own || one.visibility === 'public' || one.visibility === 'unlisted'))
+    .filter((one) => !maxId || BigInt(one.id) < BigInt(maxId))
+    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
+    .slice(0, limit)
+  const last = found.at(-1)
+  const next = `${ask.origin}${ask.path}?max_id=${last?.id}&limit=${limit}`
+  return { ...ok(found.map((one) => renderStatus(one, ask))), headers: last ? { link: `<${next}>; rel="next"` } : {} }
+}
+
+function seen(ask: Ask): PeerStatus | null {
+  const status = ask.book.statuses.get(ask.ids[0] ?? '')
+  if (!status || status.removed) return null
+  return status.visibility === 'private' && status.accountId !== ask.account?.id ? null : status
+}
+
+function context(ask: Ask): Reply {
+  const status = seen(ask)
+  if (!status) return notFound()
+  const ancestors: PeerStatus[] = []
+  for (let at = status.parentId; at; at = ancestors[0]?.parentId ?? null) {
+    const parent = ask.book.statuses.get(at)
+    if (!parent || parent.removed) break
+    ancestors.unshift(parent)
+  }
+  const below = new Set([status.id])
+  const descendants = ask.book.accepted().filter((one) => {
+    const under = one.parentId !== null && below.has(one.parentId) && !one.removed
+    if (under) below.add(one.id)
+    return under
+  })
+  const render = (one: PeerStatus) => renderStatus(one, ask)
+  return ok({ ancestors: ancestors.map(render), descendants: descendants.map(render) })
+}
+
+export const statusRoutes: Route[] = [
+  { step: 'release', method: 'POST', path: /^\/api\/v1\/statuses$/, scope: 'write:statuses', handle: post },
+  { step: 'edit', method: 'PUT', path: /^\/api\/v1\/statuses\/(\w+)$/, scope: 'write:statuses', handle: edit },
+  {
+    step: 'remove',
+    method: 'DELETE',
+    path: /^\/api\/v1\/statuses\/(\w+)$/,
+    scope: 'write:statuses',
+    handle(ask) {
+      const status = mine(ask, ask.ids[0])
+      if (!status) return notFound()
+      status.removed = true
+      return ok({ ...renderStatus(status, ask), text: status.text })
+    },
+  },
+  {
+    step: 'status',
+    method: 'GET',
+    path: /^\/api\/v1\/statuses\/(\w+)$/,
+    scope: null,
+    handle(ask) {
+      const status = seen(ask)
+      return status ? ok(renderStatus(status, ask)) : notFound()
+    },
+  },
+  {
+    step: 'status',
+    method: 'GET',
+    path: /^\/api\/v1\/statuses\/(\w+)\/source$/,
+    scope: 'read:statuses',
+    handle(ask) {
+      const status = ask.switches.source ? mine(ask, ask.ids[0]) : null
+      return status ? ok({ id: status.id, text: status.text, spoiler_text: status.spoiler }) : notFound()
+    },
+  },
+  { step: 'status', method: 'GET', path: /^\/api\/v1\/statuses\/(\w+)\/context$/, scope: null, handle: context },
+  { step: 'list', method: 'GET', path: /^\/api\/v1\/accounts\/(\w+)\/statuses$/, scope: null, handle: ofAccount },
+  {
+    step: 'verify',
+    method: 'GET',
+    path: /^\/api\/v1\/accounts\/verify_credentials$/,
+    scope: 'read:accounts',
+    handle: (ask) =>
+      ok({
+        ...renderAccount(ask.account!, ask),
+        source: { privacy: 'public', sensitive: false, language: 'en', note: '', fields: [], follow_requests_count: 0 },
+        role: { id: '-99', name: '', color: '', permissions: '0', highlighted: false },
+      }),
+  },
+]

@@ -1,0 +1,99 @@
+/** How the peer behaves: as Mastodon does unless told. The differences are those seen or documented of its kin. */
+
+export interface Switches {
+  /** What NodeInfo names; null: no NodeInfo. */
+  software: string | null
+  version: string
+  /** `honoured`: Mastodon. `ignored`: GoToSocial, snac. `burned`: Pixelfed. `racing`: Hollo, whose keys don't hold at once. */
+  keys: 'honoured' | 'ignored' | 'burned' | 'racing'
+  /** How long a key is remembered. */
+  keyLivesMs: number
+  /** The newest instance document that it has. */
+  instance: 'v2' | 'v1' | 'none'
+  limits: {
+    maxCharacters: number
+    maxMedia: number
+    charactersPerUrl: number
+    maxAlt: number
+    maxImageBytes: number
+    maxImagePixels: number
+  }
+  /** How often a new picture answers 206 before it is ready; 0: ready at once. */
+  mediaAsks: number
+  /** False: it has only `POST /api/v1/media`, and no way to ask after a picture. */
+  mediaV2: boolean
+  /** What it makes of a visibility, whatever was asked; null: what was asked. */
+  forceVisibility: 'public' | 'unlisted' | 'private' | null
+  /** snac drops what it doesn't know. */
+  dropsMedia: boolean
+  /** False: `/statuses/:id/source` is missing. */
+  source: boolean
+  /** Requests of one account in a window; past it 429 with the end of the window. null: none. */
+  rate: { limit: number; windowMs: number } | null
+  /** Every answer comes this much later. */
+  latencyMs: number
+}
+
+export const likeMastodon = (): Switches => ({
+  software: 'mastodon',
+  version: '4.7.0',
+  keys: 'honoured',
+  keyLivesMs: 3_600_000,
+  instance: 'v2',
+  limits: {
+    maxCharacters: 500,
+    maxMedia: 4,
+    charactersPerUrl: 23,
+    maxAlt: 1500,
+    maxImageBytes: 16_777_216,
+    maxImagePixels: 33_177_600,
+  },
+  mediaAsks: 0,
+  mediaV2: true,
+  forceVisibility: null,
+  dropsMedia: false,
+  source: true,
+  rate: null,
+  latencyMs: 0,
+})
+
+/** The step of a client that a request belongs to; faults are laid on these. */
+export type Step =
+  | 'instance'
+  | 'apps'
+  | 'authorize'
+  | 'token'
+  | 'revoke'
+  | 'verify'
+  | 'upload'
+  | 'media'
+  | 'release'
+  | 'list'
+  | 'status'
+  | 'edit'
+  | 'remove'
+
+export type Fault =
+  /** The socket closes after the request was read and before anything is done. */
+  | { with: 'hang-up-before' }
+  /** The act is done, then the socket closes without an answer. */
+  | { with: 'hang-up-after' }
+  /** The act is done, then 500. */
+  | { with: 'error-after' }
+  /** The act is done, then an answer that isn't JSON. */
+  | { with: 'garbage-after' }
+  /** The act is done, then the answer breaks off in the middle. */
+  | { with: 'cut-after' }
+  /** The act is done at once, the answer comes `ms` later. */
+  | { with: 'slow-after'; ms: number }
+  /** Nothing is done for `ms`, then all. */
+  | { with: 'slow-before'; ms: number }
+  /** A status that says no, with Mastodon's own error in the body. */
+  | { with: 'refuse'; status: number; error: string }
+  /** 429 with `X-RateLimit-Reset`. */
+  | { with: 'too-fast'; resetAt: Date }
+  /** A proxy's page in front of the server: nothing was done. */
+  | { with: 'proxy'; status: number }
+
+/** One laid fault: on the next `times` requests of the step. */
+export type Laid = Fault & { on: Step; times?: number }
