@@ -31,7 +31,9 @@ async function run<T>(ctx: Ctx, verb: string | null, work: (tx: TxCtx) => Promis
   let broken: Error | undefined
   try {
     const set = `select set_config('app.library_id', ${literal(ctx.library?.id ?? '')}, true), app.now() as now`
-    const began = (await client.query(`begin${verb === null ? ' read only' : ''}; ${set}`)) as unknown as pg.QueryResult[]
+    const began = (await client.query(
+      `begin${verb === null ? ' read only' : ''}; ${set}`,
+    )) as unknown as pg.QueryResult[]
     const now = began[1]!.rows[0].now as Date
     ctx.clock.take(now)
     const draft: Draft = { facts: [], audits: [], wake: false, afterCommit: [] }
@@ -58,10 +60,12 @@ async function join<T>(ctx: Ctx, outer: TxCtx, verb: string, work: (tx: TxCtx) =
   return work(tx)
 }
 
-const aboutFor = (draft: Draft, verb: string | null) => (subject: Subject, detail: JsonObject = {}) => {
-  if (verb === null) throw new Error('a reading has no audit row')
-  draft.audits.push({ verb, subject, detail })
-}
+const aboutFor =
+  (draft: Draft, verb: string | null) =>
+  (subject: Subject, detail: JsonObject = {}) => {
+    if (verb === null) throw new Error('a reading has no audit row')
+    draft.audits.push({ verb, subject, detail })
+  }
 
 function makeTx(ctx: Ctx, client: pg.PoolClient, now: Date, draft: Draft, verb: string | null): TxCtx {
   const tx: TxCtx = {
@@ -88,11 +92,16 @@ function flush(tx: TxCtx, draft: Draft): string {
   const library = tx.library ? literal(tx.library.id) : null
   if (library && draft.audits.length > 0) {
     const actor = literal(actorOf(tx))
-    const rows = draft.audits.map((one) => `(${library}, ${actor}, ${literal(one.verb)}, ${literal(one.subject)}, ${literal(one.detail)})`)
+    const rows = draft.audits.map(
+      (one) => `(${library}, ${actor}, ${literal(one.verb)}, ${literal(one.subject)}, ${literal(one.detail)})`,
+    )
     parts.push(`insert into audit (library_id, actor, verb, subject, detail) values ${rows.join(', ')}`)
   }
   if (library && draft.facts.length > 0) {
-    const rows = draft.facts.map((one) => `(${library}::uuid, ${literal(one.kind)}, ${literal(one.subject)}::jsonb, ${literal(`{${tx.listenersOf(one.kind).join(',')}}`)}::text[])`)
+    const rows = draft.facts.map(
+      (one) =>
+        `(${library}::uuid, ${literal(one.kind)}, ${literal(one.subject)}::jsonb, ${literal(`{${tx.listenersOf(one.kind).join(',')}}`)}::text[])`,
+    )
     parts.push(
       `with said as (insert into fact (library_id, kind, subject, pending) values ${rows.join(', ')} returning library_id, id, kind, subject, pending)
        select pg_notify('shelftalker_fact', json_build_object('library', library_id, 'id', id, 'kind', kind, 'subject', subject, 'listeners', cardinality(pending))::text) from said`,
@@ -105,5 +114,9 @@ function flush(tx: TxCtx, draft: Draft): string {
 /** Who did it, for the audit: ids, never names that may change. */
 function actorOf(ctx: Ctx): JsonObject {
   const { actor } = ctx
-  return actor.kind === 'job' ? { kind: 'job', name: actor.name } : actor.kind === 'nobody' ? { kind: 'nobody' } : { kind: actor.kind, id: actor.id }
+  return actor.kind === 'job'
+    ? { kind: 'job', name: actor.name }
+    : actor.kind === 'nobody'
+      ? { kind: 'nobody' }
+      : { kind: actor.kind, id: actor.id }
 }

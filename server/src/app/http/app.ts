@@ -1,0 +1,63 @@
+/** The Hono app: operations under /api/v1, health, the public pages, the web app. The only file that knows Hono. */
+import { Hono } from 'hono'
+import type { Deps } from '#app/ctx.ts'
+import { Problem } from '#app/problem.ts'
+import { secure } from './headers.ts'
+import { makeLimiter } from './limits.ts'
+import type { AnyOperation } from './operation.ts'
+import { problemResponse } from './problems.ts'
+import { serveOperation } from './serve-operation.ts'
+
+/** Whatever is not an operation: health, live stream, public pages, the web app's files. null: not mine. */
+export type Pages = (request: Request, path: string, address: string) => Promise<Response | null>
+
+export function makeApp(deps: Deps, operations: AnyOperation[], pages: Pages[]): Hono {
+  const app = new Hono()
+  const limit = makeLimiter()
+  const https = deps.config.publicUrl?.startsWith('https:') ?? false
+  const answer = async (request: Request, work: () => Promise<Response>): Promise<Response> => {
+    try {
+      return secure(await work(), https)
+    } catch (error) {
+      return secure(problemResponse(asProblem(deps, error, request)), https)
+    }
+  }
+  for (const op of operations) {
+    app.on(op.method.toUpperCase(), `/api/v1${op.path.replace(/\{(\w+)\}/g, ':$1')}`, (c) =>
+      answer(c.req.raw, () => serveOperation(deps, op, c, addressOf(deps, c.req.raw, c.env), limit)),
+    )
+  }
+  app.all('*', (c) =>
+    answer(c.req.raw, async () => {
+      const path = new URL(c.req.url).pathname
+      for (const page of pages) {
+        const response = await page(c.req.raw, path, addressOf(deps, c.req.raw, c.env))
+        if (response) return response
+      }
+      throw new Problem('not-found', 'There is nothing at this address.')
+    }),
+  )
+  return app
+}
+
+/** What was not foreseen is logged with a number that the person can tell us, and nothing of it is shown. */
+function asProblem(deps: Deps, error: unknown, request: Request): Problem {
+  if (error instanceof Problem) return error
+  if (request.signal.aborted) return new Problem('unavailable', 'The connection was closed.')
+  const number = deps.ids()
+  deps.log.error('a request failed', { number, method: request.method, path: new URL(request.url).pathname, error })
+  return new Problem(
+    'unavailable',
+    `Something went wrong on our side. Nothing you typed is lost; try again. If it stays, tell your administrator the number ${number}.`,
+    { extra: { number } },
+  )
+}
+
+interface NodeEnv {
+  incoming?: { socket?: { remoteAddress?: string } }
+}
+function addressOf(deps: Deps, request: Request, env: unknown): string {
+  const direct = (env as NodeEnv | undefined)?.incoming?.socket?.remoteAddress ?? 'local'
+  if (!deps.config.trustProxy) return direct
+  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || direct
+}

@@ -1,0 +1,23 @@
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
+
+const pack = promisify(gzip)
+/** Under this size the packet is full anyway. */
+const WORTH_BYTES = 1_400
+
+/** Text for the wire, packed where the caller takes it. Level 5: most of the gain for a third of the time of 9. */
+export async function textAnswer(
+  request: Request,
+  status: number,
+  body: string,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const own = { ...headers, vary: headers.vary ? `${headers.vary}, accept-encoding` : 'accept-encoding' }
+  if (body.length < WORTH_BYTES || !takesGzip(request)) return new Response(body, { status, headers: own })
+  const packed = await pack(body, { level: 5, strategy: constants.Z_DEFAULT_STRATEGY })
+  return new Response(packed, {
+    status,
+    headers: { ...own, 'content-encoding': 'gzip', 'content-length': String(packed.length) },
+  })
+}
+export const takesGzip = (request: Request) => /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')

@@ -1,0 +1,77 @@
+/**
+ * One operation of the HTTP interface: parse → verb or view → answer. Rooms export lists of them; from the same list come the
+ * routes, openapi.json, and the table of rights that the security tests walk through.
+ */
+import { z } from 'zod'
+import type { Ctx } from '#app/ctx.ts'
+import type { Right } from '#modules/library/index.ts'
+
+/** `anyone` needs no session; `signed-in` needs a person, no library; else a right within the library of the request. */
+export type Who = 'anyone' | 'signed-in' | Right
+
+type Shape = z.ZodObject | undefined
+type Parsed<S extends Shape> = S extends z.ZodObject ? z.output<S> : undefined
+
+export interface Operation<
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  B extends Shape = Shape,
+  A extends z.ZodType | null = z.ZodType | null,
+> {
+  /** Verb + noun, stable: `createPost`. */
+  id: string
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete'
+  /** Below /api/v1, with `{name}` for parameters. */
+  path: string
+  tag: string
+  summary: string
+  who: Who
+  params?: P
+  query?: Q
+  body?: B
+  /** The body is read by the operation itself (uploads). */
+  rawBody?: boolean
+  /** null: 204, or a raw Response made by the operation. */
+  answer: A
+  status?: 200 | 201 | 202 | 204
+  /** The answer holds a secret: it is never stored for an Idempotency-Key. */
+  secret?: boolean
+  example?: { body?: unknown; answer?: unknown }
+  run(
+    ctx: HttpCtx,
+    input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> },
+  ): Promise<(A extends z.ZodType ? z.input<A> : void) | Response>
+}
+/** What an operation may know of the request beyond its input. */
+export interface HttpCtx extends Ctx {
+  http_: {
+    request: Request
+    address: string
+    /** Sets the session cookie on the answer, or ends it. */
+    setSession(token: string | null, seconds: number | null): void
+    origin: string
+  }
+}
+export type AnyOperation = Operation<
+  z.ZodObject | undefined,
+  z.ZodObject | undefined,
+  z.ZodObject | undefined,
+  z.ZodType | null
+>
+
+export function operation<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType | null>(
+  one: Operation<P, Q, B, A>,
+): AnyOperation {
+  return one as unknown as AnyOperation
+}
+
+/** A list: opaque cursor, never more than 200. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(200).optional(),
+}
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() })
+export const idParam = (name: string) => z.strictObject({ [name]: z.uuid() })
+export const when = z.strictObject({ date: z.string(), time: z.string(), zone: z.string() })
+export const instant = z.string().meta({ format: 'date-time' })

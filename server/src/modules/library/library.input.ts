@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { instant } from '#app/http/operation.ts'
+import { PASSWORD_MAX } from './passwords.ts'
+import { SCOPES } from './rights.rules.ts'
+
+const name = z.string().trim().min(1).max(120)
+export const libraryInput = z.strictObject({
+  name,
+  handle: z.string().trim().toLowerCase().min(1).max(63),
+  zone: z.string().min(1).max(60),
+})
+export const email = z.email().max(254)
+// Length is checked by the verb, which says it in words; this only keeps a body from being absurd.
+export const password = z.string().max(PASSWORD_MAX * 10)
+export const personInput = z.strictObject({ name, email, password })
+
+export const role = z.enum(['administrator', 'manager', 'member', 'director', 'observer'])
+export const meAnswer = z.strictObject({
+  person: z.strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    language: z.string(),
+    installationAdministrator: z.boolean(),
+  }),
+  libraries: z.array(z.strictObject({ id: z.uuid(), handle: z.string(), name: z.string(), zone: z.string(), role })),
+})
+export const signInInput = z.strictObject({
+  email: z.string().min(1).max(254),
+  password,
+  sharedComputer: z.boolean().default(false),
+})
+export const signOutInput = z.strictObject({ everywhere: z.boolean().default(false) })
+export const joinInput = z.strictObject({ token: z.string().min(1).max(100), name, password })
+export const linkAnswer = z.strictObject({
+  library: z.strictObject({ name: z.string(), handle: z.string() }),
+  email: z.string(),
+  role,
+})
+
+const paused = z.strictObject({ reason: z.string(), until: z.date().nullable(), at: z.date() }).nullable()
+export const libraryAnswer = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  handle: z.string(),
+  zone: z.string(),
+  language: z.string(),
+  patrons: z.string(),
+  lateLimitMinutes: z.number(),
+  paused,
+  sendingHeld: z.strictObject({ reason: z.string(), at: z.date(), detail: z.string().nullable() }).nullable(),
+  version: z.number(),
+})
+export const libraryChange = z.strictObject({
+  version: z.int().min(1),
+  name: name.optional(),
+  zone: z.string().max(60).optional(),
+  language: z.string().min(2).max(35).optional(),
+  patrons: z.string().trim().min(1).max(40).optional(),
+  lateLimitMinutes: z.int().min(0).max(1440).optional(),
+})
+/** An instant from outside, with its offset. */
+export const instantInput = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+export const pauseInput = z.strictObject({
+  reason: z.string().trim().min(1).max(500),
+  until: instantInput.nullable().default(null),
+})
+
+export const keyInput = z.strictObject({
+  name,
+  scopes: z.array(z.enum(SCOPES)).min(1),
+  expiresAt: instantInput.nullable().default(null),
+})
+export const keyAnswer = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  hint: z.string(),
+  scopes: z.array(z.string()),
+  createdAt: z.date(),
+  expiresAt: z.date().nullable(),
+  lastUsedAt: z.date().nullable(),
+  createdBy: z.string().nullable(),
+})
+export const newKeyAnswer = z.strictObject({ id: z.uuid(), key: z.string() })
+export { instant }

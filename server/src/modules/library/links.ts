@@ -1,0 +1,81 @@
+/** One-time links: one use, one purpose, an end. Today the first person of a new library; invitations later. */
+import { sql } from 'kysely'
+import { type Ctx, type LibraryRef, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { Problem } from '#app/problem.ts'
+import { inTx, look } from '#app/tx.ts'
+import { digestOf, newToken } from '#app/vault.ts'
+import type { Role } from '#db/schema/library.ts'
+import { giveRole, makePerson } from './people.ts'
+import { startSession } from './sessions.ts'
+
+/** screens.md: invitations are good for seven days, once. */
+export const JOIN_DAYS = 7
+
+export async function makeJoinLink(tx: TxCtx, email: string, role: Role): Promise<{ token: string; expiresAt: Date }> {
+  const token = newToken()
+  const expiresAt = new Date(tx.now.getTime() + JOIN_DAYS * 86_400_000)
+  await tx.db
+    .insertInto('one_time_link')
+    .values({
+      library_id: libraryOf(tx).id,
+      hash: digestOf(token),
+      purpose: 'join',
+      email,
+      role,
+      created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
+      created_at: tx.now,
+      expires_at: expiresAt,
+    })
+    .execute()
+  return { token, expiresAt }
+}
+
+const spent = () => new Problem('not-found', 'This link has been used, or its time is over. Ask for a new one.')
+
+async function libraryOfLink(ctx: Ctx, token: string): Promise<string> {
+  const found = await look({ ...ctx, library: null }, (tx) =>
+    sql<{ id: string | null }>`select app.library_of_link(${digestOf(token)}) as id`.execute(tx.db),
+  )
+  const id = found.rows[0]?.id
+  if (!id) throw spent()
+  return id
+}
+
+export async function readJoinLink(ctx: Ctx, token: string) {
+  const id = await libraryOfLink(ctx, token)
+  const row = await look({ ...ctx, library: { id, handle: '', zone: '' } }, (tx) =>
+    tx.db
+      .selectFrom('one_time_link')
+      .innerJoin('library', 'library.id', 'one_time_link.library_id')
+      .select(['library.name', 'library.handle', 'email', 'role'])
+      .where('hash', '=', digestOf(token))
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', tx.now)
+      .executeTakeFirst(),
+  )
+  if (!row) throw spent()
+  return { library: { name: row.name, handle: row.handle }, email: row.email, role: row.role }
+}
+
+/** Uses the link: a new person with its email, or the person who is signed in. */
+export async function join(ctx: Ctx, input: { token: string; name: string; password: string; userAgent: string }) {
+  const id = await libraryOfLink(ctx, input.token)
+  return inTx({ ...ctx, library: { id, handle: '', zone: '' } }, 'join', async (tx) => {
+    const link = await tx.db
+      .updateTable('one_time_link')
+      .set({ used_at: tx.now })
+      .where('hash', '=', digestOf(input.token))
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', tx.now)
+      .returning(['email', 'role'])
+      .executeTakeFirst()
+    if (!link) throw spent()
+    const person =
+      ctx.actor.kind === 'person'
+        ? ctx.actor.id
+        : await makePerson(tx, { name: input.name, email: link.email, password: input.password }, '')
+    await giveRole(tx, person, link.role)
+    const library = await tx.db.selectFrom('library').select(['id', 'handle', 'zone']).executeTakeFirstOrThrow()
+    return { person, library: library as LibraryRef, ...(await startSession(tx, person, false, input.userAgent)) }
+  })
+}

@@ -1,0 +1,42 @@
+import type { Ctx, TxCtx } from '#app/ctx.ts'
+import { inTx } from '#app/tx.ts'
+import { digestOf, newToken } from '#app/vault.ts'
+
+export const SHARED_SECONDS = 30 * 60
+export const OWN_SECONDS = 30 * 24 * 60 * 60
+
+/** A new session with a new token, whatever cookie came with the request: a token that somebody else chose is worth nothing. */
+export async function startSession(
+  tx: TxCtx,
+  person: string,
+  sharedComputer: boolean,
+  userAgent: string,
+): Promise<{ token: string; seconds: number }> {
+  const token = newToken()
+  const seconds = sharedComputer ? SHARED_SECONDS : OWN_SECONDS
+  await tx.db
+    .insertInto('session')
+    .values({
+      token_hash: digestOf(token),
+      person_id: person,
+      shared_computer: sharedComputer,
+      user_agent: userAgent.slice(0, 200),
+      created_at: tx.now,
+      last_used_at: tx.now,
+      expires_at: new Date(tx.now.getTime() + seconds * 1000),
+    })
+    .execute()
+  return { token, seconds }
+}
+
+/** Ends the session of this request, or all of the person's. */
+export async function signOut(ctx: Ctx, input: { everywhere: boolean }): Promise<{ ended: number }> {
+  const { actor } = ctx
+  if (actor.kind !== 'person') return { ended: 0 }
+  return inTx(ctx, 'signOut', async (tx) => {
+    let ending = tx.db.deleteFrom('session').where('person_id', '=', actor.id)
+    if (!input.everywhere) ending = ending.where('id', '=', actor.sessionId)
+    const [gone] = await ending.execute()
+    return { ended: Number(gone?.numDeletedRows ?? 0) }
+  })
+}

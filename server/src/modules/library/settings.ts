@@ -1,0 +1,106 @@
+import type { Ctx } from '#app/ctx.ts'
+import { libraryOf } from '#app/ctx.ts'
+import { badInput, conflict } from '#app/problem.ts'
+import { inTx, look } from '#app/tx.ts'
+import { checkZone } from './make-library.ts'
+import { need } from './rights.rules.ts'
+
+export interface LibraryView {
+  id: string
+  name: string
+  handle: string
+  zone: string
+  language: string
+  patrons: string
+  lateLimitMinutes: number
+  paused: { reason: string; until: Date | null; at: Date } | null
+  sendingHeld: { reason: string; at: Date; detail: string | null } | null
+  version: number
+}
+
+export const readLibrary = (ctx: Ctx): Promise<LibraryView> =>
+  look(ctx, async (tx) => {
+    const row = await tx.db.selectFrom('library').selectAll().executeTakeFirstOrThrow()
+    const installation = await tx.db.selectFrom('installation').selectAll().executeTakeFirstOrThrow()
+    const pausing = row.paused_reason !== null && (row.paused_until === null || row.paused_until > tx.now)
+    return {
+      id: row.id,
+      name: row.name,
+      handle: row.handle,
+      zone: row.zone,
+      language: row.language,
+      patrons: row.patrons,
+      lateLimitMinutes: row.late_limit_minutes,
+      paused: pausing ? { reason: row.paused_reason!, until: row.paused_until, at: row.paused_at! } : null,
+      sendingHeld:
+        installation.sending_held_reason === null
+          ? null
+          : {
+              reason: installation.sending_held_reason,
+              at: installation.sending_held_at!,
+              detail: installation.sending_held_detail,
+            },
+      version: row.version,
+    }
+  })
+
+export interface LibraryChange {
+  version: number
+  name?: string | undefined
+  zone?: string | undefined
+  language?: string | undefined
+  patrons?: string | undefined
+  lateLimitMinutes?: number | undefined
+}
+
+export async function changeLibrary(ctx: Ctx, input: LibraryChange): Promise<LibraryView> {
+  need(ctx, 'library.change')
+  if (input.zone !== undefined) checkZone(input.zone, 'zone')
+  const done = await inTx(ctx, 'changeLibrary', async (tx) => {
+    const { version, lateLimitMinutes, ...rest } = input
+    tx.about({ kind: 'library', id: libraryOf(tx).id })
+    tx.say('library.changed', { kind: 'library', id: libraryOf(tx).id })
+    return tx.db
+      .updateTable('library')
+      .set({
+        ...rest,
+        ...(lateLimitMinutes !== undefined && { late_limit_minutes: lateLimitMinutes }),
+        version: version + 1,
+      })
+      .where('version', '=', version)
+      .returning('id')
+      .executeTakeFirst()
+  })
+  const now = await readLibrary(ctx)
+  if (!done) throw conflict('Somebody changed these settings meanwhile. Here they are as they stand.', { current: now })
+  return now
+}
+
+/** Stops all sending of this library. What falls due meanwhile is held and asks for a new time (sender.md, 12). */
+export async function pauseLibrary(ctx: Ctx, input: { reason: string; until: Date | null }): Promise<LibraryView> {
+  need(ctx, 'pause')
+  await inTx(ctx, 'pauseLibrary', async (tx) => {
+    if (input.until && input.until <= tx.now) throw badInput('until', 'past', 'The end of the pause lies in the past.')
+    const by = ctx.actor.kind === 'person' ? ctx.actor.id : null
+    await tx.db
+      .updateTable('library')
+      .set({ paused_reason: input.reason, paused_until: input.until, paused_at: tx.now, paused_by: by })
+      .execute()
+    tx.about({ kind: 'library', id: libraryOf(tx).id }, { reason: input.reason })
+    tx.say('library.paused', { kind: 'library', id: libraryOf(tx).id })
+  })
+  return readLibrary(ctx)
+}
+
+export async function resumeLibrary(ctx: Ctx): Promise<LibraryView> {
+  need(ctx, 'pause')
+  await inTx(ctx, 'resumeLibrary', async (tx) => {
+    await tx.db
+      .updateTable('library')
+      .set({ paused_reason: null, paused_until: null, paused_at: null, paused_by: null })
+      .execute()
+    tx.say('library.resumed', { kind: 'library', id: libraryOf(tx).id })
+    tx.wakeSender()
+  })
+  return readLibrary(ctx)
+}
