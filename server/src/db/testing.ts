@@ -22,7 +22,7 @@ export type TestDatabase = {
 export const TEST_DATABASE = 'SHELFTALKER_TEST_DATABASE'
 
 /**
- * A database of its own for one test file, made from a template with all migrations in about 50 ms:
+ * A database of its own for one test file, made from a template with all migrations in about 80 ms:
  * `await using database = await testDatabase()`, or dispose of it in `after`. Works under `npm test` and for a single file
  * run by hand, which starts a scratch Postgres that ends itself when nobody used it for a while.
  * @param empty without migrations, with the extensions only

@@ -38,7 +38,8 @@ export async function databaseFrom(server: Connections, template: string, name: 
   const client = new pg.Client(server.superuserConfig)
   await client.connect()
   try {
-    await client.query(`create database ${name} template ${template} owner ${OWNER_ROLE}`)
+    // Without fsync copying files takes 65 ms, against 230 by way of the log (the default).
+    await client.query(`create database ${name} template ${template} owner ${OWNER_ROLE} strategy file_copy`)
   } finally {
     await client.end()
   }

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { isatty } from 'node:tty'
+import { cache, pinnedNode, root } from './where.mjs'
+
+/**
+ * Runs a program with the pinned Node in this process's place: same terminal, signals passed on, its exit code ours.
+ * @param {string[]} args the program, relative to the clone, and its arguments
+ */
+export function handOver(args, env = {}) {
+  const node = pinnedNode()
+  const [program, ...rest] = args
+  const all = ['--disable-warning=ExperimentalWarning', join(root, program), ...rest]
+  const environment = { NODE_COMPILE_CACHE: join(cache, 'compiled'), ...process.env, ...env }
+  // A Node that can becomes the program, so that no second process stays around only to pass signals on.
+  if (typeof process.execve === 'function') {
+    process.removeAllListeners('warning')
+    process.execve(node, [node, ...all], environment)
+  }
+  const child = spawn(node, all, { stdio: 'inherit', env: environment })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+    process.on(signal, () => {
+      // In a terminal Ctrl-C reached the child already; twice would mean "at once".
+      if (signal !== 'SIGINT' || !isatty(0)) child.kill(signal)
+    })
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`${node} did not start: ${error.message}\n`)
+    process.exit(1)
+  })
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 1)))
+}

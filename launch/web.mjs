@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { cache, pinnedNode, root, say, stop } from './where.mjs'
+
+/** What the web UI is built from. */
+const SOURCES = [
+  'web/src',
+  'web/public',
+  'shared/src',
+  'networks/src',
+  'web/index.html',
+  'web/vite.config.ts',
+  'web/package.json',
+  'package-lock.json',
+]
+
+/** Builds the web UI when a source changed since the last build. Ends the program when the build fails. */
+export function buildWeb() {
+  if (!existsSync(join(root, 'web/index.html'))) return
+  const stamp = join(cache, 'web-built')
+  const now = state()
+  const built = existsSync(join(root, 'web/dist/index.html'))
+  if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
+  say('Building the web pages …')
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const { status } = spawnSync(pinnedNode(), [vite, 'build', '--logLevel', 'warn'], {
+    cwd: join(root, 'web'),
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0) stop('The web pages could not be built; the messages stand above.')
+  mkdirSync(cache, { recursive: true })
+  writeFileSync(stamp, now)
+}
+
+/** Paths, sizes and times of all sources in one digest: some milliseconds, where reading them would take far longer. */
+function state() {
+  const hash = createHash('sha256')
+  const add = (path) => {
+    const stat = statSync(join(root, path), { throwIfNoEntry: false })
+    if (!stat) return
+    if (stat.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`)
+    else if (!path.endsWith('.test.ts')) hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`)
+  }
+  SOURCES.forEach(add)
+  return hash.digest('hex')
+}
