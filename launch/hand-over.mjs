@@ -11,7 +11,7 @@ import { cache, pinnedNode, root } from './where.mjs'
 export function handOver(args, env = {}) {
   const node = pinnedNode()
   const [program, ...rest] = args
-  const all = ['--disable-warning=ExperimentalWarning', join(root, program), ...rest]
+  const all = [join(root, program), ...rest]
   const environment = { NODE_COMPILE_CACHE: join(cache, 'compiled'), ...process.env, ...env }
   // A Node that can becomes the program, so that no second process stays around only to pass signals on.
   if (typeof process.execve === 'function') {
