@@ -22,6 +22,7 @@ create table installation (
   sending_held_at timestamptz,
   sending_held_detail text
 );
+insert into installation default values;
 
 create table library (
   id uuid primary key default uuidv7(),
@@ -220,7 +221,7 @@ create table delivery (
   lease_token uuid, lease_until timestamptz,
   released_at timestamptz, release_deadline timestamptz, releases int not null default 0,
   tries int not null default 0, look_ups int not null default 0,
-  remote_id text, url text, remote jsonb, published_at timestamptz, settled_by text,
+  remote_id text, url text, remote jsonb, published_at timestamptz, removed_at timestamptz, settled_by text,
   claimed_by uuid, claimed_at timestamptz,
   version int not null default 1, created_at timestamptz not null, created_by uuid, updated_at timestamptz not null,
   primary key (library_id, id),
@@ -336,3 +337,43 @@ create function app.unheard_facts(how_many int) returns table (library_id uuid, 
   as $$ select f.library_id, f.id from public.fact f where f.pending <> '{}' and f.next_at <= app.now() order by f.next_at, f.id limit how_many $$;
 create function app.next_unheard() returns timestamptz language sql stable security definer set search_path = pg_catalog, public, app
   as $$ select min(next_at) from public.fact where pending <> '{}' $$;
+
+-- Hands a channel's lane on: the holder that is done gives it to the next delivery that is due there, or frees it. Runs as the caller, in its library.
+create function app.hand_on(channel uuid, mine uuid, lease interval) returns table (delivery_id uuid, token uuid)
+language plpgsql as $$
+declare t timestamptz := app.now(); following uuid; fresh uuid := uuidv7();
+begin
+  if not exists (select 1 from public.installation where sending_held_reason is not null) then
+    select d.id into following from public.delivery d
+      where d.library_id = app.library_id() and d.channel_id = channel and d.next_at <= t and d.state in ('scheduled', 'waiting')
+        and exists (select 1 from public.lane l where l.library_id = d.library_id and l.channel_id = channel and l.lease_token = mine)
+      order by d.next_at, d.part, d.id limit 1 for update skip locked;
+  end if;
+  if following is null then
+    update public.lane set holder = null, lease_token = null, lease_until = null where library_id = app.library_id() and channel_id = channel and lease_token = mine;
+    return;
+  end if;
+  update public.lane set holder = following, lease_token = fresh, lease_until = t + lease where library_id = app.library_id() and channel_id = channel and lease_token = mine;
+  update public.delivery set state = 'preparing', waiting_for = null, lease_token = fresh, lease_until = t + lease, next_at = t + lease, updated_at = t
+    where library_id = app.library_id() and id = following;
+  return query select following, fresh;
+end $$;
+
+-- Spends from budgets, all or none. Answers when it may be tried again, or null if it was spent.
+create function app.spend(budgets jsonb) returns timestamptz language plpgsql as $$
+declare t timestamptz := app.now(); one record; stands record; until timestamptz;
+begin
+  for one in select b->>'key' as key, (b->>'limit')::int as most, (b->>'windowMs')::bigint as window_ms, (b->>'cost')::int as cost from jsonb_array_elements(budgets) b order by 1 loop
+    insert into public.budget (key, window_start, spent) values (one.key, t, 0) on conflict (key) do nothing;
+    select * into stands from public.budget where key = one.key for update;
+    if stands.blocked_until > t then until := greatest(until, stands.blocked_until); continue; end if;
+    if stands.window_start + one.window_ms * interval '1 ms' <= t then
+      update public.budget set window_start = t, spent = 0 where key = one.key;
+    elsif stands.spent + one.cost > one.most then
+      until := greatest(until, stands.window_start + one.window_ms * interval '1 ms');
+    end if;
+  end loop;
+  if until is not null then return until; end if;
+  update public.budget g set spent = g.spent + (b->>'cost')::int from jsonb_array_elements(budgets) b where g.key = b->>'key';
+  return null;
+end $$;

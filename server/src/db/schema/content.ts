@@ -13,21 +13,74 @@ export interface Focus {
 }
 export interface ContentTables {
   media_asset: {
-    library_id: string; id: Generated<string>; digest: string; mime: string; bytes: number; width: number | null; height: number | null; name: string
-    found: JsonColumn<JsonObject>; use_until: MaybeTimestamp; created_at: Timestamp; created_by: string | null
+    library_id: string
+    id: Generated<string>
+    digest: string
+    mime: string
+    bytes: number
+    width: number | null
+    height: number | null
+    name: string
+    found: JsonColumn<JsonObject>
+    use_until: MaybeTimestamp
+    created_at: Timestamp
+    created_by: string | null
   }
-  rendition: { library_id: string; asset_id: string; recipe: string; digest: string; mime: string; bytes: number; width: number; height: number }
+  rendition: {
+    library_id: string
+    asset_id: string
+    recipe: string
+    digest: string
+    mime: string
+    bytes: number
+    width: number
+    height: number
+  }
   post: {
-    library_id: string; id: Generated<string>; title: string | null; latest: number; no_use_after: MaybeTimestamp
-    created_at: Timestamp; created_by: string | null; updated_at: Timestamp; updated_by: string | null; binned_at: MaybeTimestamp
+    library_id: string
+    id: Generated<string>
+    title: string | null
+    latest: number
+    no_use_after: MaybeTimestamp
+    created_at: Timestamp
+    created_by: string | null
+    updated_at: Timestamp
+    updated_by: string | null
+    binned_at: MaybeTimestamp
   }
   post_version: {
-    library_id: string; post_id: string; number: number; text: string; language: string | null; options: JsonColumn<JsonObject>; channels: string[]
-    planned: MaybeJsonColumn<PlannedTime>; frozen_at: MaybeTimestamp; created_at: Timestamp; created_by: string | null; updated_at: Timestamp
+    library_id: string
+    post_id: string
+    number: number
+    text: string
+    language: string | null
+    options: JsonColumn<JsonObject>
+    channels: string[]
+    planned: MaybeJsonColumn<PlannedTime>
+    frozen_at: MaybeTimestamp
+    created_at: Timestamp
+    created_by: string | null
+    updated_at: Timestamp
   }
   variant: {
-    library_id: string; post_id: string; number: number; id: Generated<string>; channel_id: string | null; language: string | null
-    title: string | null; text: string | null; options: JsonColumn<JsonObject>
+    library_id: string
+    post_id: string
+    number: number
+    id: Generated<string>
+    channel_id: string | null
+    language: string | null
+    title: string | null
+    text: string | null
+    options: JsonColumn<JsonObject>
   }
-  media_use: { library_id: string; post_id: string; number: number; position: number; asset_id: string; alt: string; decorative: boolean; focus: MaybeJsonColumn<Focus> }
+  media_use: {
+    library_id: string
+    post_id: string
+    number: number
+    position: number
+    asset_id: string
+    alt: string
+    decorative: boolean
+    focus: MaybeJsonColumn<Focus>
+  }
 }

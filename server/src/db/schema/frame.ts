@@ -9,10 +9,33 @@ export type JsonColumn<T = Json> = ColumnType<T, string, string>
 export type MaybeJsonColumn<T = Json> = ColumnType<T | null, string | null | undefined, string | null>
 
 export interface FrameTables {
-  audit: { library_id: string; id: Generated<string>; at: Timestamp; actor: JsonColumn<JsonObject>; verb: string; subject: JsonColumn<JsonObject>; detail: JsonColumn<JsonObject> }
-  fact: {
-    library_id: string; id: Generated<string>; at: Timestamp; kind: string; subject: JsonColumn<JsonObject>; pending: string[]
-    tries: Generated<number>; next_at: Timestamp; trouble: string | null
+  audit: {
+    library_id: string
+    id: Generated<string>
+    at: Timestamp
+    actor: JsonColumn<JsonObject>
+    verb: string
+    subject: JsonColumn<JsonObject>
+    detail: JsonColumn<JsonObject>
   }
-  idempotency: { library_id: string; key: string; route: string; digest: Buffer; status: number | null; body: MaybeJsonColumn; created_at: ColumnType<Date, never, never> }
+  fact: {
+    library_id: string
+    id: Generated<string>
+    at: Timestamp
+    kind: string
+    subject: JsonColumn<JsonObject>
+    pending: string[]
+    tries: Generated<number>
+    next_at: Timestamp
+    trouble: string | null
+  }
+  idempotency: {
+    library_id: string
+    key: string
+    route: string
+    digest: Buffer
+    status: number | null
+    body: MaybeJsonColumn
+    created_at: ColumnType<Date, never, never>
+  }
 }

@@ -8,7 +8,10 @@ export const INSTALLATION_WIDE: Record<string, { why: string; sharding: string }
   person: { why: 'a person may belong to several libraries', sharding: 'replicated' },
   session: { why: 'a session belongs to a person, not to a library', sharding: 'by person, on one database' },
   sign_in_guess: { why: 'guesses come before anybody is known', sharding: 'by subject' },
-  remote_account: { why: 'an account on a network is claimed once for all libraries', sharding: 'by network, server and account' },
+  remote_account: {
+    why: 'an account on a network is claimed once for all libraries',
+    sharding: 'by network, server and account',
+  },
   network_app: { why: 'one registration on a server serves all libraries', sharding: 'replicated' },
   budget: { why: 'limits of an account, an app or a host do not know our libraries', sharding: 'by key' },
 }

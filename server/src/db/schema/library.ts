@@ -5,30 +5,73 @@ export type Role = 'administrator' | 'manager' | 'member' | 'director' | 'observ
 
 export interface LibraryTables {
   installation: {
-    one: Generated<boolean>; id: Generated<string>; created_at: ColumnType<Date, never, never>
-    sending_held_reason: 'restored' | 'copied' | 'clock-jumped' | 'by-hand' | null; sending_held_at: MaybeTimestamp; sending_held_detail: string | null
+    one: Generated<boolean>
+    id: Generated<string>
+    created_at: ColumnType<Date, never, never>
+    sending_held_reason: 'restored' | 'copied' | 'clock-jumped' | 'by-hand' | null
+    sending_held_at: MaybeTimestamp
+    sending_held_detail: string | null
   }
   library: {
-    id: Generated<string>; handle: string; name: string; zone: string; language: Generated<string>; patrons: Generated<string>
-    paused_reason: string | null; paused_until: MaybeTimestamp; paused_at: MaybeTimestamp; paused_by: string | null
-    late_limit_minutes: Generated<number>; version: Generated<number>; created_at: ColumnType<Date, never, never>
+    id: Generated<string>
+    handle: string
+    name: string
+    zone: string
+    language: Generated<string>
+    patrons: Generated<string>
+    paused_reason: string | null
+    paused_until: MaybeTimestamp
+    paused_at: MaybeTimestamp
+    paused_by: string | null
+    late_limit_minutes: Generated<number>
+    version: Generated<number>
+    created_at: ColumnType<Date, never, never>
   }
   person: {
-    id: Generated<string>; email: string; name: string; language: Generated<string>; password_hash: string | null
-    installation_administrator: Generated<boolean>; created_at: ColumnType<Date, never, never>; left_at: MaybeTimestamp
+    id: Generated<string>
+    email: string
+    name: string
+    language: Generated<string>
+    password_hash: string | null
+    installation_administrator: Generated<boolean>
+    created_at: ColumnType<Date, never, never>
+    left_at: MaybeTimestamp
   }
   membership: { library_id: string; person_id: string; role: Role; created_at: ColumnType<Date, never, never> }
   session: {
-    id: Generated<string>; token_hash: Buffer; person_id: string; shared_computer: boolean; user_agent: string
-    created_at: Timestamp; last_used_at: Timestamp; expires_at: Timestamp
+    id: Generated<string>
+    token_hash: Buffer
+    person_id: string
+    shared_computer: boolean
+    user_agent: string
+    created_at: Timestamp
+    last_used_at: Timestamp
+    expires_at: Timestamp
   }
   sign_in_guess: { subject: string; wrong: number; first_at: Timestamp; rest_until: MaybeTimestamp }
   api_key: {
-    library_id: string; id: Generated<string>; hash: Buffer; name: string; hint: string; scopes: string[]; created_by: string | null
-    created_at: Timestamp; expires_at: MaybeTimestamp; last_used_at: MaybeTimestamp; revoked_at: MaybeTimestamp
+    library_id: string
+    id: Generated<string>
+    hash: Buffer
+    name: string
+    hint: string
+    scopes: string[]
+    created_by: string | null
+    created_at: Timestamp
+    expires_at: MaybeTimestamp
+    last_used_at: MaybeTimestamp
+    revoked_at: MaybeTimestamp
   }
   one_time_link: {
-    library_id: string; id: Generated<string>; hash: Buffer; purpose: 'join'; email: string; role: Role; created_by: string | null
-    created_at: Timestamp; expires_at: Timestamp; used_at: MaybeTimestamp
+    library_id: string
+    id: Generated<string>
+    hash: Buffer
+    purpose: 'join'
+    email: string
+    role: Role
+    created_by: string | null
+    created_at: Timestamp
+    expires_at: Timestamp
+    used_at: MaybeTimestamp
   }
 }

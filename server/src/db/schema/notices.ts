@@ -4,7 +4,16 @@ import type { JsonColumn, MaybeTimestamp, Timestamp } from './frame.ts'
 
 export interface NoticeTables {
   notice: {
-    library_id: string; id: Generated<string>; once: string; kind: string; grave: boolean; person_id: string | null
-    subject: JsonColumn<JsonObject>; at: Timestamp; read_at: MaybeTimestamp; settled_at: MaybeTimestamp; mailed_at: MaybeTimestamp
+    library_id: string
+    id: Generated<string>
+    once: string
+    kind: string
+    grave: boolean
+    person_id: string | null
+    subject: JsonColumn<JsonObject>
+    at: Timestamp
+    read_at: MaybeTimestamp
+    settled_at: MaybeTimestamp
+    mailed_at: MaybeTimestamp
   }
 }

@@ -7,4 +7,10 @@ import type { NoticeTables } from './notices.ts'
 import type { PublishingTables } from './publishing.ts'
 
 /** All tables, each declared by the room that alone may write it. */
-export type Tables = FrameTables & LibraryTables & ChannelTables & NoticeTables & ContentTables & PublishingTables & BulletinTables
+export type Tables = FrameTables &
+  LibraryTables &
+  ChannelTables &
+  NoticeTables &
+  ContentTables &
+  PublishingTables &
+  BulletinTables
