@@ -1,0 +1,3 @@
+import type { AnyOperation } from '#app/http/operation.ts'
+
+export const channelOperations: AnyOperation[] = []

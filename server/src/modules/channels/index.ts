@@ -1,0 +1,5 @@
+export { accountOf, markConnection } from './accounts.ts'
+export { addBulletin } from './add-bulletin.ts'
+export type { Pause } from './channel.rules.ts'
+export { channelOperations } from './channels.routes.ts'
+export { type ChannelFor, channelsFor } from './questions.ts'
