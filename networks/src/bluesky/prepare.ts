@@ -1,0 +1,99 @@
+/** Before the visible act: signed in, pictures uploaded, mentions resolved, the record built. All of it may be repeated. */
+import type { JsonObject } from '@shelftalker/shared/json.ts'
+import { bad, good, type Outcome } from '@shelftalker/shared/outcome.ts'
+import { failed } from '../failure.ts'
+import type { Account, Answer, Call, Failure, MediaPart, Part, Prepared } from '../port.ts'
+import { picturesOf, recordOf, refusal } from './record.ts'
+import { handlesIn } from './richtext.ts'
+import { signedIn, withSession } from './session.ts'
+import { blob, resolved } from './wire.ts'
+import { ask } from './xrpc.ts'
+
+/**
+ * A PDS may throw away an upload that no record mentions after some minutes (lexicon com.atproto.repo.uploadBlob).
+ * Younger uploads are trusted; the same bytes give the same reference, so an upload more changes nothing.
+ */
+const UPLOAD_TRUSTED_MS = 5 * 60_000
+const UPLOAD_MS = 60_000
+
+interface Upload {
+  blob: JsonObject
+  at: string
+}
+
+/** Uploads go in order: together they would renew one session several times. */
+export async function prepare(
+  call: Call,
+  account: Account,
+  part: Part,
+  soFar: JsonObject | null,
+): Promise<Answer<Prepared>> {
+  const no = refusal(part)
+  if (no) return failed(no, { sent: 'none', rejected: false })
+  const session = await signedIn(call, account)
+  if (!session.ok) return session
+  const uploads = { ...uploadsOf(soFar) }
+  for (const picture of picturesOf(part)) {
+    const done = uploads[picture.digest]
+    if (done && call.clock().getTime() - Date.parse(done.at) < UPLOAD_TRUSTED_MS) continue
+    const upload = await uploadOf(call, account, picture)
+    if (!upload.ok) return upload
+    uploads[picture.digest] = upload.value
+  }
+  // A record that stands is never built anew: another answer about a mention would make it another write.
+  const before = soFar?.record as JsonObject | undefined
+  const record = before ? good(before) : await build(call, account, part, uploads)
+  if (!record.ok) return record
+  return good({ ready: true as const, prepared: { record: record.value, uploads: uploads as unknown as JsonObject } })
+}
+
+function uploadsOf(soFar: JsonObject | null): Record<string, Upload> {
+  return (soFar?.uploads ?? {}) as unknown as Record<string, Upload>
+}
+
+async function uploadOf(call: Call, account: Account, picture: MediaPart): Promise<Outcome<Upload, Failure>> {
+  const bytes = await picture.read()
+  const reply = await withSession(call, account, ({ base, token, secrets }) =>
+    ask(call, {
+      base,
+      nsid: 'com.atproto.repo.uploadBlob',
+      body: bytes,
+      mime: picture.mime,
+      token,
+      guard: blob,
+      mostMs: UPLOAD_MS,
+      secrets,
+    }),
+  )
+  if (!reply.ok) return bad(reply.failure)
+  return good({ blob: reply.value.blob, at: call.clock().toISOString() })
+}
+
+async function build(
+  call: Call,
+  account: Account,
+  part: Part,
+  uploads: Record<string, Upload>,
+): Promise<Outcome<JsonObject, Failure>> {
+  const dids: Record<string, string> = {}
+  for (const handle of handlesIn(part.text)) {
+    const reply = await withSession(call, account, ({ base, secrets }) =>
+      ask(call, { base, nsid: 'com.atproto.identity.resolveHandle', params: { handle }, guard: resolved, secrets }),
+    )
+    if (reply.ok) dids[handle] = reply.value.did
+    // The server said that there is no such handle (HandleNotFound, or InvalidRequest on servers that ask further): it
+    // stays plain. Anything else may be otherwise in a minute.
+    else if (reply.failure.trouble.kind !== 'refused') return bad(reply.failure)
+  }
+  const blobs = Object.fromEntries(Object.entries(uploads).map(([digest, upload]) => [digest, upload.blob]))
+  return good(recordOf(part, blobs, dids, shownAt(part, call)))
+}
+
+/**
+ * Feeds are sorted by the earlier of `createdAt` and the moment of indexing (https://atproto.com/specs/record-key and the
+ * AppView's sortAt): a post that was scheduled last week and said so would appear below a week of others. So it is the
+ * moment of its first preparing, fixed from then on.
+ */
+function shownAt(part: Part, call: Call): Date {
+  return call.now.getTime() > part.createdAt.getTime() ? call.now : part.createdAt
+}

@@ -1,0 +1,144 @@
+/**
+ * Signed in with an app password. The access token lives about two hours, the refresh token about ninety days, and the
+ * app password, which is kept, signs in again after both.
+ */
+import type { JsonObject } from '@shelftalker/shared/json.ts'
+import { bad, good, type Outcome } from '@shelftalker/shared/outcome.ts'
+import type { Account, Call, Failure } from '../port.ts'
+import { isStale } from './trouble.ts'
+import { didDocument, type SessionAnswer, session } from './wire.ts'
+import { ask, type Reply } from './xrpc.ts'
+
+/** A token that ends sooner than this is renewed before it is used. */
+const RENEW_AHEAD_MS = 5 * 60_000
+
+export interface Session {
+  did: string
+  token: string
+  /** Where the account's repository lives: the PDS itself, where an entrance (bsky.social) named it. */
+  base: string
+  /** What must not be kept if the server echoes it. */
+  secrets: string[]
+}
+
+/** What is kept of an account, encrypted by the caller. */
+export function secretOf(identifier: string, appPassword: string, answer: SessionAnswer): JsonObject {
+  const { accessJwt, refreshJwt } = answer
+  return { identifier, appPassword, accessJwt, refreshJwt, pds: pdsOf(answer.didDoc) }
+}
+
+/** The origin of the account's own PDS; null if the document doesn't name one that is reached by https. */
+function pdsOf(document: unknown): string | null {
+  const parsed = didDocument.safeParse(document)
+  if (!parsed.success) return null
+  const entry = parsed.data.service.find(
+    (one) => one.type === 'AtprotoPersonalDataServer' && one.id.endsWith('#atproto_pds'),
+  )
+  if (typeof entry?.serviceEndpoint !== 'string' || !URL.canParse(entry.serviceEndpoint)) return null
+  const url = new URL(entry.serviceEndpoint)
+  return url.protocol === 'https:' ? url.origin : null
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Where to ask about the account's records; works without a token. */
+export function baseOf(account: Account): string {
+  return text(account.secret.pds) || account.server
+}
+
+function sessionOf(account: Account): Session {
+  const { accessJwt, refreshJwt, appPassword } = account.secret
+  const secrets = [text(accessJwt), text(refreshJwt), text(appPassword)].filter((one) => one !== '')
+  return { did: account.id, token: text(accessJwt), base: baseOf(account), secrets }
+}
+
+/** Milliseconds that a token still lives, by its own `exp`; null for a token that doesn't say (then the server will). */
+export function lifeLeft(jwt: string, now: Date): number | null {
+  const payload = payloadOf(jwt)
+  return typeof payload?.exp === 'number' ? payload.exp * 1000 - now.getTime() : null
+}
+
+/** What a token says of itself, unverified; null if it isn't a JWT. */
+export function payloadOf(jwt: string): Record<string, unknown> | null {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())
+    return payload !== null && typeof payload === 'object' ? (payload as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/** A session whose token is good for some minutes, renewed if needed. */
+export async function signedIn(call: Call, account: Account): Promise<Outcome<Session, Failure>> {
+  const now = sessionOf(account)
+  const left = lifeLeft(now.token, call.clock())
+  if (now.token !== '' && (left === null || left > RENEW_AHEAD_MS)) return good(now)
+  return renew(call, account)
+}
+
+/** Renews by the refresh token, or signs in again by the app password; keeps what came. */
+export async function renew(call: Call, account: Account): Promise<Outcome<Session, Failure>> {
+  const { refreshJwt, appPassword, identifier } = account.secret
+  let answer: Reply<SessionAnswer> | null = null
+  if (text(refreshJwt) !== '')
+    answer = await ask(call, {
+      base: account.server,
+      nsid: 'com.atproto.server.refreshSession',
+      token: text(refreshJwt),
+      guard: session,
+      secrets: sessionOf(account).secrets,
+    })
+  // Only a token that is no longer taken is a reason to sign in anew; a server that is down is not. Where the refresh
+  // token itself was revoked the app password may be too: the sign-in tells.
+  if (answer === null || (!answer.ok && answer.failure.trouble.kind === 'sign-in-again'))
+    answer = await signIn(call, account.server, account.id || text(identifier), text(appPassword))
+  if (!answer.ok) return bad(answer.failure)
+  if (account.id !== '' && answer.value.did !== account.id)
+    return bad({
+      trouble: { kind: 'not-allowed', reason: 'the server signed us in to another account' },
+      sent: 'maybe',
+      rejected: false,
+    })
+  const secret = secretOf(text(identifier), text(appPassword), answer.value)
+  // A refreshed session may come without the document: where the account lives is then as before.
+  if (secret.pds === null && answer.value.didDoc === undefined) secret.pds = account.secret.pds ?? null
+  account.secret = secret
+  await account.keep(secret)
+  return good(sessionOf(account))
+}
+
+export function signIn(
+  call: Call,
+  base: string,
+  identifier: string,
+  appPassword: string,
+): Promise<Reply<SessionAnswer>> {
+  return ask(call, {
+    base,
+    nsid: 'com.atproto.server.createSession',
+    body: JSON.stringify({ identifier, password: appPassword }),
+    guard: session,
+    secrets: [appPassword],
+  })
+}
+
+/**
+ * Does something with a session, and once more with a fresh one if the server no longer took the token. That is safe
+ * for a visible act too: a PDS checks the token before it looks at the request, and names the refusal (ExpiredToken and
+ * its kin, status 400 or 401), so that the first request did nothing.
+ */
+export async function withSession<T>(
+  call: Call,
+  account: Account,
+  act: (session: Session) => Promise<Reply<T>>,
+): Promise<Reply<T>> {
+  const first = await signedIn(call, account)
+  // Nothing of the act itself was sent.
+  if (!first.ok) return { ok: false, name: null, failure: { ...first.trouble, sent: 'none' } }
+  const reply = await act(first.value)
+  if (reply.ok || !isStale(reply.name)) return reply
+  const again = await renew(call, account)
+  // The refusal of the act stands, whatever came of the renewal.
+  if (!again.ok) return { ok: false, name: null, failure: { ...again.trouble, sent: 'maybe', rejected: true } }
+  return act(again.value)
+}
