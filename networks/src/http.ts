@@ -45,20 +45,20 @@ export interface Http {
 
 /** How many sockets are kept to one host. Generous, since a burst of posts to one server should not queue here. */
 const CONNECTIONS = 64
-/** Errors of the socket layer that come before the first byte of a request. */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+
+/** All addresses of a name, as `dns.lookup` answers them. Tests give their own, to play a name that changes its mind. */
+export type Resolve = (hostname: string) => Promise<{ address: string; family: number }[]>
+const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true })
+
+/** Whether the first byte of a request may have been written. */
+interface Wire {
+  started: boolean
+}
 
 /**
  * @param allowHosts `host:port` that may be reached although their address is private (tests, demonstrations). Empty by default.
  */
-export function guardedHttp(allowHosts: string[] = []): Http {
+export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = systemResolve): Http {
   const allowed = new Set(allowHosts)
   const agent = new Agent({
     connections: CONNECTIONS,
@@ -75,9 +75,19 @@ export function guardedHttp(allowHosts: string[] = []): Http {
       },
     },
   })
+  const watched = agent.compose((dispatch) => (options, handler) => {
+    const wire = (options as { opaque?: Wire }).opaque
+    const start = handler.onRequestStart
+    // undici calls this on a socket that stands, right before it writes the request, and writes nothing if it was aborted.
+    handler.onRequestStart = (controller, context) => {
+      start?.call(handler, controller, context)
+      if (wire && !controller.aborted) wire.started = true
+    }
+    return dispatch(options, handler)
+  })
 
   async function resolveGuarded(hostname: string) {
-    const found = await lookup(hostname, { all: true, verbatim: true })
+    const found = await resolve(hostname)
     const open = allowedNames.has(hostname) ? found : found.filter((one) => !forbiddenAddress(one.address))
     if (open.length === 0) throw Object.assign(new Error(`${hostname} is a private address`), { code: 'FORBIDDEN' })
     return open
@@ -91,7 +101,8 @@ export function guardedHttp(allowHosts: string[] = []): Http {
     if (url.username || url.password) throw new HttpFailure('none', 'bad-url', 'an address may not carry a password')
     const port = url.port || (url.protocol === 'https:' ? '443' : '80')
     if (allowed.has(`${url.hostname}:${port}`)) return
-    const bare = url.hostname.replace(/^\[|\]$/g, '')
+    // A name with a dot at its end is the same name.
+    const bare = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
     if (isIP(bare) && forbiddenAddress(bare))
       throw new HttpFailure('none', 'forbidden-address', `${url.host} is a private address`)
     if (allowedNames.has(bare))
@@ -109,55 +120,71 @@ export function guardedHttp(allowHosts: string[] = []): Http {
         throw new HttpFailure('none', 'bad-url', 'this is not an address')
       }
       check(url)
-      const timeout = AbortSignal.timeout(ask.timeoutMs ?? 30_000)
+      const timeout = AbortSignal.timeout(Math.max(0, ask.timeoutMs ?? 30_000))
       const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
       if (signal.aborted) throw new HttpFailure('none', 'timeout', 'no time was left to ask')
-      const cap = ask.maxBytes ?? 2 * 1024 * 1024
-      let answer: Dispatcher.ResponseData
+      const headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers }
+      const body = ask.body instanceof FormData ? await encoded(ask.body, headers) : (ask.body ?? null)
+      const wire: Wire = { started: false }
       try {
-        answer = await request(url, {
-          dispatcher: agent,
-          method: ask.method ?? 'GET',
-          headers: { 'user-agent': 'Shelftalker (+https://shelftalker.example)', ...ask.headers },
-          body: ask.body ?? null,
+        const answer = await orAborted(
+          request(url, { dispatcher: watched, method: ask.method ?? 'GET', headers, body, signal, opaque: wire }),
           signal,
-        })
+        )
+        return await whole(answer, ask.maxBytes ?? 2 * 1024 * 1024)
       } catch (error) {
-        throw failureOf(error, url, signal)
+        throw failureOf(error, url, signal, wire)
       }
-      const chunks: Uint8Array[] = []
-      let size = 0
-      let cut = false
-      try {
-        for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
-          if (size + chunk.length > cap) {
-            chunks.push(chunk.subarray(0, cap - size))
-            cut = true
-            break
-          }
-          size += chunk.length
-          chunks.push(chunk)
-        }
-      } catch (error) {
-        throw failureOf(error, url, signal)
-      }
-      const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-      const headers: Record<string, string> = {}
-      for (const [name, value] of Object.entries(answer.headers))
-        if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
-      return { status: answer.statusCode, headers, body, cut, text: () => new TextDecoder().decode(body) }
     },
     close: () => agent.destroy(),
   }
 }
 
-function failureOf(error: unknown, url: URL, signal: AbortSignal): HttpFailure {
-  const code = (error as { code?: string }).code ?? ''
+const USER_AGENT = 'Shelftalker (+https://shelftalker.example)'
+
+/** A form as bytes, its boundary in the headers: `request` takes only the form class of its own package. */
+async function encoded(form: FormData, headers: Record<string, string>): Promise<Uint8Array> {
+  const packed = new globalThis.Response(form)
+  headers['content-type'] = packed.headers.get('content-type') ?? 'multipart/form-data'
+  return new Uint8Array(await packed.arrayBuffer())
+}
+
+/** undici hears an abort only once a socket stands: without this a host that doesn't answer would hold a call past its deadline. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((done, fail) => {
+    const stop = (): void => fail(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(done, fail).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+/** Reads the answer up to `cap` bytes. */
+async function whole(answer: Dispatcher.ResponseData<Wire>, cap: number): Promise<Response> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  let cut = false
+  for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
+    cut = size + chunk.length > cap
+    chunks.push(cut ? chunk.subarray(0, cap - size) : chunk)
+    size += chunk.length
+    if (cut) break
+  }
+  const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(answer.headers))
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
+  return { status: answer.statusCode, headers, body, cut, text: () => new TextDecoder().decode(body) }
+}
+
+function failureOf(error: unknown, url: URL, signal: AbortSignal, wire: Wire): HttpFailure {
+  const sent = wire.started ? 'maybe' : 'none'
+  // The code of a DOMException is a number.
+  const code = String((error as { code?: string | number }).code ?? 'no code')
   if (code === 'FORBIDDEN') return new HttpFailure('none', 'forbidden-address', `${url.host} is a private address`)
+  if (code === 'UND_ERR_INVALID_ARG') return new HttpFailure('none', 'bad-url', 'the request cannot be written so')
+  if (signal.aborted) return new HttpFailure(sent, 'timeout', `${url.host} did not answer in time`)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return new HttpFailure('none', 'no-such-host', `${url.host} was not found`)
-  if (BEFORE_SENDING.has(code) || code.startsWith('ERR_TLS_CERT') || code === 'DEPTH_ZERO_SELF_SIGNED_CERT')
-    return new HttpFailure('none', 'refused', `${url.host} does not answer (${code})`)
-  if (signal.aborted) return new HttpFailure('maybe', 'timeout', `${url.host} did not answer in time`)
-  return new HttpFailure('maybe', 'broken', `the connection to ${url.host} broke (${code || 'no code'})`)
+    return new HttpFailure(sent, 'no-such-host', `${url.host} was not found`)
+  if (sent === 'none') return new HttpFailure('none', 'refused', `${url.host} does not answer (${code})`)
+  return new HttpFailure('maybe', 'broken', `the connection to ${url.host} broke (${code})`)
 }

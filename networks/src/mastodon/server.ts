@@ -1,26 +1,10 @@
 /** What a server says of itself: its software (NodeInfo) and its limits (`/api/v2/instance`, else v1). */
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { z } from 'zod'
+import { serverOrigin } from '../origin.ts'
 import type { Call } from '../port.ts'
 import { ask } from './ask.ts'
 import { InstanceAnswer, NodeInfo, NodeInfoLinks } from './wire.ts'
-
-/**
- * The origin that a person meant by `mastodon.example`, `https://mastodon.example/@lib` or `@lib@mastodon.example`;
- * null if it is none. Plain http only for this machine itself: a token must not cross the net in the clear.
- */
-export function originOf(typed: string): string | null {
-  const bare = typed.trim()
-  const handle = /^@?[^@\s/:]+@([^@\s/]+)$/.exec(bare)
-  try {
-    const url = new URL(handle ? `https://${handle[1]}` : /^https?:\/\//i.test(bare) ? bare : `https://${bare}`)
-    const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
-    if (url.username || url.password || !url.hostname || (url.protocol !== 'https:' && !here)) return null
-    return url.origin
-  } catch {
-    return null
-  }
-}
 
 /** NodeInfo's name of the software in lower case, and its version. `unknown` where the server doesn't say: then nothing is trusted. */
 export async function softwareOf(call: Call, server: string): Promise<{ software: string; version: string | null }> {
@@ -29,7 +13,7 @@ export async function softwareOf(call: Call, server: string): Promise<{ software
     ? links.value.links.findLast((one) => one.rel.startsWith('http://nodeinfo.diaspora.software/ns/schema/2.'))
     : null
   // A document on another host could name any software it likes.
-  if (!link || originOf(link.href) !== server) return { software: 'unknown', version: null }
+  if (!link || serverOrigin(link.href) !== server) return { software: 'unknown', version: null }
   const info = await ask(call, { server }, { path: link.href, guard: NodeInfo })
   if (!info.ok) return { software: 'unknown', version: null }
   return { software: info.value.software.name.toLowerCase(), version: info.value.software.version }

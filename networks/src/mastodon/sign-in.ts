@@ -1,9 +1,10 @@
 /** Connecting an account: by OAuth with an application registered on the server, or by an access token that was typed in. */
 import { z } from 'zod'
 import { failed } from '../failure.ts'
+import { serverOrigin } from '../origin.ts'
 import type { Answer, Call, Failure, Health, SignIn } from '../port.ts'
 import { ask, type Server, serverOf } from './ask.ts'
-import { askServer, originOf, softwareOf } from './server.ts'
+import { askServer, softwareOf } from './server.ts'
 import { AccountAnswer, App, AppAnswer, TokenAnswer } from './wire.ts'
 
 /**
@@ -32,7 +33,7 @@ async function healthOf(call: Call, at: Server): Promise<Answer<{ health: Health
 
 export const signIn: Required<SignIn> = {
   async connect(call, server, fields) {
-    const origin = originOf(server || (fields.server ?? ''))
+    const origin = serverOrigin(server || (fields.server ?? ''))
     if (!origin) return refusedHere('this is not the address of a server', 'server')
     const accessToken = (fields.accessToken ?? '').trim()
     // A header takes visible ASCII only; anything else is a slip of the clipboard.
@@ -44,7 +45,7 @@ export const signIn: Required<SignIn> = {
   health: (call, account) => healthOf(call, serverOf(account)),
 
   async register(call, server, redirectUri) {
-    const origin = originOf(server)
+    const origin = serverOrigin(server)
     if (!origin) return refusedHere('this is not the address of a server', 'server')
     const scopes = (await softwareOf(call, origin)).software === 'pixelfed' ? COARSE : SCOPES
     const answer = await ask(
