@@ -6,7 +6,13 @@ import { pinnedNode, root, say } from './where.mjs'
 
 ensureInstalled({ dev: true })
 const node = pinnedNode()
-const server = ['--watch', '--watch-preserve-output', join(root, 'server/src/main.ts'), 'start', ...process.argv.slice(2)]
+const server = [
+  '--watch',
+  '--watch-preserve-output',
+  join(root, 'server/src/main.ts'),
+  'start',
+  ...process.argv.slice(2),
+]
 const children = [
   spawn(node, server, { cwd: root, stdio: 'inherit' }),
   spawn(node, [join(root, 'node_modules/vite/bin/vite.js')], { cwd: join(root, 'web'), stdio: 'inherit' }),

@@ -8,17 +8,20 @@ import { cache, pinnedNode, root } from './where.mjs'
  * Runs a program with the pinned Node in this process's place: same terminal, signals passed on, its exit code ours.
  * @param {string[]} args the program, relative to the clone, and its arguments
  */
-export function handOver(args, env = {}) {
+export async function handOver(args) {
   const node = pinnedNode()
   const [program, ...rest] = args
-  const all = [join(root, program), ...rest]
-  const environment = { NODE_COMPILE_CACHE: join(cache, 'compiled'), ...process.env, ...env }
-  // A Node that can becomes the program, so that no second process stays around only to pass signals on.
+  const underNpm = process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32'
+  const follow = new URL('follow-parent.mjs', import.meta.url)
+  const all = [...(underNpm ? ['--import', follow.href] : []), join(root, program), ...rest]
+  const env = { NODE_COMPILE_CACHE: join(cache, 'compiled'), ...process.env }
+  // A Node that can becomes the program, so that no second process stays only to pass signals on. Within npm this is
+  // the usual case: npm puts node_modules/.bin first, so its `node` is the pinned one as soon as it is installed.
   if (typeof process.execve === 'function') {
     process.removeAllListeners('warning')
-    process.execve(node, [node, ...all], environment)
+    process.execve(node, [node, ...all], env)
   }
-  const child = spawn(node, all, { stdio: 'inherit', env: environment })
+  const child = spawn(node, all, { stdio: 'inherit', env })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
     process.on(signal, () => {
       // In a terminal Ctrl-C reached the child already; twice would mean "at once".
@@ -30,4 +33,5 @@ export function handOver(args, env = {}) {
     process.exit(1)
   })
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 1)))
+  if (underNpm) await import(follow.href)
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { cache, root, say, stop } from './where.mjs'
 
 /**
@@ -33,9 +33,7 @@ export function install(folder, options, what, env = process.env) {
     shell: process.platform === 'win32',
   })
   if (error || status !== 0)
-    stop(
-      `npm could not install ${what} in ${folder}${error ? `: ${error.message}` : ' (its messages stand above)'}. Check the network and try again.`,
-    )
+    stop(`npm could not install ${what} in ${folder}${error ? `: ${error.message}` : '; its messages stand above'}.`)
   say(`Installed in ${Math.round((Date.now() - from) / 1000)} s.`)
 }
 
@@ -64,7 +62,10 @@ function read(file) {
   }
 }
 
+/** A clone that belongs to somebody else keeps no stamp: the comparison then runs at each start, some milliseconds. */
 function write(file, text) {
-  mkdirSync(join(file, '..'), { recursive: true })
-  writeFileSync(file, text)
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  } catch {}
 }
