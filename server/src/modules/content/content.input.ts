@@ -1,0 +1,112 @@
+/** What posts look like from outside. Limits keep a body from being absurd; what a network takes is the checks' business. */
+import { z } from 'zod'
+import { instantInput } from '#modules/library/index.ts'
+
+export const TEXT_MAX = 50_000
+export const CHANNELS_MAX = 100
+export const VARIANTS_MAX = 200
+export const MEDIA_MAX = 20
+
+/** Postgres keeps no NUL, and half a surrogate pair is no character. */
+const words = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'This holds a character that cannot be kept')
+const language = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'Name a language as in en or pt-BR')
+  .nullable()
+
+export const optionsInput = z.strictObject({
+  warning: words(500).optional(),
+  visibility: z.enum(['public', 'unlisted', 'private']).optional(),
+  sensitive: z.boolean().optional(),
+})
+export const plannedInput = z.strictObject({
+  date: z.iso.date(),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:30'),
+  zone: z.string().min(1).max(60).refine(isZone, 'This time zone is not known'),
+})
+const variantInput = z
+  .strictObject({
+    channel: z.uuid().nullable().default(null),
+    language: language.default(null),
+    title: words(300).nullable().default(null),
+    /** null: the post's own text. */
+    text: words(TEXT_MAX).nullable().default(null),
+    options: optionsInput.default({}),
+  })
+  .refine((one) => one.channel !== null || one.language !== null, 'A variant is for a channel, a language, or both')
+const mediaInput = z.strictObject({
+  file: z.uuid(),
+  alt: words(5_000).default(''),
+  decorative: z.boolean().default(false),
+  focus: z
+    .strictObject({ x: z.number().min(-1).max(1), y: z.number().min(-1).max(1) })
+    .nullable()
+    .default(null),
+})
+
+const text = words(TEXT_MAX)
+const title = words(300).nullable()
+const channels = z.array(z.uuid()).max(CHANNELS_MAX).refine(distinct, 'A channel is named twice')
+const variants = z
+  .array(variantInput)
+  .max(VARIANTS_MAX)
+  .refine(
+    (all) => distinct(all.map((one) => `${one.channel} ${one.language?.toLowerCase()}`)),
+    'Two variants are for the same channel and language',
+  )
+const media = z.array(mediaInput).max(MEDIA_MAX)
+
+export const postInput = z.strictObject({
+  text: text.default(''),
+  title: title.default(null),
+  language: language.default(null),
+  options: optionsInput.default({}),
+  channels: channels.default([]),
+  variants: variants.default([]),
+  media: media.default([]),
+  planned: plannedInput.nullable().default(null),
+  noUseAfter: instantInput.nullable().default(null),
+})
+export type PostInput = z.output<typeof postInput>
+export type VariantInput = PostInput['variants'][number]
+export type MediaInput = PostInput['media'][number]
+export type PostOptions = z.output<typeof optionsInput>
+
+/** What is not named stays as it is. `version` may stand in If-Match instead. */
+export const postChange = z.strictObject({
+  version: z.int().min(1).optional(),
+  text: text.optional(),
+  title: title.optional(),
+  language: language.optional(),
+  options: optionsInput.optional(),
+  channels: channels.optional(),
+  variants: variants.optional(),
+  media: media.optional(),
+  planned: plannedInput.nullable().optional(),
+  noUseAfter: instantInput.nullable().optional(),
+})
+export type PostChange = Omit<z.output<typeof postChange>, 'version'>
+
+export const submitInput = z.strictObject({
+  when: z.union([z.literal('now'), plannedInput]),
+  /** Unless named: the channels of the post. */
+  channels: channels.min(1).optional(),
+  version: z.int().min(1).optional(),
+})
+export type SubmitInput = z.output<typeof submitInput>
+
+function distinct(all: string[]): boolean {
+  return new Set(all).size === all.length
+}
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,55 @@
+import type { Ctx, TxCtx } from '#app/ctx.ts'
+import { conflict, Problem } from '#app/problem.ts'
+import { inTx } from '#app/tx.ts'
+import { need } from '#modules/library/index.ts'
+import type { Post } from './content.answers.ts'
+import type { PostChange } from './content.input.ts'
+import { refuseUnknown, saveVersion } from './post.store.ts'
+import { readPost } from './post.view.ts'
+
+/**
+ * Saves what is named, on top of `version`.
+ * @throws Problem conflict with `current`, the post as it stands, if somebody saved meanwhile: nobody overwrites anybody
+ */
+export async function updatePost(ctx: Ctx, input: { id: string; version: number } & PostChange): Promise<Post> {
+  need(ctx, 'posts.write')
+  const { id, version, ...change } = input
+  return inTx(ctx, 'updatePost', async (tx) => {
+    const done = await saveVersion(tx, id, version, change)
+    if (done.saved) {
+      tx.about({ kind: 'post', id })
+      tx.say('post.changed', { kind: 'post', id, version: version + 1 })
+    }
+    const current = await readPost(tx, id)
+    if (done.saved) return current
+    if (current.binnedAt) throw binned(current)
+    if (current.version !== version) throw overtaken(current)
+    refuseUnknown(done.unknown)
+  })
+}
+
+export const overtaken = (current: Post) =>
+  conflict('Somebody saved this post meanwhile. Here it is as it stands; what you wrote is still with you.', {
+    current,
+  })
+export const binned = (current: Post) => conflict('This post is in the bin. Restore it first.', { current })
+
+/** The version that a caller means: in the body, or in If-Match as `"3"`. */
+export function wantedVersion(request: Request, inBody: number | undefined): number {
+  const header = /^(?:W\/)?"?(\d{1,9})"?$/.exec(request.headers.get('if-match')?.trim() ?? '')?.[1]
+  const version = inBody ?? (header === undefined ? undefined : Number(header))
+  if (version !== undefined) return version
+  const message = 'Say which version you changed, so that nobody overwrites anybody: in the body or in If-Match.'
+  throw new Problem('bad-input', message, { fields: [{ path: 'version', code: 'missing', message }] })
+}
+
+/** Locks the post, so that nothing is saved, submitted or binned until this transaction ends. */
+export async function lockPost(tx: TxCtx, id: string): Promise<{ latest: number; binned: boolean } | null> {
+  const row = await tx.db
+    .selectFrom('post')
+    .select(['latest', 'binned_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ? { latest: row.latest, binned: row.binned_at !== null } : null
+}
