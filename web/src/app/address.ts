@@ -1,0 +1,25 @@
+/** The addresses of the rooms. Every place has one, so that back works and links can be mailed. */
+const doors = new Set(['sign-in', 'set-up', 'join'])
+
+/** The library's handle in a path such as `/app/harbor/settings`; null at the door. */
+export function handleIn(path: string): string | null {
+  const [, app, handle] = path.split('/')
+  return app === 'app' && handle && !doors.has(handle) ? decodeURIComponent(handle) : null
+}
+
+export const room = {
+  today: (handle: string) => `/app/${handle}`,
+  calendar: (handle: string) => `/app/${handle}/calendar`,
+  channels: (handle: string) => `/app/${handle}/channels`,
+  channel: (handle: string, id: string) => `/app/${handle}/channels/${id}`,
+  newPost: (handle: string) => `/app/${handle}/posts/new`,
+  post: (handle: string, id: string) => `/app/${handle}/posts/${id}`,
+  delivery: (handle: string, id: string) => `/app/${handle}/deliveries/${id}`,
+  settings: (handle: string) => `/app/${handle}/settings`,
+  signIn: (back: string) => `/app/sign-in?back=${encodeURIComponent(back)}`,
+}
+
+/** Where to go after signing in: a path of ours, never another site (`//evil.example`, `/\evil.example`). */
+export function safeBack(back: string | null): string {
+  return back && /^\/app(\/[^/\\]|\/?$)/.test(back) ? back : '/app'
+}

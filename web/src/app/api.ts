@@ -1,0 +1,41 @@
+/** The one way to the server: typed by its own description, with the headers it asks for, and problems thrown. */
+import createClient, { type Middleware } from 'openapi-fetch'
+import { handleIn } from './address.ts'
+import type { paths } from './api.types.ts'
+import { Problem } from './problem.ts'
+import { sessionEnded } from './session-end.ts'
+
+const frame: Middleware = {
+  onRequest({ request }) {
+    const handle = handleIn(location.pathname)
+    if (handle) request.headers.set('Shelftalker-Library', handle)
+    // A page of another origin cannot send this header without asking: it is the proof that the request is ours.
+    if (request.method !== 'GET') request.headers.set('Shelftalker-Request', '1')
+    return request
+  },
+  onResponse({ response, schemaPath }) {
+    if (response.status === 401 && schemaPath !== '/sign-in') sessionEnded()
+  },
+}
+
+export const api = createClient<paths>({ baseUrl: '/api/v1' })
+api.use(frame)
+
+/** The answer's body, or the `Problem` thrown. Without an answer (offline) the browser's own TypeError is thrown. */
+export async function take<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<NonNullable<T>> {
+  const { data, error, response } = await call
+  if (response.ok) return data as NonNullable<T>
+  const document = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {}
+  throw new Problem(response.status, document, retryAt(response))
+}
+
+/** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3). */
+function retryAt(response: Response): number | null {
+  const said = response.headers.get('retry-after')
+  if (!said) return null
+  const seconds = Number(said)
+  const at = Number.isFinite(seconds) ? Date.now() + seconds * 1000 : Date.parse(said)
+  return Number.isNaN(at) ? null : at
+}

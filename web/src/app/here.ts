@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react'
+import type { LibraryOfMine, Me } from './api.types.ts'
+
+/** Who is here, and in which library. */
+export interface Here {
+  me: Me
+  library: LibraryOfMine
+  handle: string
+  zone: string
+}
+export const HereContext = createContext<Here | null>(null)
+
+/** Only inside a library's rooms (`gate.tsx`). */
+export function useHere(): Here {
+  const here = useContext(HereContext)
+  if (!here) throw new Error('no library here')
+  return here
+}

@@ -1,0 +1,59 @@
+/** What others and the sender do is seen without reloading: a fact names what is stale, and what is in sight is read again. */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+
+/** By the first word of a fact's kind (`delivery.published`): the names of the queries that it makes stale. */
+const stale: Record<string, string[]> = {
+  delivery: ['today', 'deliveries', 'posts', 'calendar', 'channels'],
+  post: ['today', 'posts', 'calendar'],
+  channel: ['today', 'channels', 'deliveries', 'calendar'],
+  library: ['library', 'today'],
+  installation: ['library', 'today'],
+  notice: ['notices'],
+}
+
+/** How long to wait after the server refused the stream or ended it for good. */
+const againMs = 15_000
+
+/** Keeps a stream open for the library while the caller is on the page. */
+export function useLive(handle: string): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    let source: EventSource
+    let again: ReturnType<typeof setTimeout> | undefined
+    let broken = false
+    const open = () => {
+      source = new EventSource(`/api/v1/live?library=${encodeURIComponent(handle)}`)
+      source.addEventListener('fact', (event) => heard(client, handle, kindOf(event.data)))
+      source.addEventListener('open', () => {
+        // What happened while nobody listened is unknown: all of this library is read again.
+        if (broken) client.invalidateQueries({ queryKey: [handle] })
+        broken = false
+      })
+      source.addEventListener('error', () => {
+        broken = true
+        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, againMs)
+      })
+    }
+    open()
+    return () => {
+      clearTimeout(again)
+      source.close()
+    }
+  }, [client, handle])
+}
+
+/** Makes stale what a fact of this kind touches; an unknown kind touches nothing that is shown here. */
+export function heard(client: Pick<QueryClient, 'invalidateQueries'>, handle: string, kind: string): void {
+  for (const name of stale[kind.split('.')[0] ?? ''] ?? []) client.invalidateQueries({ queryKey: [handle, name] })
+}
+
+function kindOf(data: unknown): string {
+  try {
+    const fact: unknown = JSON.parse(String(data))
+    const kind = (fact as { kind?: unknown } | null)?.kind
+    return typeof kind === 'string' ? kind : ''
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,52 @@
+import { Link } from 'react-router'
+import { t } from '#i18n/t.ts'
+import { Icon } from '#ui/icon.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { PageTitle } from '#ui/page.tsx'
+import { room } from './address.ts'
+import type { Me } from './api.types.ts'
+import { Door } from './door.tsx'
+
+/** The libraries of a person, to choose from. */
+export function Libraries({ me }: { me: Me }) {
+  if (me.libraries.length === 0) return <p>{t('app.noneOfYours')}</p>
+  return (
+    <ul className="rows">
+      {me.libraries.map((library) => (
+        <li key={library.id} className="row library">
+          <div>
+            <Link className="over" to={room.today(library.handle)}>
+              {library.name}
+            </Link>
+            <small className="muted">{t(`app.role.${library.role}`)}</small>
+          </div>
+          <Icon name="chevron-right" turns />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** At a library's address, where this person is no member. */
+export function NoLibrary({ me }: { me: Me }) {
+  return (
+    <Door>
+      <div className="stack">
+        <Notice title={t('app.noLibrary')} text={t('app.noLibraryText')} />
+        <Libraries me={me} />
+      </div>
+    </Door>
+  )
+}
+
+/** After signing in, for a person of several libraries. */
+export function WhichLibrary({ me }: { me: Me }) {
+  return (
+    <Door>
+      <div className="stack">
+        <PageTitle title={t('app.which', { name: me.person.name })} below={t('app.whichText')} />
+        <Libraries me={me} />
+      </div>
+    </Door>
+  )
+}

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { NavLink } from 'react-router'
+import { todayQuery } from '#features/today/api/today.ts'
+import { type PlainKey, t } from '#i18n/t.ts'
+import { Icon, type IconName } from '#ui/icon.tsx'
+import { room } from './address.ts'
+import { useHere } from './here.ts'
+
+interface Place {
+  to: string
+  word: PlainKey
+  icon: IconName
+  end?: boolean
+  only?: 'phoneonly'
+  count?: number
+}
+
+/** The rooms that exist, in the order of the person's day; five below on a phone. */
+export function Places() {
+  const { handle } = useHere()
+  const { data: today } = useQuery(todayQuery(handle))
+  const places: Place[] = [
+    { to: room.today(handle), word: 'app.today', icon: 'sun', end: true, count: today?.needsYou.length },
+    { to: room.calendar(handle), word: 'app.calendar', icon: 'calendar-days' },
+    { to: room.newPost(handle), word: 'app.write', icon: 'pencil', only: 'phoneonly' },
+    { to: room.channels(handle), word: 'app.channels', icon: 'signpost' },
+    { to: room.settings(handle), word: 'app.settings', icon: 'settings-2' },
+  ]
+  return (
+    <nav className="places" aria-label={t('app.places')}>
+      <ul>
+        {places.map(({ to, word, icon, end, only, count }) => (
+          <li key={to} className={only && `write ${only}`}>
+            <NavLink to={to} end={end}>
+              <Icon name={icon} />
+              <span>{t(word)}</span>
+              {count ? (
+                <span className="n">
+                  <span aria-hidden="true">{count}</span>
+                  <span className="sr">{t('app.waiting', { count })}</span>
+                </span>
+              ) : null}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,23 @@
+/** Reads are kept by key `[handle, name, …]`, so that libraries never mix and a live fact can name what it makes stale. */
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { api, take } from './api.ts'
+import { Problem } from './problem.ts'
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // The server's "no" is an answer; only a lost answer is asked for again.
+      retry: (times, error) => !(error instanceof Problem && error.status < 500) && times < 2,
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => take(api.GET('/me')), staleTime: 300_000 })
+export const installationQuery = queryOptions({
+  queryKey: ['installation'],
+  queryFn: () => take(api.GET('/installation')),
+})
+export const libraryQuery = (handle: string) =>
+  queryOptions({ queryKey: [handle, 'library'], queryFn: () => take(api.GET('/library')), staleTime: 300_000 })

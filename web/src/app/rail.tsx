@@ -1,0 +1,74 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { type PlainKey, t } from '#i18n/t.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { Icon, type IconName } from '#ui/icon.tsx'
+import { Menu, MenuChoice, MenuItem, MenuLink } from '#ui/menu.tsx'
+import { room } from './address.ts'
+import { api } from './api.ts'
+import { useHere } from './here.ts'
+import { showKeys } from './keys.tsx'
+import { setTheme, type Theme, theme } from './theme.ts'
+
+const looks: { look: Theme; icon: IconName; word: PlainKey }[] = [
+  { look: 'system', icon: 'monitor', word: 'app.lookSystem' },
+  { look: 'light', icon: 'sun', word: 'app.lookLight' },
+  { look: 'dark', icon: 'moon', word: 'app.lookDark' },
+]
+
+/** The library's drawer label with its menu, and the way to a new post. */
+export function Rail() {
+  const { me, library, handle } = useHere()
+  const [look, setLook] = useState<Theme>(theme())
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const signOut = async () => {
+    // Whatever the server answers, nothing of the library stays on this screen.
+    await api.POST('/sign-out', { body: {} }).catch(() => undefined)
+    client.clear()
+    navigate('/app/sign-in')
+  }
+  const choose = (choice: Theme) => {
+    setTheme(choice)
+    setLook(choice)
+  }
+  const others = me.libraries.filter((one) => one.id !== library.id)
+  return (
+    <header className="rail">
+      <Menu
+        className="label"
+        button={
+          <>
+            <Icon name="library" />
+            <span>{library.name}</span>
+            <Icon name="chevron-down" />
+          </>
+        }
+      >
+        {others.map((one) => (
+          <MenuLink key={one.id} icon="library" to={room.today(one.handle)}>
+            {one.name}
+          </MenuLink>
+        ))}
+        <MenuLink icon="settings-2" ruled={others.length > 0} to={room.settings(handle)}>
+          {t('app.settings')}
+        </MenuLink>
+        <MenuItem icon="keyboard" act={showKeys}>
+          {t('app.keys')}
+        </MenuItem>
+        {looks.map(({ look: choice, icon, word }, at) => (
+          <MenuChoice key={choice} icon={icon} on={look === choice} ruled={at === 0} act={() => choose(choice)}>
+            {t(word)}
+          </MenuChoice>
+        ))}
+        <MenuItem icon="log-out" ruled act={signOut}>
+          {t('app.signOut')}
+        </MenuItem>
+      </Menu>
+      <ButtonLink kind="ink" className="new" icon="pencil" to={room.newPost(handle)}>
+        <span>{t('app.newPost')}</span>
+      </ButtonLink>
+    </header>
+  )
+}

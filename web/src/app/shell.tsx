@@ -1,0 +1,57 @@
+import { Suspense, useEffect, useRef } from 'react'
+import { Outlet, useLocation } from 'react-router'
+import { t } from '#i18n/t.ts'
+import { Toasts } from '#ui/toast.tsx'
+import { Boundary, Loading } from './boundary.tsx'
+import { useHere } from './here.ts'
+import { Keys } from './keys.tsx'
+import { useLive } from './live.ts'
+import { Offline } from './offline.tsx'
+import { Places } from './places.tsx'
+import { Rail } from './rail.tsx'
+
+/** What stands around every room of a library. */
+export function Shell() {
+  const { me, library, handle } = useHere()
+  const { pathname } = useLocation()
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(pathname)
+  useLive(handle)
+
+  useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
+    // A new room: who reads by ear or by keyboard starts at its beginning.
+    main.current?.focus()
+    scrollTo(0, 0)
+  }, [pathname])
+
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <div className="shell">
+        <div className="side noprint">
+          <Rail />
+          <Places />
+          <footer className="foot">
+            {t('app.personAndRole', { name: me.person.name, role: t(`app.role.${library.role}`) })}
+          </footer>
+        </div>
+        <main id="main" tabIndex={-1} ref={main}>
+          <div className="page">
+            <Offline />
+            <Boundary of={pathname}>
+              <Suspense fallback={<Loading />}>
+                <Outlet />
+              </Suspense>
+            </Boundary>
+          </div>
+        </main>
+      </div>
+      <Toasts />
+      <Keys />
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import type { Me } from '#app/api.types.ts'
+import { Problem } from '#app/problem.ts'
+import { clock } from '#i18n/format.ts'
+import { t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
+import { Check, SecretField, TextField } from '#ui/field.tsx'
+import { FormTrouble, useForm } from '#ui/form.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { useSignIn } from '../api/sign-in.ts'
+
+/** Email and password. A wrong try keeps the email and says how many are left; too many say until when they rest. */
+export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me: Me) => void }) {
+  const signIn = useSignIn()
+  const form = useForm({ email, password: '' }, signIn.error)
+  const [sharedComputer, setShared] = useState(false)
+  const wrong = signIn.error instanceof Problem && signIn.error.status === 401 ? signIn.error : null
+  const rest = signIn.error instanceof Problem && signIn.error.status === 429 ? signIn.error : null
+
+  const submit = form.onSubmit((values) => {
+    signIn.mutate({ ...values, sharedComputer }, { onSuccess: onDone })
+    form.set('password', '')
+  })
+  return (
+    <form className="stack" onSubmit={submit} ref={form.ref}>
+      {rest && <Notice kind="wait" icon="hourglass" title={restTitle(rest)} text={t('session.restText')} />}
+      {!wrong && !rest && <FormTrouble error={signIn.error} names={form.names} />}
+      <TextField {...form.field('email')} label={t('session.email')} type="email" autoComplete="username" required />
+      <SecretField
+        {...form.field('password')}
+        label={t('session.password')}
+        autoComplete="current-password"
+        error={wrong && wrongText(wrong)}
+        required
+      />
+      <Check label={t('session.shared')} checked={sharedComputer} onChange={setShared} />
+      <div className="line">
+        <Button kind="ink" type="submit" busy={signIn.isPending}>
+          {t('session.signIn')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function wrongText(wrong: Problem): string {
+  const left = wrong.document.triesLeft
+  return typeof left === 'number'
+    ? `${t('session.wrong')} ${t('session.triesLeft', { count: left })}`
+    : t('session.wrong')
+}
+
+/** At the door no library is known yet, so the clock is the device's. */
+function restTitle(rest: Problem): string {
+  if (rest.retryAt === null) return rest.message
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return t('session.rest', { at: clock(new Date(rest.retryAt).toISOString(), zone) })
+}

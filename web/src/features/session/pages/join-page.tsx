@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from 'react-router'
+import { room } from '#app/address.ts'
+import type { Invitation } from '#app/api.types.ts'
+import { Loading, NotLoaded } from '#app/boundary.tsx'
+import { Door } from '#app/door.tsx'
+import { Problem } from '#app/problem.ts'
+import { t } from '#i18n/t.ts'
+import { Button, ButtonLink } from '#ui/button.tsx'
+import { SecretField, TextField } from '#ui/field.tsx'
+import { FormTrouble, useForm } from '#ui/form.tsx'
+import { IndexCard } from '#ui/index-card.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { PageTitle } from '#ui/page.tsx'
+import { invitationQuery } from '../api/invitation.ts'
+import { useJoin } from '../api/sign-in.ts'
+
+/** `/app/join/{token}`: an invitation or a library's first one-time link. */
+export function JoinPage() {
+  const { token = '' } = useParams()
+  const invitation = useQuery(invitationQuery(token))
+  const gone = invitation.error instanceof Problem && invitation.error.status < 500
+  return (
+    <Door>
+      <div className="narrow">
+        {invitation.data && <JoinForm token={token} invitation={invitation.data} />}
+        {invitation.isPending && <Loading />}
+        {gone && (
+          <Notice icon="mail" title={t('session.joinGone')} text={t('session.joinGoneText')}>
+            <ButtonLink to="/app/sign-in">{t('session.signIn')}</ButtonLink>
+          </Notice>
+        )}
+        {invitation.error && !gone && <NotLoaded again={() => invitation.refetch()} />}
+      </div>
+    </Door>
+  )
+}
+
+function JoinForm({ token, invitation }: { token: string; invitation: Invitation }) {
+  const join = useJoin(token)
+  const navigate = useNavigate()
+  const form = useForm({ name: '', password: '' }, join.error)
+  const submit = form.onSubmit((values) =>
+    join.mutate(values, { onSuccess: () => navigate(room.today(invitation.library.handle), { replace: true }) }),
+  )
+  return (
+    <IndexCard icon="mail">
+      <form className="stack" onSubmit={submit} ref={form.ref}>
+        <PageTitle
+          title={t('session.join', { library: invitation.library.name })}
+          below={t('session.joinText', { role: t(`app.role.${invitation.role}`) })}
+        />
+        <FormTrouble error={join.error} names={form.names} />
+        <TextField
+          {...form.field('name')}
+          label={t('session.name')}
+          hint={t('session.nameHint')}
+          autoComplete="name"
+          required
+        />
+        {invitation.email && (
+          <dl className="facts">
+            <dt>{t('session.email')}</dt>
+            <dd>{invitation.email}</dd>
+          </dl>
+        )}
+        <SecretField
+          {...form.field('password')}
+          label={t('session.choose')}
+          hint={t('session.chooseHint')}
+          autoComplete="new-password"
+          required
+        />
+        <div className="line">
+          <Button kind="ink" type="submit" busy={join.isPending}>
+            {t('session.comeIn')}
+          </Button>
+        </div>
+        <p className="small muted">{t('session.joinEnd')}</p>
+      </form>
+    </IndexCard>
+  )
+}

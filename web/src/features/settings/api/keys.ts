@@ -1,0 +1,23 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, take } from '#app/api.ts'
+
+export const keysQuery = (handle: string) =>
+  queryOptions({ queryKey: [handle, 'keys'], queryFn: async () => (await take(api.GET('/keys'))).items })
+
+/** Answers the secret, once. It stands in the mutation's own state and goes with it. */
+export function useMakeKey(handle: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { name: string; scopes: string[]; expiresAt: string | null }) =>
+      take(api.POST('/keys', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: [handle, 'keys'] }),
+    gcTime: 0,
+  })
+}
+export function useEndKey(handle: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => take(api.DELETE('/keys/{id}', { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: [handle, 'keys'] }),
+  })
+}

@@ -1,0 +1,19 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, take } from '#app/api.ts'
+
+/** Of the whole installation, so its key has no library. */
+export const librariesQuery = queryOptions({
+  queryKey: ['libraries'],
+  queryFn: async () => (await take(api.GET('/libraries'))).items,
+})
+
+/** Answers the one-time link for its first person, once. */
+export function useAddLibrary() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { name: string; handle: string; zone: string; person: { name: string; email: string } }) =>
+      take(api.POST('/libraries', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: librariesQuery.queryKey }),
+    gcTime: 0,
+  })
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import { room } from '#app/address.ts'
+import { useHere } from '#app/here.ts'
+import { libraryQuery } from '#app/query.ts'
+import { dateAndClock } from '#i18n/format.ts'
+import { t } from '#i18n/t.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+/** What holds for everything: a pause, or a system that was brought back and sends nothing yet. Everybody sees it. */
+export function Standing() {
+  const { handle, zone } = useHere()
+  const { data: library } = useQuery(libraryQuery(handle))
+  const open = (
+    <ButtonLink to={`${room.settings(handle)}#pause`}>
+      {library?.paused ? t('today.pauseOpen') : t('today.do.sending')}
+    </ButtonLink>
+  )
+  if (library?.sendingHeld)
+    return (
+      <Notice kind="wait" icon="pause" title={t('today.sendingHeld')} text={t('today.sendingHeldText')}>
+        {open}
+      </Notice>
+    )
+  if (!library?.paused) return null
+  const { reason, until } = library.paused
+  return (
+    <Notice
+      kind="wait"
+      icon="pause"
+      title={until ? t('today.paused', { until: dateAndClock(until, zone) }) : t('today.pausedOpen')}
+      text={t('today.pausedText', { reason })}
+    >
+      {open}
+    </Notice>
+  )
+}

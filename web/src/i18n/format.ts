@@ -1,0 +1,51 @@
+/** Times as a person reads them, always in a zone that is said: the library's, not the device's. */
+import { currentLocale } from './t.ts'
+
+const made = new Map<string, Intl.DateTimeFormat>()
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = currentLocale() + JSON.stringify(options)
+  const known = made.get(name) ?? new Intl.DateTimeFormat(currentLocale(), options)
+  made.set(name, known)
+  return known
+}
+
+/** `at` is RFC 3339. In English "AM" is written "am", as the product's voice has it. */
+function write(at: string, options: Intl.DateTimeFormatOptions): string {
+  return formatter(options)
+    .formatToParts(new Date(at))
+    .map((part) => (part.type === 'dayPeriod' ? part.value.toLowerCase() : part.value))
+    .join('')
+}
+
+/** `9:02 am` */
+export const clock = (at: string, zone: string): string => write(at, { timeZone: zone, timeStyle: 'short' })
+/** `Tuesday, November 17, 2026` */
+export const longDate = (at: string, zone: string): string => write(at, { timeZone: zone, dateStyle: 'full' })
+/** `Nov 17, 2026` */
+export const shortDate = (at: string, zone: string): string => write(at, { timeZone: zone, dateStyle: 'medium' })
+/** `Nov 17, 2026, 9:02 am` */
+export const dateAndClock = (at: string, zone: string): string =>
+  write(at, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' })
+/** `Eastern Time`: the zone's name without summer or winter. */
+export function zoneName(zone: string): string {
+  const parts = formatter({ timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(new Date())
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone
+}
+/** `2026-11-17`: which day it is in the zone. */
+export function dayIn(at: string, zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(at),
+  )
+}
+/** Only the hour of the day in the zone, 0 to 23: for a greeting. */
+export function hourIn(at: string, zone: string): number {
+  return Number(
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(new Date(at)),
+  )
+}
+/** A moment as this person would say it today: the clock alone, with its date on another day. */
+export function moment(at: string, zone: string): string {
+  return dayIn(at, zone) === dayIn(new Date().toISOString(), zone) ? clock(at, zone) : dateAndClock(at, zone)
+}
+/** "Bulletin, Mastodon and Bluesky" */
+export const listed = (words: string[]): string => new Intl.ListFormat(currentLocale()).format(words)

@@ -1,0 +1,49 @@
+/** The words of the product. English is complete and typed; another language is a catalogue with the same keys. */
+import { en } from './en/index.ts'
+
+/** A message, or its plural forms (CLDR names), chosen by the value called `count`. */
+export type Message = string | { readonly [form in Intl.LDMLPluralRule]?: string }
+export type Key = keyof typeof en
+export type Catalogue = { readonly [key in Key]: Message }
+
+type NamesIn<M> = M extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never
+type Forms<M> = M extends string ? M : M[keyof M]
+/** The names in braces that a message needs. */
+export type Names<K extends Key> = NamesIn<Forms<(typeof en)[K]>>
+export type Values<K extends Key, V> = [Names<K>] extends [never] ? [] : [values: Record<Names<K>, V>]
+
+/** The keys of messages without values: what a table of words may hold. */
+export type PlainKey = { [K in Key]: [Names<K>] extends [never] ? K : never }[Key]
+
+let words: Catalogue = en
+let locale = 'en'
+let plural = new Intl.PluralRules(locale)
+let number = new Intl.NumberFormat(locale)
+
+/** Sets the catalogue and the locale that numbers, dates and plurals follow (BCP 47). Called once, before the first page. */
+export function speak(catalogue: Catalogue, tag: string): void {
+  words = catalogue
+  locale = tag
+  plural = new Intl.PluralRules(tag)
+  number = new Intl.NumberFormat(tag)
+}
+
+/** The locale of the words in use. */
+export const currentLocale = (): string => locale
+
+/** The pattern of a message, its plural form chosen. */
+export function pattern(key: Key, count: unknown): string {
+  const message: Message = words[key]
+  if (typeof message === 'string') return message
+  const form = typeof count === 'number' ? plural.select(count) : 'other'
+  return message[form] ?? message.other ?? ''
+}
+
+/** The words for `key`, with its values set in; numbers are written as the locale writes them. */
+export function t<K extends Key>(key: K, ...[values]: Values<K, string | number>): string {
+  const given: Record<string, string | number> = values ?? {}
+  return pattern(key, given.count).replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = given[name]
+    return value === undefined ? whole : typeof value === 'number' ? number.format(value) : value
+  })
+}

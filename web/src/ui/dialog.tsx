@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+
+/**
+ * Only for what cannot be undone, or must be answered now. The browser's own: it keeps the focus inside, gives it back,
+ * and closes on Escape unless `onClose` is missing.
+ */
+export function Dialog({
+  title,
+  onClose,
+  wide,
+  children,
+  actions,
+}: {
+  title: string
+  onClose?: () => void
+  wide?: boolean
+  children: ReactNode
+  actions?: ReactNode
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    const shown = dialog.current
+    if (shown && !shown.open) shown.showModal()
+    return () => shown?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className={`dialog${wide ? ' wide' : ''}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose?.()
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      {children}
+      {actions && <footer>{actions}</footer>}
+    </dialog>
+  )
+}
