@@ -98,8 +98,9 @@ export const queries = new Set(
 
 function own(world: World, account: PeerAccount, { repo, collection, rkey }: Write & { repo: string }): Repo {
   if (!repo || !collection || !rkey) throw invalid('Input must have repo, collection and rkey')
-  if (world.accounts.find(repo)?.did !== account.did)
-    throw new Refusal(401, 'AuthenticationRequired', 'Authentication Required')
+  const asked = world.accounts.find(repo)
+  if (!asked) throw new Refusal(403, 'AccountNotFound', 'Account not found')
+  if (asked.did !== account.did) throw new Refusal(401, 'AuthenticationRequired', 'Authentication Required')
   return world.repos.of(account.did)
 }
 

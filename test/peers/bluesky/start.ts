@@ -71,7 +71,7 @@ export async function startBluesky(postgres: string): Promise<BlueskyPeer> {
     pds: ready.pds,
     plc: ready.plc,
     appview: ready.appview,
-    account: (handle) => control('/account', { handle }),
+    account: async (handle) => (await control('/account', { handle })) as PeerAccount,
     processAll: async () => void (await control('/process-all')),
     async stop() {
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
