@@ -248,6 +248,10 @@ export interface Facts {
     languages: boolean
     warning: boolean
     focus: boolean
+    /** May be shown to fewer than everybody. Absent: everything is public. */
+    visibility?: boolean
+    /** A link is shown as a card only if we bring one. Absent: the network looks at the link itself, or shows none. */
+    card?: boolean
   }
   text: {
     /** What one unit is: a grapheme, a character as Mastodon counts, a weighted unit, a UTF-16 unit. */

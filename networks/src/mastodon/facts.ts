@@ -20,6 +20,7 @@ export const mastodonFacts: Facts = {
     languages: true,
     warning: true,
     focus: true,
+    visibility: true,
   },
   text: {
     counts: 'mastodon',
