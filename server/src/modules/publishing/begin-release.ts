@@ -1,0 +1,43 @@
+/** Rule 1: the one conditional update that leads to a visible act. Committed before the first byte of it. */
+import type { Budget } from '@shelftalker/networks/port.ts'
+import type { JsonObject } from '@shelftalker/shared/json.ts'
+import { sql } from 'kysely'
+import type { TxCtx } from '#app/ctx.ts'
+import { LEASE_SECONDS, RELEASE_SECONDS } from './delivery.rules.ts'
+import type { Loaded } from './load.ts'
+
+export type Begun = { may: true } | { may: false; until: Date } | { may: false; until: null }
+
+/** `until` null: something changed since it was claimed (lease, pause, cancel, payload, end of use); the caller lets go. */
+export async function beginRelease(
+  tx: TxCtx,
+  job: Loaded,
+  token: string,
+  prepared: JsonObject,
+  budgets: (Budget & { spend: number })[],
+): Promise<Begun> {
+  if (budgets.length > 0) {
+    const asked = budgets.map((one) => ({ key: one.key, limit: one.limit, windowMs: one.windowMs, cost: one.spend }))
+    const answer = await sql<{
+      until: Date | null
+    }>`select app.spend(${JSON.stringify(asked)}::jsonb) as until`.execute(tx.db)
+    const until = answer.rows[0]?.until ?? null
+    if (until) return { may: false, until }
+  }
+  const done = await sql`
+    update delivery d set state = 'releasing', waiting_for = null, released_at = coalesce(case when d.releases > 0 then d.released_at end, app.now()),
+      release_deadline = app.now() + make_interval(secs => ${RELEASE_SECONDS}), releases = d.releases + 1,
+      prepared = ${JSON.stringify(prepared)}, prepared_digest = d.payload_digest,
+      lease_until = app.now() + make_interval(secs => ${LEASE_SECONDS}), next_at = app.now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = app.now()
+    from library l, channel c, installation i
+    where d.id = ${job.id} and d.state = 'preparing' and d.lease_token = ${token} and d.lease_until > app.now()
+      and d.payload_digest = ${job.payloadDigest} and (d.approval_digest is null or d.approval_digest = d.payload_digest)
+      and (d.no_use_after is null or d.no_use_after > app.now())
+      and l.id = d.library_id and (l.paused_reason is null or l.paused_until <= app.now())
+      and c.library_id = d.library_id and c.id = d.channel_id and c.state = 'active' and (c.paused_reason is null or c.paused_until <= app.now())
+      and i.sending_held_reason is null
+      and (d.after_id is null or exists (select 1 from delivery before where before.library_id = d.library_id and before.id = d.after_id and before.state = 'published'))`.execute(
+    tx.db,
+  )
+  return done.numAffectedRows === 1n ? { may: true } : { may: false, until: null }
+}

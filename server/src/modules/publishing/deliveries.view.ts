@@ -1,0 +1,167 @@
+/** Deliveries as a screen or a caller gets them. */
+
+import type { JsonObject } from '@shelftalker/shared/json.ts'
+import { sql } from 'kysely'
+import { type Ctx, libraryOf } from '#app/ctx.ts'
+import { notFound } from '#app/problem.ts'
+import { look } from '#app/tx.ts'
+import type { DeliveryKind, DeliveryState, WaitingFor } from '#db/schema/publishing.ts'
+import type { Deed } from './delivery.rules.ts'
+import { deedsOf } from './take.ts'
+
+export interface DeliveryRow {
+  id: string
+  kind: DeliveryKind
+  post: string | null
+  postVersion: number | null
+  channel: string
+  network: string
+  manual: boolean
+  title: string
+  language: string | null
+  part: number
+  parts: number
+  state: DeliveryState
+  waitingFor: WaitingFor | null
+  reason: string | null
+  field: string | null
+  dueAt: Date
+  planned: { date: string; time: string; zone: string } | null
+  publishedAt: Date | null
+  removedAt: Date | null
+  url: string | null
+  settledBy: string | null
+  claimedBy: { id: string; name: string } | null
+  version: number
+  leaseUntil: Date | null
+}
+
+const columns = sql`
+  d.id, d.kind, d.post_id as post, d.post_version as "postVersion", d.channel_id as channel, c.network, c.manual, d.title, d.language, d.part, d.parts, d.state, d.waiting_for as "waitingFor",
+  d.reason, d.field, d.due_at as "dueAt", case when d.planned_date is not null then jsonb_build_object('date', d.planned_date, 'time', to_char(d.planned_time, 'HH24:MI'), 'zone', d.planned_zone) end as planned,
+  d.published_at as "publishedAt", d.removed_at as "removedAt", d.url, d.settled_by as "settledBy",
+  case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as "claimedBy", d.version, d.lease_until as "leaseUntil"`
+const tables = sql`from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id left join person p on p.id = d.claimed_by`
+
+export interface DeliveryFilter {
+  post?: string | undefined
+  channel?: string | undefined
+  state?: DeliveryState | undefined
+  limit: number
+  after?: string | undefined
+}
+
+/** Newest first; `after` is the id of the last one seen. */
+export async function listDeliveries(ctx: Ctx, filter: DeliveryFilter) {
+  const rows = await look(ctx, async (tx) => {
+    const found = await sql<DeliveryRow>`
+      select ${columns} ${tables} where d.library_id = ${libraryOf(ctx).id}
+        and (${filter.post ?? null}::uuid is null or d.post_id = ${filter.post ?? null}) and (${filter.channel ?? null}::uuid is null or d.channel_id = ${filter.channel ?? null})
+        and (${filter.state ?? null}::text is null or d.state = ${filter.state ?? null}) and (${filter.after ?? null}::uuid is null or d.id < ${filter.after ?? null})
+      order by d.id desc limit ${filter.limit + 1}`.execute(tx.db)
+    return found.rows.map((row) => present(row, deedsOf(tx, asTaken(row))))
+  })
+  return { items: rows.slice(0, filter.limit), next: rows.length > filter.limit ? rows[filter.limit - 1]!.id : null }
+}
+
+/** With its story: what was tried when, what the network answered, what we know and how. */
+export async function getDelivery(ctx: Ctx, id: string) {
+  return look(ctx, async (tx) => {
+    const found = await sql<DeliveryRow>`select ${columns} ${tables} where d.id = ${id}`.execute(tx.db)
+    const row = found.rows[0]
+    if (!row) throw notFound('delivery')
+    const attempts = await tx.db
+      .selectFrom('attempt')
+      .leftJoin('person', 'person.id', 'attempt.by_person')
+      .select(['step', 'at', 'ended_at as endedAt', 'outcome', 'trouble', 'sent', 'raw', 'person.name as by'])
+      .where('delivery_id', '=', id)
+      .orderBy('attempt.id')
+      .execute()
+    return {
+      ...present(row, deedsOf(tx, asTaken(row))),
+      attempts: attempts.map(({ raw, ...rest }) => ({ ...rest, answer: answerOf(raw) })),
+    }
+  })
+}
+
+/** Of the raw answer a person is shown the status and the first words; the whole is kept for the records. */
+function answerOf(raw: JsonObject | null): { status: number | null; body: string } | null {
+  if (!raw) return null
+  return { status: typeof raw.status === 'number' ? raw.status : null, body: String(raw.body ?? '').slice(0, 500) }
+}
+
+const asTaken = (row: DeliveryRow) => ({
+  kind: row.kind,
+  state: row.state,
+  waiting_for: row.waitingFor,
+  removed_at: row.removedAt,
+  lease_until: row.leaseUntil,
+  network: row.network,
+  manual: row.manual,
+})
+function present({ leaseUntil: _, ...row }: DeliveryRow, can: Deed[]) {
+  return { ...row, can }
+}
+
+export interface Kit {
+  texts: string[]
+  files: { digest: string; name: string; alt: string; width: number; height: number; type: string }[]
+  link: string | null
+  compose: string | null
+  profile: string | null
+  help: string
+}
+
+/** All that a person needs to post by hand: the words, the pictures, the alt texts, and where to go. */
+export async function getKit(ctx: Ctx, id: string): Promise<Kit> {
+  return look(ctx, async (tx) => {
+    const found = await sql<{
+      payload: {
+        text: string
+        media: { digest: string; mime: string; width: number; height: number; alt: string }[]
+        card: { url: string } | null
+      }
+      network: string
+      url: string | null
+      title: string
+    }>`
+      select d.payload, c.network, c.url, d.title from delivery me join delivery d on d.library_id = me.library_id and d.channel_id = me.channel_id and (d.id = me.id or (me.kind = 'post' and d.kind = 'post' and d.post_id = me.post_id and d.language is not distinct from me.language and d.state <> 'cancelled'))
+      join channel c on c.library_id = d.library_id and c.id = d.channel_id where me.id = ${id} order by d.part`.execute(
+      tx.db,
+    )
+    const first = found.rows[0]
+    if (!first) throw notFound('delivery')
+    const facts = tx.networks.get(first.network)?.facts
+    const media = found.rows.flatMap((row) => row.payload.media)
+    return {
+      texts: found.rows.map((row) => row.payload.text),
+      files: media.map((one, at) => ({
+        digest: one.digest,
+        name: `${slug(first.title)}-${at + 1}.${one.mime.split('/')[1]!.replace('jpeg', 'jpg')}`,
+        alt: one.alt,
+        width: one.width,
+        height: one.height,
+        type: one.mime,
+      })),
+      link: first.payload.card?.url ?? /https?:\/\/\S+/.exec(first.payload.text)?.[0] ?? null,
+      compose: facts?.links.compose ?? null,
+      profile: first.url ?? facts?.links.profile ?? null,
+      help: facts?.links.help ?? '',
+    }
+  })
+}
+const slug = (title: string) =>
+  title
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40) || 'post'
+
+/** A picture of a kit, if it belongs to this delivery. */
+export async function kitPicture(ctx: Ctx, id: string, digest: string): Promise<{ mime: string; bytes: Uint8Array }> {
+  const kit = await getKit(ctx, id)
+  const file = kit.files.find((one) => one.digest === digest)
+  if (!file) throw notFound('picture')
+  return { mime: file.type, bytes: await ctx.files.bytes(libraryOf(ctx).id, digest) }
+}

@@ -1,0 +1,17 @@
+/** Named points at which the fault tests stop the sender. In production nothing listens and nothing happens. */
+import type { Loaded } from './load.ts'
+
+export type FaultPoint = 'claimed' | 'prepared' | 'releasing' | 'accepted' | 'settled'
+type Listener = (point: FaultPoint, job: Pick<Loaded, 'id' | 'kind' | 'part' | 'network'>) => Promise<void> | void
+let listener: Listener | null = null
+
+/** For test/faults only. */
+export function onFaultPoint(next: Listener | null): void {
+  listener = next
+}
+export const fault = async (
+  point: FaultPoint,
+  job: Pick<Loaded, 'id' | 'kind' | 'part' | 'network'>,
+): Promise<void> => {
+  if (listener) await listener(point, job)
+}

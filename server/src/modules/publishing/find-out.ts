@@ -1,0 +1,133 @@
+/** An unknown outcome: asked of the network itself, then decided by the rules. Also where a worker's lease ran out in the middle of a visible call. */
+import type { Answer, Found } from '@shelftalker/networks/port.ts'
+import type { Ctx } from '#app/ctx.ts'
+import { inTx, look } from '#app/tx.ts'
+import { accountOf, markConnection } from '#modules/channels/index.ts'
+import { callUntil } from './deadline.ts'
+import { afterLookUp, type Next, RELEASE_SECONDS, reasonOf } from './delivery.rules.ts'
+import { type Loaded, loadClaimed } from './load.ts'
+import { partOf } from './parts.ts'
+import { settleNext, settlePublished, tell } from './settle.ts'
+
+type Asked = Answer<{ found: Found }>
+
+export async function findOut(ctx: Ctx, id: string, token: string, task: 'recover' | 'look-up'): Promise<void> {
+  const work = await look(ctx, async (tx) => {
+    const job = await loadClaimed(tx, id, token)
+    return (
+      job && {
+        job,
+        publish: tx.networks.get(job.network)?.publish ?? null,
+        account: job.manual ? null : await accountOf(tx, job.channel),
+      }
+    )
+  })
+  if (!work) return
+  const { job, publish, account } = work
+  if (task === 'recover') await recover(ctx, job, token)
+  if (!publish || !account) return giveToPerson(ctx, job, token, 'there is no connection to ask with')
+  const at = ctx.clock.now()
+  const asked = await ask(ctx, job, publish, account)
+  const evidence = publish.evidence(account)
+  const facts = {
+    evidence,
+    lookUps: job.lookUps,
+    releasedAt: job.releasedAt ?? at,
+    deadline: job.releaseDeadline ?? at,
+  }
+  const found = asked.ok ? asked.value.found : null
+  const next = afterLookUp(found, facts, ctx.clock.now())
+  const line = {
+    step: 'look-up' as const,
+    at,
+    outcome: wordOf(asked),
+    trouble: asked.ok ? null : asked.trouble.trouble,
+    raw: asked.ok ? asked.value.raw : asked.trouble.raw,
+  }
+  await inTx(ctx, 'settle', async (tx) => {
+    tx.about({ kind: 'delivery', id: job.id })
+    if (!asked.ok && asked.trouble.trouble.kind === 'sign-in-again')
+      await markConnection(tx, job.channel, 'sign-in-again', reasonOf(asked.trouble))
+    if (next.state === 'published' && found?.is === 'out')
+      await settlePublished(
+        tx,
+        job,
+        token,
+        found.remote,
+        `look-up (${evidence.class})`,
+        line,
+        found.publishedAt ?? job.releasedAt,
+      )
+    else
+      await settleNext(tx, job, token, next as Exclude<Next, { state: 'published' }>, line, {
+        tried: false,
+        lookedUp: true,
+      })
+    if (next.state === 'scheduled') tx.wakeSender()
+  })
+}
+
+/** The lease ran out after the visible call had begun: the worker may be dead, its call need not be. */
+const recover = (ctx: Ctx, job: Loaded, token: string): Promise<void> =>
+  inTx(ctx, 'recover', async (tx) => {
+    tx.about({ kind: 'delivery', id: job.id })
+    await tx.db
+      .updateTable('delivery')
+      .set({ state: 'unknown', updated_at: tx.now })
+      .where('id', '=', job.id)
+      .where('lease_token', '=', token)
+      .where('state', '=', 'releasing')
+      .execute()
+    await tell(tx, job.id, {
+      step: 'recover',
+      at: tx.now,
+      outcome: 'the sender stopped in the middle; whether it went out is being asked',
+    })
+    tx.say('delivery.changed', { kind: 'delivery', id: job.id, post: job.post, state: 'unknown' })
+  })
+
+/** For an edit or a removal the question is how the post stands now. */
+async function ask(
+  ctx: Ctx,
+  job: Loaded,
+  publish: NonNullable<ReturnType<typeof publishOf>>,
+  account: Parameters<typeof publish.lookUp>[1],
+): Promise<Asked> {
+  const call = callUntil(ctx, RELEASE_SECONDS)
+  if (job.kind === 'post')
+    return publish.lookUp(call, account, partOf(ctx, job), job.prepared ?? {}, job.key, job.releasedAt ?? job.dueAt)
+  if (!publish.stands || !job.changes)
+    return { ok: true, value: { found: { is: 'cannot-tell', why: 'this network cannot say how the post stands' } } }
+  const answer = await publish.stands(call, account, job.changes)
+  if (!answer.ok) return answer
+  const { stands } = answer.value
+  const done = job.kind === 'remove' ? stands === 'gone' : stands !== 'gone' && stands.text === job.payload.text
+  return {
+    ok: true,
+    value: { found: done ? { is: 'out', remote: job.changes, publishedAt: null } : { is: 'not-out' } },
+  }
+}
+const publishOf = (ctx: Ctx, network: string) => ctx.networks.get(network)?.publish ?? null
+
+function wordOf(asked: Asked): string {
+  if (!asked.ok) return reasonOf(asked.trouble)
+  const { found } = asked.value
+  return found.is === 'cannot-tell'
+    ? `cannot tell: ${found.why}`
+    : found.is === 'out'
+      ? 'it is there'
+      : 'it is not there'
+}
+
+const giveToPerson = (ctx: Ctx, job: Loaded, token: string, why: string): Promise<void> =>
+  inTx(ctx, 'settle', async (tx) => {
+    tx.about({ kind: 'delivery', id: job.id })
+    await settleNext(
+      tx,
+      job,
+      token,
+      { state: 'unknown', nextAt: null, reason: why },
+      { step: 'look-up', at: tx.now, outcome: why },
+      { tried: false, lookedUp: true },
+    )
+  })

@@ -1,0 +1,8 @@
+export { removeDelivery, scheduleEdit } from './changes.ts'
+export { type FaultPoint, onFaultPoint } from './faults.ts'
+export type { FrozenCard, FrozenMedia, FrozenPart, Order } from './payload.ts'
+export { deliveryAnswer, STATES, scheduledAnswer } from './publishing.input.ts'
+export { publishingOperations } from './publishing.routes.ts'
+export { type Scheduled, type Scheduling, schedulePost } from './schedule.ts'
+export { makeSender, type Sender } from './sender.ts'
+export { dueOf } from './when.ts'

@@ -1,0 +1,25 @@
+/** From what was frozen to what an adapter gets: the same words, the pictures readable. */
+import type { MediaPart, Part } from '@shelftalker/networks/port.ts'
+import type { Ctx } from '#app/ctx.ts'
+import { libraryOf } from '#app/ctx.ts'
+import type { Loaded } from './load.ts'
+import type { FrozenMedia } from './payload.ts'
+
+export function partOf(ctx: Ctx, job: Loaded): Part {
+  const library = libraryOf(ctx).id
+  const open = (media: FrozenMedia): MediaPart => ({ ...media, read: () => ctx.files.bytes(library, media.digest) })
+  const { payload } = job
+  return {
+    text: payload.text,
+    language: payload.language,
+    title: payload.title,
+    options: payload.options,
+    media: payload.media.map(open),
+    card: payload.card ? { ...payload.card, thumb: payload.card.thumb ? open(payload.card.thumb) : null } : null,
+    parent: job.parent,
+    root: job.root,
+    number: job.part,
+    count: job.parts,
+    createdAt: job.createdAt,
+  }
+}

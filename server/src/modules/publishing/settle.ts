@@ -1,0 +1,128 @@
+/** Writes where a delivery stands now, the story's next line, and the facts, in one transaction; then hands the lane on. */
+import type { Failure, RawAnswer, Remote } from '@shelftalker/networks/port.ts'
+import type { JsonObject } from '@shelftalker/shared/json.ts'
+import { sql } from 'kysely'
+import type { TxCtx } from '#app/ctx.ts'
+import type { Step } from '#db/schema/publishing.ts'
+import { LEASE_SECONDS, type Next, TELL_AFTER_LOOK_UPS } from './delivery.rules.ts'
+import type { Loaded } from './load.ts'
+
+export interface Line {
+  step: Step
+  at: Date
+  outcome: string
+  trouble?: Failure['trouble'] | null
+  sent?: 'none' | 'maybe' | null
+  raw?: RawAnswer | undefined
+  byPerson?: string | null
+}
+export type Handed = { id: string; token: string } | null
+
+/** One line of the story. Secrets were taken out where the answer was read; here it is only stored. */
+export async function tell(tx: TxCtx, delivery: string, line: Line): Promise<void> {
+  await tx.db
+    .insertInto('attempt')
+    .values({
+      library_id: tx.library!.id,
+      delivery_id: delivery,
+      step: line.step,
+      at: line.at,
+      ended_at: tx.now,
+      outcome: line.outcome,
+      trouble: line.trouble ? JSON.stringify(line.trouble) : null,
+      sent: line.sent ?? null,
+      raw: line.raw ? JSON.stringify(line.raw) : null,
+      by_person: line.byPerson ?? null,
+    })
+    .execute()
+}
+
+/** Out: the network said so, or showed it. `how` names the evidence. */
+export async function settlePublished(
+  tx: TxCtx,
+  job: Loaded,
+  token: string,
+  remote: Remote | null,
+  how: string,
+  line: Line,
+  publishedAt: Date | null = null,
+): Promise<boolean> {
+  const ref = remote ? JSON.stringify(remote.ref) : null
+  // A late answer that says "out" is good evidence too, even if another worker took the row over meanwhile and knows less.
+  const done = await sql`
+    update delivery set state = 'published', waiting_for = null, reason = null, field = null, remote_id = ${remote?.id ?? null}, url = ${remote?.url ?? null}, remote = ${ref}::jsonb,
+      published_at = coalesce(${publishedAt}::timestamptz, app.now()), settled_by = ${how}, lease_token = null, lease_until = null, next_at = null, version = version + 1, updated_at = app.now()
+    where id = ${job.id} and (lease_token = ${token} or state = 'unknown') and state <> 'published'`.execute(tx.db)
+  if (done.numAffectedRows !== 1n) return false
+  await tell(tx, job.id, line)
+  tx.say('delivery.published', { kind: 'delivery', id: job.id, post: job.post, of: job.kind })
+  if (job.kind !== 'post') await settleChanged(tx, job, remote)
+  if (job.part < job.parts) await wakeFollowing(tx, job.id)
+  return true
+}
+
+async function settleChanged(tx: TxCtx, job: Loaded, remote: Remote | null): Promise<void> {
+  const changed = sql`(select changes_id from delivery where id = ${job.id})`
+  if (job.kind === 'remove')
+    await sql`update delivery set removed_at = app.now(), version = version + 1 where id = ${changed}`.execute(tx.db)
+  else if (remote)
+    await sql`update delivery set remote = ${JSON.stringify(remote.ref)}::jsonb, url = ${remote.url}, post_version = (select post_version from delivery where id = ${job.id}), version = version + 1 where id = ${changed}`.execute(
+      tx.db,
+    )
+}
+
+async function wakeFollowing(tx: TxCtx, id: string): Promise<void> {
+  await sql`update delivery set state = 'scheduled', waiting_for = null, next_at = app.now(), updated_at = app.now() where after_id = ${id} and state = 'waiting' and waiting_for = 'part'`.execute(
+    tx.db,
+  )
+  tx.wakeSender()
+}
+
+/** Anything but out. Says the fact that lets a person hear of it (rule 14). False if the lease was lost. */
+export async function settleNext(
+  tx: TxCtx,
+  job: Loaded,
+  token: string,
+  next: Exclude<Next, { state: 'published' }>,
+  line: Line,
+  attempt: { tried: boolean; lookedUp?: boolean },
+): Promise<boolean> {
+  // In the middle of a thread the public sees a part of it: that is a state of its own.
+  const stopped = job.part > 1 && (next.state === 'refused' || next.state === 'held')
+  const state = stopped ? 'partly' : next.state
+  const waitingFor = next.state === 'waiting' ? next.waitingFor : null
+  const reason = 'reason' in next ? next.reason : null
+  const nextAt = 'nextAt' in next ? next.nextAt : null
+  const done = await sql`
+    update delivery set state = ${state}, waiting_for = ${waitingFor}, reason = ${reason}, field = ${next.state === 'refused' ? next.field : null}, next_at = ${nextAt}::timestamptz,
+      tries = tries + ${attempt.tried ? 1 : 0}, look_ups = look_ups + ${attempt.lookedUp ? 1 : 0}, lease_token = null, lease_until = null, version = version + 1, updated_at = app.now()
+    where id = ${job.id} and lease_token = ${token}`.execute(tx.db)
+  if (done.numAffectedRows !== 1n) return false
+  await tell(tx, job.id, line)
+  const heard = factOf(state, waitingFor, job.lookUps + (attempt.lookedUp ? 1 : 0), nextAt)
+  tx.say(heard, { kind: 'delivery', id: job.id, post: job.post, state } satisfies {
+    kind: string
+    id: string
+  } & JsonObject)
+  return true
+}
+
+/** Kinds that people are told of; `delivery.changed` only moves the screens that are open. */
+function factOf(state: string, waitingFor: string | null, lookUps: number, nextAt: Date | null): string {
+  if (state === 'waiting' && waitingFor === 'sign-in') return 'delivery.waiting-for-sign-in'
+  if (state === 'waiting' && waitingFor === 'person') return 'delivery.waiting-for-person'
+  if (state === 'unknown')
+    return lookUps >= TELL_AFTER_LOOK_UPS || nextAt === null ? 'delivery.unknown' : 'delivery.changed'
+  return state === 'held' || state === 'refused' || state === 'partly' ? `delivery.${state}` : 'delivery.changed'
+}
+
+/** Gives the channel's lane to the next delivery that is due there, or frees it. */
+export async function handOn(tx: TxCtx, channel: string, token: string): Promise<Handed> {
+  const found = await sql<{
+    id: string
+    token: string
+  }>`select delivery_id as id, token from app.hand_on(${channel}, ${token}, make_interval(secs => ${LEASE_SECONDS}))`.execute(
+    tx.db,
+  )
+  return found.rows[0] ?? null
+}
