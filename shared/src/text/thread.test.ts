@@ -44,6 +44,15 @@ test('a title of a person does not end a sentence', () => {
 test('a link is never cut, and one that is too long by itself stays whole', () => {
   const link = 'https://example.org/a-very-long-path'
   assert.deepEqual(proposeBreaks(`See ${link} now`, upTo(10), 'plain'), ['See', link, 'now'])
+  const longer = `https://example.org/${'a'.repeat(5000)}`
+  assert.deepEqual(proposeBreaks(`${longer} now`, upTo(10), 'plain'), [longer, 'now'])
+  assert.deepEqual(proposeBreaks(longer, upTo(10), 'plain'), [longer])
+})
+
+test('a text much longer than its parts is split as evenly as a short one', () => {
+  const parts = proposeBreaks('The library opens at nine. '.repeat(1000), upTo(60), 'plain')
+  assert.equal(parts.length, 500)
+  assert.equal(new Set(parts).size, 1)
 })
 
 test('Japanese breaks between words though it has no spaces', () => {

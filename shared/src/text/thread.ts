@@ -27,17 +27,38 @@ export function ownParts(text: string): string[] {
 export function proposeBreaks(text: string, fits: (text: string) => boolean, style: EntityStyle): string[] {
   const parts: string[] = []
   let rest = text.trim()
-  while (rest !== '' && !fits(rest)) {
-    const at = bestBreak(rest, fits, style)
+  while (rest !== '') {
+    const at = partEnd(rest, fits, style)
     parts.push(rest.slice(0, at).trimEnd())
     rest = rest.slice(at).trimStart()
   }
-  return rest === '' ? parts : [...parts, rest]
+  return parts
+}
+
+function partEnd(text: string, fits: (text: string) => boolean, style: EntityStyle): number {
+  const size = tooMuch(text, fits)
+  if (size === null) return text.length
+  // Further only where a single link fills all that was looked at.
+  for (let seen = 2 * size; ; seen *= 2) {
+    const at = bestBreak(text.slice(0, seen), fits, style)
+    if (at > 0) return at
+    if (seen >= text.length) return text.length
+  }
+}
+
+/**
+ * A length at which the beginning no longer fits, null if the whole text does. Breaks are looked for in twice that
+ * length only (so that a link at its end is seen whole), else a long text would be read again for each of its parts.
+ */
+function tooMuch(text: string, fits: (text: string) => boolean): number | null {
+  for (let size = 1024; size < text.length; size *= 2) if (!fits(text.slice(0, size).trimEnd())) return size
+  return fits(text) ? null : text.length
 }
 
 /** A better kind of break is worth a shorter part, as long as it keeps a third of what could have stood in it. */
 const WORTH = 1 / 3
 
+/** Where the first part of a text that does not fit ends; 0 if there is no place to break it. */
 function bestBreak(text: string, fits: (text: string) => boolean, style: EntityStyle): number {
   const kept = findEntities(text, style)
   const allowed = (at: number) => at > 0 && at < text.length && !kept.some(({ start, end }) => at > start && at < end)
@@ -52,7 +73,7 @@ function bestBreak(text: string, fits: (text: string) => boolean, style: EntityS
   if (words > 0) return words
   const graphemes = starts(text, 'grapheme')
   // Nothing fits, not even one grapheme or the link it begins with: that much is let out, so that the rest goes on.
-  return last(graphemes) || (graphemes.find(allowed) ?? text.length)
+  return last(graphemes) || (graphemes.find(allowed) ?? 0)
 }
 
 /**

@@ -28,6 +28,8 @@ const NOT_BEFORE = /[A-Za-z0-9@＠$#＃]$/
 const NOT_BEFORE_BARE = /[-_./]$/
 const NOT_AFTER = /^[0-9A-Za-z@+-]/
 const MAX_URL = 4096
+/** Of the domain name system (RFC 1035), in its own spelling; more need not be looked at. */
+const MAX_HOST = 253
 
 /** All links, in order, without overlaps. */
 export function findUrls(text: string, rules: UrlRules): UrlMatch[] {
@@ -58,7 +60,7 @@ function endOfUrl(text: string, match: RegExpExecArray, scheme: string, rules: U
 
 /** The longest row of labels that ends in a top-level domain. Only subdomains may hold an underscore. */
 function endOfHost(text: string, start: number, run: string): number | null {
-  const labels = run.split('.')
+  const labels = run.slice(0, MAX_HOST + 1).split('.')
   for (let count = labels.length; count >= 2; count--) {
     const names = labels.slice(0, count - 1)
     const tld = tldAtStart(labels[count - 1]!)
