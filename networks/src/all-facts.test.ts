@@ -19,7 +19,7 @@ test('each number says where it comes from and when it was read', () => {
       text.max,
       text.maxBytes,
       text.link,
-      ...Object.values(media).filter(isSourced),
+      ...(Object.values(media) as unknown[]).filter(isSourced),
     ]
     for (const one of numbers) {
       if (one === null) continue

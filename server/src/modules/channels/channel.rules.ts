@@ -1,5 +1,5 @@
 /** What a channel may become, and what follows from its rows. Pure. */
-import type { ChannelState } from '#db/schema/channels.ts'
+import type { ChannelState, Standing } from '#db/schema/channels.ts'
 
 /** `paused` is never stored: it is an active channel whose pause is in force (and ends by itself). */
 const WAYS: Record<ChannelState, readonly ChannelState[]> = {
@@ -13,19 +13,20 @@ const WAYS: Record<ChannelState, readonly ChannelState[]> = {
 
 export type Move =
   | { ok: true }
-  | { ok: false; code: 'not-from-here' | 'not-connected' | 'live-deliveries'; message: string }
+  | { ok: false; code: 'not-from-here' | 'not-connected' | 'not-ours' | 'live-deliveries'; message: string }
 
 export interface MoveFacts {
   from: ChannelState
   to: ChannelState
   /** It can send or be posted to: by hand, by a connection, or because it is our own page. */
   usable: boolean
+  standing: Standing
   /** Deliveries that may still go out, or of which nobody knows whether they did. */
   live: number
 }
 
 /** idea → launching → active ↔ paused → retired, and back where nothing is lost by it. */
-export function canMove({ from, to, usable, live }: MoveFacts): Move {
+export function canMove({ from, to, usable, standing, live }: MoveFacts): Move {
   if (from === to) return { ok: true }
   if (!WAYS[from].includes(to))
     return {
@@ -35,6 +36,8 @@ export function canMove({ from, to, usable, live }: MoveFacts): Move {
     }
   if (to === 'active' && !usable)
     return { ok: false, code: 'not-connected', message: 'Connect the channel first; then it can be active.' }
+  if (to === 'active' && standing === 'not-ours')
+    return { ok: false, code: 'not-ours', message: 'An account that is not ours cannot be active.' }
   if (to === 'retired' && live > 0) return { ok: false, code: 'live-deliveries', message: liveMessage(live) }
   return { ok: true }
 }

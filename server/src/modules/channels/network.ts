@@ -16,9 +16,11 @@ export const isLocal = (adapter: Adapter): boolean => adapter.publish !== undefi
 /** A person waits for the answer. */
 const PATIENCE_MS = 25_000
 
-/** For calls outside of any transaction: a slow server must not hold a row. */
+/**
+ * For calls between transactions: a slow server must not hold a row. (Under an Idempotency-Key the frame's own transaction is open
+ * meanwhile; it holds nothing but that key.)
+ */
 export function callOf(ctx: Ctx, ms = PATIENCE_MS): Call {
-  if (ctx.tx) throw new Error('a network is not called within a transaction')
   const now = ctx.clock.now()
   return {
     http: ctx.http,

@@ -1,0 +1,128 @@
+/** The browser comes back from the network. Everything in its address may be forged: only `state` says what was begun, and by whom. */
+import { sql } from 'kysely'
+import { type Ctx, libraryOf } from '#app/ctx.ts'
+import { Problem } from '#app/problem.ts'
+import { inTx, look } from '#app/tx.ts'
+import { digestOf } from '#app/vault.ts'
+import { may } from '#modules/library/index.ts'
+import { lockChannel, type SignedIn, saveConnection } from './channel.store.ts'
+import { insertChannel } from './create-channel.ts'
+import { adapterFor, callOf } from './network.ts'
+import { forgetApp, keptApp } from './network-app.ts'
+import { SIGN_IN_MINUTES } from './start-sign-in.ts'
+
+export interface CameBack {
+  state?: string | undefined
+  code?: string | undefined
+  error?: string | undefined
+}
+/** Shown by the channels page, each with what to do. */
+export type SignInError =
+  | 'over'
+  | 'not-signed-in'
+  | 'not-allowed'
+  | 'denied'
+  | 'network'
+  | 'taken'
+  | 'other-account'
+  | 'retired'
+
+/** @returns a path of our own, never anything that came with the request. */
+export async function finishSignIn(ctx: Ctx, input: CameBack): Promise<string> {
+  if (ctx.actor.kind !== 'person') return '/app?error=not-signed-in'
+  const begun = await takePending(ctx, input.state ?? '', ctx.actor.id)
+  if (!begun) return '/app?error=over'
+  const home = `/app/${libraryOf(begun.ctx).handle}/channels`
+  const failed = (error: SignInError) => `${home}${begun.channel_id ? `/${begun.channel_id}` : ''}?error=${error}`
+  if (!may(begun.ctx, 'channels.manage')) return failed('not-allowed')
+  if (input.error !== undefined || !input.code) return failed(input.error === 'access_denied' ? 'denied' : 'network')
+  try {
+    const brought = await exchange(begun, input.code)
+    if (!brought) return failed('network')
+    return `${home}/${await keep(begun, brought)}?connected=1`
+  } catch (error) {
+    const code = error instanceof Problem ? error.extra.code : undefined
+    if (code === 'taken' || code === 'other-account' || code === 'retired') return failed(code)
+    if (error instanceof Problem) return failed('network')
+    throw error
+  }
+}
+
+interface Pending {
+  ctx: Ctx
+  network: string
+  server: string
+  channel_id: string | null
+  name: string
+  verifier: string
+  redirectUri: string
+}
+
+/** Once: the row is gone whatever comes of it. null: nothing that this person began, or too long ago. */
+async function takePending(ctx: Ctx, state: string, person: string): Promise<Pending | null> {
+  const hash = digestOf(state)
+  const found = await look({ ...ctx, library: null }, (tx) =>
+    sql<{ id: string | null }>`select app.library_of_sign_in(${hash}) as id`.execute(tx.db),
+  )
+  const id = found.rows[0]?.id
+  if (!id) return null
+  return inTx({ ...ctx, library: { id, handle: '', zone: '' } }, 'finishSignIn', async (tx) => {
+    const row = await tx.db
+      .deleteFrom('pending_sign_in')
+      .where('library_id', '=', id)
+      .where('state_hash', '=', hash)
+      // Somebody else's browser proves nothing, and does not spoil the sign-in for the one who began it.
+      .where('person_id', '=', person)
+      .returningAll()
+      .executeTakeFirst()
+    if (!row || row.created_at.getTime() < tx.now.getTime() - SIGN_IN_MINUTES * 60_000) return null
+    const library = await tx.db
+      .selectFrom('library')
+      .select(['id', 'handle', 'zone'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const member = await tx.db
+      .selectFrom('membership')
+      .select('role')
+      .where('library_id', '=', id)
+      .where('person_id', '=', person)
+      .executeTakeFirst()
+    const kept = tx.vault.open(row.verifier, `sign-in:${hash.toString('hex')}`) as {
+      verifier: string
+      redirectUri: string
+    }
+    const actor = { ...(ctx.actor as Extract<Ctx['actor'], { kind: 'person' }>), role: member?.role ?? null }
+    return { ...row, ...kept, ctx: { ...ctx, library, actor } }
+  })
+}
+
+/** The code for the account. null: the network did not agree; it is in the log, without secrets. */
+async function exchange(begun: Pending, code: string): Promise<SignedIn | null> {
+  const { ctx, network, server, redirectUri, verifier } = begun
+  const kept = await keptApp(ctx, network, server)
+  const finish = adapterFor(ctx, network).signIn?.finish
+  if (!kept || !finish) return null
+  const answer = await finish(callOf(ctx), kept.app, server, redirectUri, code, verifier)
+  if (answer.ok) return { server, ...answer.value }
+  const { trouble, raw } = answer.trouble
+  ctx.log.warn('a sign-in at a network failed', { network, server, trouble: trouble.kind, status: raw?.status ?? null })
+  // RFC 6749, 5.2: the server does not know our registration any more.
+  if (raw?.body.includes('invalid_client')) await forgetApp(ctx, network, server)
+  return null
+}
+
+async function keep(begun: Pending, brought: SignedIn): Promise<string> {
+  const { ctx, network, name, channel_id: channel } = begun
+  if (!channel)
+    return inTx(ctx, 'createChannel', (tx) =>
+      insertChannel(tx, { network, name: name || brought.health.account.name }, false, brought),
+    )
+  return inTx(ctx, 'connectChannel', async (tx) => {
+    const row = await lockChannel(tx, channel)
+    if (row.state === 'retired')
+      throw new Problem('conflict', 'This channel is retired.', { extra: { code: 'retired' } })
+    await saveConnection(tx, adapterFor(tx, network), channel, brought)
+    tx.about({ kind: 'channel', id: channel })
+    return channel
+  })
+}
