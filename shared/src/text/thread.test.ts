@@ -44,14 +44,14 @@ test('a title of a person does not end a sentence', () => {
 test('a link is never cut, and one that is too long by itself stays whole', () => {
   const link = 'https://example.org/a-very-long-path'
   assert.deepEqual(proposeBreaks(`See ${link} now`, upTo(10), 'plain'), ['See', link, 'now'])
-  const longer = `https://example.org/${'a'.repeat(5000)}`
+  const longer = `https://example.org/${'a'.repeat(4000)}`
   assert.deepEqual(proposeBreaks(`${longer} now`, upTo(10), 'plain'), [longer, 'now'])
   assert.deepEqual(proposeBreaks(longer, upTo(10), 'plain'), [longer])
 })
 
 test('a text much longer than its parts is split as evenly as a short one', () => {
-  const parts = proposeBreaks('The library opens at nine. '.repeat(1000), upTo(60), 'plain')
-  assert.equal(parts.length, 500)
+  const parts = proposeBreaks('The library opens at nine. '.repeat(200), upTo(60), 'plain')
+  assert.equal(parts.length, 100)
   assert.equal(new Set(parts).size, 1)
 })
 
