@@ -186,7 +186,15 @@ export const statusRoutes: Route[] = [
     handle: (ask) =>
       ok({
         ...renderAccount(ask.account!, ask),
-        source: { privacy: 'public', sensitive: false, language: 'en', note: '', fields: [], follow_requests_count: 0 },
+        source: {
+          privacy: 'public',
+          sensitive: false,
+          language: 'en',
+          note: '',
+          fields: [],
+          follow_requests_count: 0,
+          indexable: false,
+        },
         role: { id: '-99', name: '', color: '', permissions: '0', highlighted: false },
       }),
   },
