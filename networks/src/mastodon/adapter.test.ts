@@ -1,70 +1,203 @@
+/** What is Mastodon's own, beyond the shared suite. */
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { startMastodonPeer } from '../../../test/peers/mastodon/peer.ts'
-import { guardedHttp } from '../http.ts'
-import type { Account, Call, Part } from '../port.ts'
+import { test } from 'node:test'
+import { partOf, pictureOf } from '../testing/parts.ts'
 import { mastodon } from './adapter.ts'
+import { standing } from './testing.ts'
 
-const peer = await startMastodonPeer()
-const http = guardedHttp([new URL(peer.url).host])
-after(async () => {
-  await http.close()
-  await peer.close()
-})
-const call = (): Call => ({
-  http,
-  now: new Date(),
-  deadline: new Date(Date.now() + 5000),
-  clock: () => new Date(),
-  signal: new AbortController().signal,
-})
-const part = (text: string): Part => ({
-  text,
-  language: 'en',
-  title: null,
-  options: {},
-  media: [],
-  card: null,
-  parent: null,
-  root: null,
-  number: 1,
-  count: 1,
-  createdAt: new Date(),
-})
+const { prepare, release, lookUp, edit, stands, evidence } = mastodon.publish!
+const NONE = { uploads: [] }
 
-test('walk', async () => {
-  const { token } = peer.book.addAccount('library')
-  const connected = await mastodon.signIn!.connect(call(), peer.url, { accessToken: token })
-  assert.ok(connected.ok, JSON.stringify(connected))
-  const { health, secret } = connected.value
-  const account: Account = {
-    server: peer.url,
-    id: health.account.id,
-    handle: health.account.handle,
-    secret,
-    told: health.told,
-    keep: async () => {},
+test('keys are trusted for software that is known to honour them, lists for software whose list is true', async (t) => {
+  const { account } = await standing(t)
+  const of = (software: string) => {
+    const { class: kind, harmlessForMs, lookUpConclusive } = evidence({ ...account, told: { software } })
+    return [kind, harmlessForMs, lookUpConclusive]
   }
-  assert.equal(health.told.software, 'mastodon')
-  const publish = mastodon.publish!
+  assert.deepEqual(of('mastodon'), ['key', 3_000_000, true])
+  assert.deepEqual(of('hollo'), ['key', 3_000_000, true])
+  assert.deepEqual(of('gotosocial'), ['list', 0, true])
+  assert.deepEqual(of('pixelfed'), ['list', 0, true])
+  assert.deepEqual(of('snac'), ['list', 0, false])
+  assert.deepEqual(of('unknown'), ['list', 0, false])
+  assert.equal(evidence({ ...account, told: {} }).class, 'list')
+})
+
+test('NodeInfo on another host is not believed', async (t) => {
+  const { peer, connect } = await standing(t)
+  const other = await standing(t)
+  const real = peer.url
+  assert.equal((await connect()).told.software, 'mastodon')
+  peer.onExchange = (ask, reply) => {
+    if (ask.path === '/.well-known/nodeinfo')
+      reply.body = JSON.parse(JSON.stringify(reply.body).replaceAll(real, other.peer.url))
+  }
+  assert.equal((await connect()).told.software, 'unknown')
+})
+
+test('a picture that is processed is asked after, at growing intervals, and uploaded once', async (t) => {
+  const { peer, account, call } = await standing(t, { mediaAsks: 3 })
+  const part = partOf('Slow picture', { media: [pictureOf('Slow')] })
+  const pauses: number[] = []
+  let state = null
+  for (let times = 0; times < 6; times++) {
+    const asked = { ...call(), clock: () => new Date(1_800_000_000_000), deadline: new Date(1_800_000_010_000) }
+    const answer = await prepare(asked, account, part, state)
+    assert.ok(answer.ok)
+    state = answer.value.prepared
+    if (answer.value.ready) break
+    pauses.push(answer.value.askAgainAt.getTime() - 1_800_000_000_000)
+  }
+  assert.deepEqual(pauses, [1000, 2000, 4000])
+  assert.equal(peer.book.media.size, 1)
+  assert.ok((await release(call(), account, part, state!, 'k')).ok)
+})
+
+test('a picture that the server swept meanwhile is uploaded again', async (t) => {
+  const { peer, account, call } = await standing(t, { mediaAsks: 2 })
+  const part = partOf('Swept', { media: [pictureOf('Swept')] })
+  const first = await prepare(call(), account, part, null)
+  assert.ok(first.ok && !first.value.ready)
+  peer.book.media.clear()
+  const second = await prepare(call(), account, part, first.value.prepared)
+  assert.ok(second.ok)
+  assert.notDeepEqual(second.value.prepared.uploads, first.value.prepared.uploads)
+  assert.equal(peer.book.media.size, 1)
+})
+
+test('a limit in the middle of an album waits for the server’s time and keeps what is up', async (t) => {
+  const { peer, account, call } = await standing(t)
+  const part = partOf('Album', { media: [pictureOf('One', 1), pictureOf('Two', 2), pictureOf('Three', 3)] })
+  const resetAt = new Date('2026-12-01T10:00:00Z')
+  peer.onExchange = (ask) => {
+    if (ask.path === '/api/v2/media' && peer.book.media.size === 2)
+      peer.fail({ on: 'upload', with: 'too-fast', resetAt })
+  }
+  const first = await prepare(call(), account, part, null)
+  assert.ok(first.ok && !first.value.ready, JSON.stringify(first))
+  assert.deepEqual(first.value.askAgainAt, resetAt)
+  const second = await prepare(call(), account, part, first.value.prepared)
+  assert.ok(second.ok && second.value.ready)
+  assert.equal(peer.book.media.size, 3)
+})
+
+test('a picture that the server refuses is told with its field', async (t) => {
+  const { account, call } = await standing(t, {
+    limits: { maxCharacters: 500, maxMedia: 4, charactersPerUrl: 23, maxAlt: 5, maxImageBytes: 50, maxImagePixels: 1 },
+  })
+  const large = await prepare(call(), account, partOf('x', { media: [pictureOf('')] }), null)
+  assert.ok(!large.ok && large.trouble.trouble.kind === 'refused')
+  assert.equal(large.trouble.trouble.field, 'media')
+})
+
+test('a text that is too long is refused, with the server’s reason and the field', async (t) => {
+  const { peer, account, call } = await standing(t)
+  const answer = await release(call(), account, partOf('x'.repeat(501)), NONE, 'k')
+  assert.ok(!answer.ok && answer.trouble.trouble.kind === 'refused')
+  assert.equal(answer.trouble.trouble.field, 'text')
+  assert.match(answer.trouble.trouble.reason, /500/)
+  assert.equal(answer.trouble.rejected, true)
+  assert.deepEqual(peer.book.accepted(), [])
+})
+
+test('a reply to a post that is gone says what is gone', async (t) => {
+  const { account, call } = await standing(t)
+  const parent = { id: '1', url: null, ref: {} }
+  const answer = await release(call(), account, partOf('Part 2', { parent, root: parent }), NONE, 'k')
+  assert.ok(!answer.ok)
+  assert.deepEqual(answer.trouble.trouble, { kind: 'gone', what: 'parent' })
+  assert.equal(answer.trouble.rejected, true)
+})
+
+test('a proxy’s page says nothing about what stood behind it, whatever its status', async (t) => {
+  const { peer, account, call } = await standing(t)
+  for (const status of [400, 401, 403, 404, 422, 500, 502, 503, 504]) {
+    peer.fail({ on: 'release', with: 'proxy', status })
+    const answer = await release(call(), account, partOf('Behind'), NONE, `k${status}`)
+    assert.ok(!answer.ok, String(status))
+    assert.deepEqual([answer.trouble.trouble.kind, answer.trouble.rejected], ['unknown', false], String(status))
+    assert.equal(answer.trouble.raw?.status, status)
+  }
+})
+
+test('a burned key on Pixelfed may be a post: it is unknown, and the list knows', async (t) => {
+  const { peer, connect, call } = await standing(t, { software: 'pixelfed', keys: 'burned' })
+  const account = await connect()
+  const part = partOf('Burned', { media: [pictureOf('A match')] })
+  const prepared = await prepare(call(), account, part, null)
+  assert.ok(prepared.ok && prepared.value.ready)
+  const state = prepared.value.prepared
   const since = new Date()
-  const released = await publish.release(
-    call(),
-    account,
-    part('Hello https://www.example.org/a/very/long/address/that/is/cut#x & all'),
-    { uploads: [] },
-    'k1',
+  peer.fail({ on: 'release', with: 'hang-up-after' })
+  assert.ok(!(await release(call(), account, part, state, 'k')).ok)
+  const again = await release(call(), account, part, state, 'k')
+  assert.ok(!again.ok)
+  assert.deepEqual([again.trouble.trouble.kind, again.trouble.rejected], ['unknown', false])
+  const found = await lookUp(call(), account, part, state, 'k', since)
+  assert.ok(found.ok && found.value.found.is === 'out')
+  assert.equal(peer.book.accepted().length, 1)
+})
+
+test('a server that hides what was meant for all is not said to have published', async (t) => {
+  const { peer, account, call } = await standing(t, { forceVisibility: 'private' })
+  const since = new Date()
+  const part = partOf('For everybody')
+  const answer = await release(call(), account, part, NONE, 'k')
+  assert.ok(!answer.ok && answer.trouble.trouble.kind === 'unknown')
+  assert.match(answer.trouble.trouble.reason, /made it private: http/)
+  const found = await lookUp(call(), account, part, NONE, 'k', since)
+  assert.ok(found.ok && found.value.found.is === 'cannot-tell')
+  assert.match(found.value.found.why, /made it private/)
+  assert.equal(peer.book.accepted().length, 1)
+})
+
+test('a server that drops pictures is not said to have published them', async (t) => {
+  const { account, call } = await standing(t, { dropsMedia: true })
+  const part = partOf('Look at this', { media: [pictureOf('This')] })
+  const prepared = await prepare(call(), account, part, null)
+  assert.ok(prepared.ok)
+  const since = new Date()
+  const answer = await release(call(), account, part, prepared.value.prepared, 'k')
+  assert.ok(!answer.ok && answer.trouble.trouble.kind === 'unknown')
+  const found = await lookUp(call(), account, part, prepared.value.prepared, 'k', since)
+  assert.ok(found.ok && found.value.found.is === 'cannot-tell')
+})
+
+test('an edit takes away a warning and pictures that are no longer meant', async (t) => {
+  const { peer, account, call } = await standing(t)
+  const before = partOf('With all', { media: [pictureOf('Old')], options: { warning: 'Careful' } })
+  const prepared = await prepare(call(), account, before, null)
+  assert.ok(prepared.ok)
+  const out = await release(call(), account, before, prepared.value.prepared, 'k')
+  assert.ok(out.ok)
+  assert.ok((await edit!(call(), account, out.value.remote, partOf('Only words'), NONE)).ok)
+  const [status] = peer.book.visible(account.id)
+  assert.deepEqual([status!.text, status!.spoiler, status!.mediaIds], ['Only words', '', []])
+})
+
+test('how a post stands is told by its source, or read out of its HTML where there is none', async (t) => {
+  const { peer, account, call } = await standing(t)
+  const text = 'Two\nlines & <tags>\n\nhttps://example.org/a-very-long-address/that-is-shortened?in=the&html'
+  const out = await release(call(), account, partOf(text), NONE, 'k')
+  assert.ok(out.ok)
+  for (const source of [true, false]) {
+    peer.switches.source = source
+    const answer = await stands!(call(), account, out.value.remote)
+    assert.ok(answer.ok)
+    assert.deepEqual(answer.value.stands, { text })
+  }
+})
+
+test('the limits that are obeyed ahead count posts, pictures and removals apart', async (t) => {
+  const { account } = await standing(t)
+  const budgets = mastodon.publish!.budgets(account)
+  assert.deepEqual(
+    budgets.map(({ limit, windowMs }) => [limit, windowMs / 60_000]),
+    [
+      [300, 5],
+      [30, 30],
+      [30, 30],
+    ],
   )
-  assert.ok(released.ok, JSON.stringify(released))
-  const found = await publish.lookUp(
-    call(),
-    account,
-    part('Hello https://www.example.org/a/very/long/address/that/is/cut#x & all'),
-    { uploads: [] },
-    'k1',
-    since,
-  )
-  assert.ok(found.ok && found.value.found.is === 'out', JSON.stringify(found))
-  const not = await publish.lookUp(call(), account, part('Hello you'), { uploads: [] }, 'k1', since)
-  assert.ok(not.ok && not.value.found.is === 'not-out', JSON.stringify(not))
+  assert.equal(new Set(budgets.map((one) => one.key)).size, 3)
 })
