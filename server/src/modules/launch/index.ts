@@ -1,0 +1,1 @@
+export { launchOperations } from './launch.routes.ts'
