@@ -5,10 +5,12 @@ import { lookUp, SOON_MS } from './look-up.ts'
 import { prepare } from './prepare.ts'
 import { release } from './release.ts'
 import { remove, stands } from './remove.ts'
+import { baseOf } from './session.ts'
 import { signIn } from './sign-in.ts'
 import { tidOf } from './tid.ts'
 
 const HOUR = 60 * 60_000
+const UPLOADS = { post: 0, edit: 0, remove: 0, media: 1 }
 
 export const bluesky: Adapter = {
   facts: blueskyFacts,
@@ -31,6 +33,8 @@ export const bluesky: Adapter = {
       return [
         { key: `${who}:hour`, limit: 5_000, windowMs: HOUR, cost },
         { key: `${who}:day`, limit: 35_000, windowMs: 24 * HOUR, cost },
+        // The reference PDS counts uploads by the address that they come from: all accounts of an installation share it.
+        { key: `bluesky:${baseOf(account)}:uploads`, limit: 1_000, windowMs: 24 * HOUR, cost: UPLOADS },
       ]
     },
     keyFor: tidOf,

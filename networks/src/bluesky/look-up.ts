@@ -14,7 +14,7 @@ import { ask, type Reply } from './xrpc.ts'
  * not changed at all since.
  */
 export const SOON_MS = 10 * 60_000
-/** How far the clock of a PDS may be from ours. */
+/** How exactly we know another clock: the `date` of an answer has seconds, and its way takes time. */
 const CLOCKS_APART_MS = 60_000
 
 export function readPost(call: Call, account: Account, key: string) {
@@ -65,9 +65,10 @@ async function absent(
     return good({ found: { is: 'cannot-tell', why: 'the server does not show this account just now' }, ...raw })
   }
   if (call.clock().getTime() - since.getTime() <= SOON_MS) return good({ found: { is: 'not-out' }, ...raw })
-  // A revision is a TID: the moment of the account's last change of any kind.
+  // A revision is a TID: the moment of the account's last change of any kind, by the server's clock.
   const changed = timeOfTid(commit.value.rev)
-  if (changed !== null && changed.getTime() < since.getTime() - CLOCKS_APART_MS)
+  const apart = call.clock().getTime() - Date.parse(commit.headers.date ?? '')
+  if (changed !== null && changed.getTime() + (apart || 0) < since.getTime() - CLOCKS_APART_MS)
     return good({ found: { is: 'not-out' }, ...raw })
   const why = 'it is not there now; it may have been published and then removed on Bluesky'
   return good({ found: { is: 'cannot-tell', why }, ...raw })
