@@ -14,7 +14,6 @@ export async function createPost(ctx: Ctx, input: PostInput): Promise<Post> {
     if (Array.isArray(made)) refuseUnknown(made)
     tx.about({ kind: 'post', id: made.id })
     tx.say('post.created', { kind: 'post', id: made.id, version: 1 })
-    const by = ctx.actor.kind === 'person' ? { id: ctx.actor.id, name: ctx.actor.name } : null
     const { title, ...content } = input
     // Nothing is read back: all that is answered was just written.
     return {
@@ -23,10 +22,10 @@ export async function createPost(ctx: Ctx, input: PostInput): Promise<Post> {
       version: 1,
       title: titleOf(title, input.text),
       workingTitle: title,
-      createdBy: by,
+      createdBy: made.by,
       createdAt: tx.now,
       updatedAt: tx.now,
-      updatedBy: by,
+      updatedBy: made.by,
       binnedAt: null,
       frozen: false,
       deliveries: [],

@@ -9,14 +9,20 @@ interface Unknown {
   path: string
   id: string
 }
-export const personOf = (tx: TxCtx): string | null => (tx.actor.kind === 'person' ? tx.actor.id : null)
+interface Person {
+  id: string
+  name: string
+}
+/** The person who acts, or who made the key that acts. */
+export const personOf = (tx: TxCtx): string | null =>
+  tx.actor.kind === 'person' ? tx.actor.id : tx.actor.kind === 'api-key' ? tx.actor.createdBy : null
 
-/** Null if something in the input is not the library's own; then nothing is written. */
-export async function insertPost(tx: TxCtx, post: PostInput): Promise<{ id: string } | Unknown[]> {
+/** What is not the library's own is answered as a list; then nothing is written. */
+export async function insertPost(tx: TxCtx, post: PostInput): Promise<{ id: string; by: Person | null } | Unknown[]> {
   const library = libraryOf(tx).id
   const by = personOf(tx)
   const unknown = unknownOf(post)
-  const { rows } = await sql<{ id: string | null; unknown?: Unknown[] }>`
+  const { rows } = await sql<{ id: string | null; by: Person | null; unknown?: Unknown[] }>`
     with ${unknown ? sql`unknown as (${unknown}),` : sql``}
     p as (insert into post (library_id, title, latest, no_use_after, created_at, created_by, updated_at, updated_by)
       select ${library}::uuid, ${post.title}, 1, ${post.noUseAfter}::timestamptz, ${tx.now}::timestamptz, ${by}::uuid, ${tx.now}::timestamptz, ${by}::uuid
@@ -26,11 +32,11 @@ export async function insertPost(tx: TxCtx, post: PostInput): Promise<{ id: stri
              ${tx.now}::timestamptz, ${by}::uuid, ${tx.now}::timestamptz from p)
     ${post.variants.length > 0 ? sql`, vs as (${insertVariants(library, sql`p`, sql`1`, post.variants)})` : sql``}
     ${post.media.length > 0 ? sql`, ms as (${insertMedia(library, sql`p`, sql`1`, post.media)})` : sql``}
-    select (select id from p) as id ${unknown ? sql`, (select json_agg(unknown) from unknown) as unknown` : sql``}`.execute(
+    select (select id from p) as id, (select json_build_object('id', a.id, 'name', a.name) from person a where a.id = ${by}::uuid) as by ${unknown ? sql`, (select json_agg(unknown) from unknown) as unknown` : sql``}`.execute(
     tx.db,
   )
   const row = rows[0]!
-  return row.id === null ? (row.unknown ?? []) : { id: row.id }
+  return row.id === null ? (row.unknown ?? []) : { id: row.id, by: row.by }
 }
 
 /**

@@ -1,0 +1,32 @@
+/** English texts of what is checked with a channel in view. Braces hold the values. */
+export const contentMessages = {
+  'checks.channels.none': 'Choose a channel; otherwise this goes nowhere.',
+  'checks.nothing': 'There is nothing to say yet: write something or add a picture.',
+  'checks.length.over': '{count} of {max} on {channel}: {over} too many.',
+  'checks.length.bytes': '{bytes} of {max} bytes on {channel}; letters beyond the Latin ones and emoji take several.',
+  'checks.length.part': 'Part {number} has {count} of {max} on {channel}; a link cannot be broken.',
+  'checks.thread.proposed':
+    'Too long for one post on {channel}: it goes out as {parts} parts. Set your own breaks with a line of ---.',
+  'checks.thread.none': '{channel} has no threads; your breaks become paragraphs.',
+  'checks.media.many': '{channel} takes {max} pictures; this has {count}.',
+  'checks.media.required': '{channel} needs a picture.',
+  'checks.media.altLong': 'The alt text of picture {number} has {count} characters; {channel} takes {max}.',
+  'checks.media.useUntil': 'Picture {number} may not be used after {until}.',
+  'checks.channel.notActive': '{channel} is not active.',
+  'checks.channel.notConnected': '{channel} is not connected.',
+  'checks.channel.signIn': '{channel} asks you to sign in again.',
+  'checks.channel.unreachable': '{channel} could not be reached last time.',
+  'checks.channel.paused': '{channel} is paused: {reason}',
+  'checks.options.warning': '{channel} has no content warnings; it goes out without.',
+  'checks.options.visibility': '{channel} shows everything to everybody.',
+  'checks.planned.past': 'The planned time has passed.',
+  'checks.planned.skipped': 'Clocks skip that time; it goes out at {time}.',
+  'checks.planned.twice': 'Clocks show that time twice that night; the first is meant.',
+  'checks.noUseAfter': 'This may not be used after {until}, which is before it would go out.',
+  'checks.link.status': '{link} answers {status}: is it still right?',
+  'checks.link.private': '{link} is a private address that the public cannot open.',
+  'checks.link.noHost': '{link} was not found: there is no such host.',
+  'checks.link.silent': '{link} did not answer.',
+  'checks.link.turns': '{link} leads from one address to the next without end.',
+} as const
+export type ContentMessage = keyof typeof contentMessages

@@ -1,0 +1,79 @@
+import type { Ctx } from '#app/ctx.ts'
+import { badInput, notFound } from '#app/problem.ts'
+import { inTx, look } from '#app/tx.ts'
+import { PictureTrouble } from '#files/pictures.ts'
+import { need } from '#modules/library/index.ts'
+import { asProblem, renditionOf } from './renditions.ts'
+
+export interface FileView {
+  id: string
+  name: string
+  type: string
+  bytes: number
+  width: number | null
+  height: number | null
+  useUntil: Date | null
+  createdAt: Date
+}
+const columns = [
+  'id',
+  'name',
+  'mime as type',
+  'bytes',
+  'width',
+  'height',
+  'use_until as useUntil',
+  'created_at as createdAt',
+] as const
+
+export const getFile = (ctx: Ctx, id: string): Promise<FileView> =>
+  look(ctx, async (tx) => {
+    const row = await tx.db.selectFrom('media_asset').select(columns).where('id', '=', id).executeTakeFirst()
+    if (!row) throw notFound('file')
+    return row
+  })
+
+/** @param useUntil past it no post with this picture is submitted; null: no end */
+export async function updateFile(ctx: Ctx, id: string, useUntil: Date | null): Promise<FileView> {
+  need(ctx, 'posts.write')
+  return inTx(ctx, 'updateFile', async (tx) => {
+    const row = await tx.db
+      .updateTable('media_asset')
+      .set({ use_until: useUntil })
+      .where('id', '=', id)
+      .returning(columns)
+      .executeTakeFirst()
+    if (!row) throw notFound('file')
+    tx.about({ kind: 'file', id })
+    tx.say('file.changed', { kind: 'file', id })
+    return row
+  })
+}
+
+/** Few sizes, so that asking for each width in turn fills no disk. */
+const SIDES = [160, 320, 640, 1280, 2560]
+
+/** A small picture for screens: its longer side the next of five sizes. Drawn once, then kept. */
+export async function filePicture(
+  ctx: Ctx,
+  id: string,
+  wanted: number,
+): Promise<{ bytes: Uint8Array; mime: string; digest: string }> {
+  const asset = await look(ctx, (tx) =>
+    tx.db.selectFrom('media_asset').select(['id', 'digest', 'library_id']).where('id', '=', id).executeTakeFirst(),
+  )
+  if (!asset) throw notFound('file')
+  const maxSide = SIDES.find((side) => side >= wanted) ?? SIDES.at(-1)!
+  try {
+    const kept = await renditionOf(ctx, asset, {
+      types: ['image/webp'],
+      maxBytes: 4_000_000,
+      maxPixels: maxSide ** 2,
+      maxSide,
+    })
+    return { ...kept, bytes: await ctx.files.bytes(asset.library_id, kept.digest) }
+  } catch (error) {
+    if (error instanceof PictureTrouble) throw badInput('file', 'does-not-fit', error.message)
+    throw asProblem(error)
+  }
+}

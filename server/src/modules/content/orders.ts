@@ -1,0 +1,85 @@
+/** From wordings to what publishing freezes: parts with their pictures drawn and their link card fetched. Outside of any lock. */
+import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { Problem } from '#app/problem.ts'
+import { PictureTrouble } from '#files/pictures.ts'
+import type { ChannelFor } from '#modules/channels/index.ts'
+import type { FrozenCard, FrozenMedia, FrozenPart, Order } from '#modules/publishing/index.ts'
+import type { Worded } from './check.rules.ts'
+import type { Content } from './content.answers.ts'
+import { cardFor } from './link-card.ts'
+import { asProblem, recipeFor, renditionOf } from './renditions.ts'
+
+export interface Asset {
+  id: string
+  digest: string
+  useUntil: Date | null
+}
+export const readAssets = (tx: TxCtx, ids: string[]): Promise<Asset[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : tx.db
+        .selectFrom('media_asset')
+        .select(['id', 'digest', 'use_until as useUntil'])
+        .where('library_id', '=', libraryOf(tx).id)
+        .where('id', 'in', ids)
+        .execute()
+
+/** @throws Problem bad-input if a picture can't be brought within what a channel takes */
+export async function ordersOf(ctx: Ctx, worded: Worded[], media: Content['media'], assets: Asset[]): Promise<Order[]> {
+  const cards = new Map<string, Promise<FrozenCard | null>>()
+  const drawn = new Map<string, FrozenMedia[]>()
+  const orders: Order[] = []
+  for (const { channel, wording, parts } of worded) {
+    // One channel's wordings share its pictures.
+    const pictures = drawn.get(channel.id) ?? (await draw(ctx, channel, media, assets))
+    drawn.set(channel.id, pictures)
+    const frozen: FrozenPart[] = []
+    for (const [index, part] of parts.entries()) {
+      const own = index === 0 ? pictures : []
+      frozen.push({
+        text: part.text,
+        language: wording.written,
+        title: index === 0 && channel.facts.can.titles ? wording.title : null,
+        options: options(channel, wording.options),
+        media: own,
+        // A post has room for either.
+        card:
+          channel.facts.can.card && !channel.manual && own.length === 0
+            ? await cardFor(ctx, channel.facts, part.text, cards)
+            : null,
+      })
+    }
+    orders.push({ channel: channel.id, language: wording.language, parts: frozen })
+  }
+  return orders
+}
+
+function options(
+  { facts }: ChannelFor,
+  { warning, visibility, sensitive }: Worded['wording']['options'],
+): FrozenPart['options'] {
+  return {
+    ...(warning && facts.can.warning && { warning }),
+    ...(visibility && facts.can.visibility && { visibility }),
+    ...(sensitive && { sensitive }),
+  }
+}
+
+async function draw(ctx: Ctx, channel: ChannelFor, media: Content['media'], assets: Asset[]): Promise<FrozenMedia[]> {
+  const recipe = recipeFor(channel.facts, channel.told)
+  const made: FrozenMedia[] = []
+  for (const [index, use] of media.entries()) {
+    const asset = assets.find((one) => one.id === use.file)!
+    try {
+      const picture = await renditionOf(ctx, asset, recipe)
+      made.push({ ...picture, alt: use.decorative ? '' : use.alt, focus: use.focus })
+    } catch (error) {
+      if (!(error instanceof PictureTrouble)) throw asProblem(error)
+      const message = `Picture ${index + 1} cannot be made to fit ${channel.name}: ${error.message}`
+      throw new Problem('bad-input', message, {
+        fields: [{ path: `media.${index}.file`, code: 'does-not-fit', message }],
+      })
+    }
+  }
+  return made
+}
