@@ -6,16 +6,14 @@ import { pinnedNode, root, say } from './where.mjs'
 
 ensureInstalled({ dev: true })
 const node = pinnedNode()
-const server = [
-  '--watch',
-  '--watch-preserve-output',
-  join(root, 'server/src/main.ts'),
-  'start',
-  ...process.argv.slice(2),
-]
+const args = process.argv.slice(2)
+// Both must agree on the server's port: Vite hands requests of the pages on to it.
+const port = args.includes('--port') ? args[args.indexOf('--port') + 1] : (process.env.SHELFTALKER_PORT ?? '3210')
+const env = { ...process.env, SHELFTALKER_PORT: port }
+const server = ['--watch', '--watch-preserve-output', join(root, 'server/src/main.ts'), 'start', ...args]
 const children = [
-  spawn(node, server, { cwd: root, stdio: 'inherit' }),
-  spawn(node, [join(root, 'node_modules/vite/bin/vite.js')], { cwd: join(root, 'web'), stdio: 'inherit' }),
+  spawn(node, server, { cwd: root, env, stdio: 'inherit' }),
+  spawn(node, [join(root, 'node_modules/vite/bin/vite.js')], { cwd: join(root, 'web'), env, stdio: 'inherit' }),
 ]
 say('The server starts again at each change; the address of the web pages is the one that Vite prints.')
 

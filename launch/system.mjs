@@ -7,10 +7,7 @@ import { say, stop } from './where.mjs'
 const PROGRAMS = { 'g++': 'g++', make: 'make', python3: 'python3' }
 const LIBRARIES = { 'libnss3.so': 'libnss3', 'libnspr4.so': 'libnspr4', 'libexpat.so.1': 'libexpat1' }
 
-/** The Debian packages that `.ci/run` installs. */
-export const PACKAGES = [...Object.values(PROGRAMS), ...Object.values(LIBRARIES)]
-
-/** Packages of the list that are missing here; empty on systems other than Linux, which bring or name their own. */
+/** Debian's names of what is missing here (`.ci/run` installs it); empty on systems other than Linux, which bring or name their own. */
 export function missingPackages() {
   if (process.platform !== 'linux') return []
   const path = (process.env.PATH ?? '').split(':')

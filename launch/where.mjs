@@ -9,7 +9,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const cache = join(root, 'node_modules/.cache/shelftalker')
 
 /** The oldest Node that runs this program: TypeScript without flags, Temporal and argon2 are built in. */
-export const NODE = 26
+const NODE = 26
 
 /**
  * The Node that runs everything but the launchers: the pinned one of the lockfile, else this one when it is new enough.

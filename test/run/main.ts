@@ -2,8 +2,10 @@
  * Runs the tests against one embedded Postgres and prints `N passed, N failed, N skipped` last.
  * `main.ts [unit] [part of a path …]`; started by launch/test.mjs.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { holderOf } from '../../server/src/db/embedded/lock.ts'
+import { runningPostmaster, stopPostmaster } from '../../server/src/db/embedded/postmaster.ts'
 import { startEmbedded } from '../../server/src/db/embedded/start.ts'
 import { ensureTemplate } from '../../server/src/db/testing/template.ts'
 import { TEST_DATABASE } from '../../server/src/db/testing.ts'
@@ -14,6 +16,7 @@ import { runFiles } from './run-files.ts'
 const root = join(import.meta.dirname, '../..')
 const unit = process.argv[2] === 'unit'
 const only = process.argv.slice(unit ? 3 : 2)
+const FOLDER = '/tmp/shelftalker-npm-test'
 const print = (line: string) => process.stdout.write(`${line}\n`)
 
 const files = testFiles(root, unit, only)
@@ -40,8 +43,20 @@ function withoutDatabase(): () => Promise<void> {
   return async () => {}
 }
 
+/** A run that was killed leaves its Postgres and its folder behind. */
+async function removeLeftovers(): Promise<void> {
+  for (const folder of globSync(`${FOLDER}-*`)) {
+    if (holderOf(folder) !== null) continue
+    const files = join(folder, 'postgres')
+    const pid = runningPostmaster(files)
+    if (pid !== null) await stopPostmaster(pid, files)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 async function withDatabase(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync('/tmp/shelftalker-npm-test-')
+  await removeLeftovers()
+  const folder = mkdtempSync(`${FOLDER}-`)
   // Postgres' own account must reach it when we are root.
   chmodSync(folder, 0o711)
   const server = await startEmbedded({ data: folder, log: { info() {}, warn: print, error: print }, durable: false })

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Connection, Connections } from './embedded/connections.ts'
 import { findRunning } from './embedded/find-running.ts'
+import { holderOf } from './embedded/lock.ts'
 import { databaseFrom, ensureTemplate } from './testing/template.ts'
 
 export type TestDatabase = {
@@ -62,7 +63,12 @@ async function testServer(): Promise<Connections> {
     if (!found) throw new Error(`${TEST_DATABASE} names ${given}, where no Postgres runs`)
     return found
   }
-  return findRunning(scratchFolder()) ?? (await startScratch())
+  return runningScratch() ?? (await startScratch())
+}
+
+/** A Postgres whose keeper was killed would never end: it does not count, and the next keeper stops it. */
+function runningScratch(): Connections | null {
+  return holderOf(scratchFolder()) === null ? null : findRunning(scratchFolder())
 }
 
 /** One scratch Postgres for each clone and each user. */
@@ -78,7 +84,7 @@ async function startScratch(): Promise<Connections> {
   const child = spawn(process.execPath, [program, folder], { detached: true, stdio: 'ignore' })
   child.unref()
   for (let i = 0; i < 3000; i++) {
-    const found = findRunning(folder)
+    const found = runningScratch()
     if (found) return found
     await wait(10)
   }

@@ -56,6 +56,12 @@ export function takeLock(folder: string): Lock {
   }
 }
 
+/** The process that works on this data folder, or null. */
+export function holderOf(folder: string): number | null {
+  const holder = parse(read(join(folder, 'lock')) ?? '')
+  return holder && startMark(holder.pid) === holder.mark ? holder.pid : null
+}
+
 /** A link is made whole or refused when the name is taken: the one atomic "create with contents" that every disk has. */
 function link(from: string, to: string): boolean {
   try {

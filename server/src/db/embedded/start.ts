@@ -124,10 +124,14 @@ function watch(
       }
     }
   }
-  const hear = () =>
-    child.once('exit', (code, signal) => {
+  const hear = () => {
+    const heard = (code: number | null, signal: string | null) => {
       if (!stopping) restarting = restart(signal ?? `exit code ${code}`)
-    })
+    }
+    // It may have ended before anybody listened.
+    if (child.exitCode !== null || child.signalCode !== null) heard(child.exitCode, child.signalCode)
+    else child.once('exit', heard)
+  }
   hear()
   return {
     pid: () => child.pid ?? 0,
