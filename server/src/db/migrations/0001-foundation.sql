@@ -313,11 +313,11 @@ begin
   if held then return; end if;
   return query
     with due as (
-      select d.library_id, d.channel_id, d.id, d.next_at, d.part from public.delivery d
+      select d.library_id, d.channel_id, d.id, d.next_at, d.due_at from public.delivery d
       join public.lane l on l.library_id = d.library_id and l.channel_id = d.channel_id
       where d.next_at <= t and d.state in ('scheduled', 'waiting', 'preparing') and (l.lease_until is null or l.lease_until <= t)
       order by d.next_at limit how_many * 16),
-    first_of as (select distinct on (f.library_id, f.channel_id) f.* from due f order by f.library_id, f.channel_id, f.next_at, f.part, f.id),
+    first_of as (select distinct on (f.library_id, f.channel_id) f.* from due f order by f.library_id, f.channel_id, f.due_at, f.id),
     free as (
       select l.library_id, l.channel_id, f.id, f.next_at from public.lane l join first_of f on f.library_id = l.library_id and f.channel_id = l.channel_id
       where l.lease_until is null or l.lease_until <= t
@@ -347,7 +347,7 @@ begin
     select d.id into following from public.delivery d
       where d.library_id = app.library_id() and d.channel_id = channel and d.next_at <= t and d.state in ('scheduled', 'waiting')
         and exists (select 1 from public.lane l where l.library_id = d.library_id and l.channel_id = channel and l.lease_token = mine)
-      order by d.next_at, d.part, d.id limit 1 for update skip locked;
+      order by d.due_at, d.id limit 1 for update skip locked;
   end if;
   if following is null then
     update public.lane set holder = null, lease_token = null, lease_until = null where library_id = app.library_id() and channel_id = channel and lease_token = mine;

@@ -9,6 +9,9 @@ import { type Loaded, loadClaimed } from './load.ts'
 import { partOf } from './parts.ts'
 import { settleNext, settlePublished, tell } from './settle.ts'
 
+/** Our clock runs behind the database's by up to a round trip. */
+const CLOCKS_MS = 2_000
+
 type Asked = Answer<{ found: Found }>
 
 export async function findOut(ctx: Ctx, id: string, token: string, task: 'recover' | 'look-up'): Promise<void> {
@@ -95,7 +98,14 @@ async function ask(
 ): Promise<Asked> {
   const call = callUntil(ctx, RELEASE_SECONDS)
   if (job.kind === 'post')
-    return publish.lookUp(call, account, partOf(ctx, job), job.prepared ?? {}, job.key, job.releasedAt ?? job.dueAt)
+    return publish.lookUp(
+      call,
+      account,
+      partOf(ctx, job),
+      job.prepared ?? {},
+      job.key,
+      new Date((job.releasedAt ?? job.dueAt).getTime() - CLOCKS_MS),
+    )
   if (!publish.stands || !job.changes)
     return { ok: true, value: { found: { is: 'cannot-tell', why: 'this network cannot say how the post stands' } } }
   const answer = await publish.stands(call, account, job.changes)
