@@ -1,5 +1,8 @@
-import type { Json } from '@shelftalker/shared/json.ts'
+import type { Generated } from 'kysely'
 import type { JsonColumn, MaybeTimestamp, Timestamp } from './frame.ts'
+
+/** One picture on the page; its bytes are in the file store under `digest`. */
+export type BulletinPicture = { digest: string; mime: string; width: number; height: number; alt: string }
 
 export interface BulletinTables {
   bulletin_post: {
@@ -12,9 +15,14 @@ export interface BulletinTables {
     text: string
     language: string | null
     warning: string | null
-    media: JsonColumn<Json[]>
+    media: JsonColumn<BulletinPicture[]>
     published_at: Timestamp
+    /** Also moved by a removal: what a reader sees has changed. */
     updated_at: Timestamp
     removed_at: MaybeTimestamp
+    /** The first part of the thread; null: this is it. */
+    root_id: string | null
+    part: Generated<number>
   }
+  bulletin_media: { library_id: string; digest: string; post_id: string; mime: string }
 }

@@ -12,7 +12,8 @@ export const sealSecret = (ctx: Ctx, channel: string, secret: JsonObject): Buffe
 
 /**
  * The account with its secret in the clear; null for a channel that is not connected (or posted to by hand).
- * Our own page has one without a server, whose id is the library's.
+ * Our own page has one without a server, whose id is the library's; `told.channel` names its channel.
+ * `keep` waits for a row that this transaction may hold, so it is called outside of it.
  */
 export async function accountOf(tx: TxCtx, channel: string): Promise<Account | null> {
   const row = await tx.db
@@ -20,8 +21,10 @@ export async function accountOf(tx: TxCtx, channel: string): Promise<Account | n
     .leftJoin('connection', (join) =>
       join.onRef('connection.library_id', '=', 'channel.library_id').onRef('connection.channel_id', '=', 'channel.id'),
     )
+    .innerJoin('library', 'library.id', 'channel.library_id')
     .select([
       'network',
+      'library.handle as library_handle',
       'manual',
       'server',
       'account_id',
@@ -36,8 +39,8 @@ export async function accountOf(tx: TxCtx, channel: string): Promise<Account | n
   const adapter = row && tx.networks.get(row.network)
   if (!row || row.manual || !adapter) return null
   if (isLocal(adapter)) {
-    const { id, handle } = libraryOf(tx)
-    return { server: '', id, handle, secret: {}, told: {}, keep: async () => {} }
+    const id = libraryOf(tx).id
+    return { server: '', id, handle: row.library_handle, secret: {}, told: { channel }, keep: async () => {} }
   }
   if (!row.secret || row.secret.length === 0) return null
   return {

@@ -374,7 +374,7 @@ describe('what other rooms ask', () => {
     assert.deepEqual([own?.server, own?.id], ['', library.id])
     assert.equal(await look(ctx, (tx) => accountOf(tx, hand.id)), null)
     assert.ok((await getChannel(ctx, id)).lastOutAt)
-    assert.equal((await getChannel(ctx, bulletin)).url, `/${library.handle}`)
+    assert.equal((await getChannel(ctx, bulletin)).url, `http://127.0.0.1:3210/${library.handle}`)
   })
 
   it('lists in pages', async () => {

@@ -8,6 +8,7 @@ import type { ChannelState, ConnectionState, Standing } from '#db/schema/channel
 import { need } from '#modules/library/index.ts'
 import { type Pause, pauseOf, shownState } from './channel.rules.ts'
 import { isLocal } from './network.ts'
+import { ownOrigin } from './own-origin.ts'
 
 export interface ChannelView {
   id: string
@@ -104,7 +105,7 @@ async function read(
   return rows.map((row) => {
     const adapter = tx.networks.get(row.network)
     const paused = pauseOf(row, tx.now)
-    const own = adapter && isLocal(adapter) ? `${tx.config.publicUrl ?? ''}/${library.handle}` : null
+    const own = adapter && isLocal(adapter) ? `${ownOrigin(tx.config)}/${library.handle}` : null
     return {
       id: row.id,
       network: row.network,

@@ -1,0 +1,1 @@
+export { bulletinAdapter } from './adapter.ts'
