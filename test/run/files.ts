@@ -3,8 +3,10 @@ import { globSync } from 'node:fs'
 /** Where tests stand. */
 const WORKSPACES = ['shared', 'networks', 'server', 'web', 'launch', 'test', 'bench']
 
-/** Tests of pure decisions: all of `shared` and `networks`, and the rules of the server. No database, browser or network. */
+/** Tests of pure decisions: `shared`, `networks` but for the adapters' suites (they speak to a peer), and the server's rules. */
 const UNIT = /^(shared|networks|web\/src|launch)\/|\.rules\.test\.ts$/
+
+const SUITE = /(^|[/.-])suite\.test\.ts$/
 
 /**
  * The test files of a run, by their path in the clone.
@@ -13,7 +15,7 @@ const UNIT = /^(shared|networks|web\/src|launch)\/|\.rules\.test\.ts$/
 export function testFiles(root: string, unit: boolean, only: string[]): string[] {
   const patterns = WORKSPACES.map((folder) => `${folder}/**/*.test.{ts,mjs}`)
   return globSync(patterns, { cwd: root, exclude: (path) => path.includes('node_modules') })
-    .filter((path) => !unit || UNIT.test(path))
+    .filter((path) => !unit || (UNIT.test(path) && !SUITE.test(path)))
     .filter((path) => only.length === 0 || only.some((part) => path.includes(part)))
     .sort(slowFirst)
 }

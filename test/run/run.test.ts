@@ -66,6 +66,7 @@ test('the fast lane takes rules and pure workspaces only; parts of paths choose'
     'server/src/c.rules.test.ts',
     'server/src/d.test.ts',
     'web/e2e/e.test.ts',
+    'networks/src/x/suite.test.ts',
   ]
   using folder = folderOf(
     Object.fromEntries([...all, 'web/node_modules/x/y.test.ts', 'server/src/d.ts'].map((name) => [name, ''])),
