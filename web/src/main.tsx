@@ -4,6 +4,7 @@ import './ui/css/index.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { Boundary } from './app/boundary.tsx'
 import { queries } from './app/query.ts'
 import { Router } from './app/router.tsx'
 import { showTheme } from './app/theme.ts'
@@ -14,7 +15,9 @@ await startLanguage()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <Router />
+      <Boundary of="app">
+        <Router />
+      </Boundary>
     </QueryClientProvider>
   </StrictMode>,
 )

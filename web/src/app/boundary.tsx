@@ -4,8 +4,11 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 
-/** Keeps a fault where it happened: the places, the menu and the other parts go on working. `of` names what is shown; another one is tried anew. */
-export class Boundary extends Component<{ of: string; children: ReactNode }, { broken: boolean }> {
+/**
+ * Keeps a fault where it happened: the places, the menu and the other parts go on working. `of` names what is
+ * shown: another one is tried anew. `quiet` leaves out what is only an addition.
+ */
+export class Boundary extends Component<{ of: string; quiet?: boolean; children: ReactNode }, { broken: boolean }> {
   override state = { broken: false }
 
   static getDerivedStateFromError() {
@@ -16,6 +19,7 @@ export class Boundary extends Component<{ of: string; children: ReactNode }, { b
   }
   override render() {
     if (!this.state.broken) return this.props.children
+    if (this.props.quiet) return null
     return (
       <Notice kind="trouble" title={t('app.broken')} text={t('app.brokenText')}>
         <Button onClick={() => location.reload()}>{t('ui.tryAgain')}</Button>

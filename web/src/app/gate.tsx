@@ -27,7 +27,7 @@ export function Gate() {
   if (!me.data) {
     if (me.isPending) return <Loading />
     if (me.error instanceof Problem && me.error.status === 401)
-      return <Navigate to={room.signIn(place.pathname + place.search)} replace />
+      return <Navigate to={room.signIn(place.pathname + place.search + place.hash)} replace />
     return <NotLoaded again={() => me.refetch()} />
   }
   const library = me.data.libraries.find((one) => one.handle === handle)

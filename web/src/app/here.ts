@@ -10,6 +10,9 @@ export interface Here {
 }
 export const HereContext = createContext<Here | null>(null)
 
+/** As one would greet a person. */
+export const firstName = ({ name }: { name: string }): string => name.split(' ')[0] ?? name
+
 /** Only inside a library's rooms (`gate.tsx`). */
 export function useHere(): Here {
   const here = useContext(HereContext)

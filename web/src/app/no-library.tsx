@@ -1,11 +1,11 @@
 import { Link } from 'react-router'
 import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
-import { Notice } from '#ui/notice.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { room } from './address.ts'
 import type { Me } from './api.types.ts'
 import { Door } from './door.tsx'
+import { firstName } from './here.ts'
 
 /** The libraries of a person, to choose from. */
 export function Libraries({ me }: { me: Me }) {
@@ -32,7 +32,7 @@ export function NoLibrary({ me }: { me: Me }) {
   return (
     <Door>
       <div className="stack">
-        <Notice title={t('app.noLibrary')} text={t('app.noLibraryText')} />
+        <PageTitle title={t('app.noLibrary')} below={t('app.noLibraryText')} />
         <Libraries me={me} />
       </div>
     </Door>
@@ -44,7 +44,7 @@ export function WhichLibrary({ me }: { me: Me }) {
   return (
     <Door>
       <div className="stack">
-        <PageTitle title={t('app.which', { name: me.person.name })} below={t('app.whichText')} />
+        <PageTitle title={t('app.which', { name: firstName(me.person) })} below={t('app.whichText')} />
         <Libraries me={me} />
       </div>
     </Door>

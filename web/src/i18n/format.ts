@@ -43,9 +43,12 @@ export function hourIn(at: string, zone: string): number {
     new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(new Date(at)),
   )
 }
-/** A moment as this person would say it today: the clock alone, with its date on another day. */
-export function moment(at: string, zone: string): string {
-  return dayIn(at, zone) === dayIn(new Date().toISOString(), zone) ? clock(at, zone) : dateAndClock(at, zone)
+/** A moment as one would say it at `now`: the clock alone, with its date on another day, with its year in another one. */
+export function moment(at: string, zone: string, now = new Date()): string {
+  const [day, today] = [dayIn(at, zone), dayIn(now.toISOString(), zone)]
+  if (day === today) return clock(at, zone)
+  if (day.slice(0, 4) !== today.slice(0, 4)) return dateAndClock(at, zone)
+  return write(at, { timeZone: zone, month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' })
 }
 /** "Bulletin, Mastodon and Bluesky" */
 export const listed = (words: string[]): string => new Intl.ListFormat(currentLocale()).format(words)

@@ -4,12 +4,14 @@ import { Icon } from './icon.tsx'
 /** One of a few answers, all in sight (six at most): real radios, on by fill and tick. */
 export function Picks<Value extends string>({
   legend,
+  hint,
   name,
   value,
   choices,
   onChange,
 }: {
   legend: string
+  hint?: string
   name: string
   value: Value
   choices: { value: Value; word: ReactNode }[]
@@ -18,6 +20,7 @@ export function Picks<Value extends string>({
   return (
     <fieldset className="field">
       <legend>{legend}</legend>
+      {hint && <span className="hint">{hint}</span>}
       <div className="picks">
         {choices.map((choice) => (
           <label className="pick" key={choice.value}>

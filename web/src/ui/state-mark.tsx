@@ -59,23 +59,26 @@ export function Mark({
   )
 }
 
-/** A delivery's state. `since` (already in words) follows it; `boxed` only beside a page's title. */
+/** States that go on until somebody does something: said with "since". */
+const lasting = new Set<DeliveryState>(['unknown', 'held'])
+
+/** A delivery's state. `at` (already in words) is when it came to be so; `boxed` only beside a page's title. */
 export function StateMark({
   state,
   waitingFor,
-  since,
+  at,
   boxed,
 }: {
   state: DeliveryState
   waitingFor: WaitingFor | null
-  since?: string
+  at?: string
   boxed?: boolean
 }) {
   const look = lookOf(state, waitingFor)
   const word = t(look.word)
   return (
     <Mark hue={look.hue} icon={look.icon} boxed={boxed}>
-      {since ? t('state.since', { state: word, at: since }) : word}
+      {at ? t(lasting.has(state) ? 'state.since' : 'state.at', { state: word, at }) : word}
     </Mark>
   )
 }

@@ -9,8 +9,6 @@ export const app = {
   'app.newPost': 'New post',
   'app.write': 'Write',
   'app.waiting': { one: '{count} waits for you', other: '{count} wait for you' },
-  'app.otherLibraries': 'Other libraries',
-  'app.look': 'Light or dark',
   'app.lookSystem': 'As this device',
   'app.lookLight': 'Light',
   'app.lookDark': 'Dark',

@@ -15,7 +15,7 @@ export const session = {
   'session.ended': 'You were signed out',
   'session.endedText': 'What is on the page is kept. Sign in, and go on where you were.',
   'session.join': 'Come in to {library}',
-  'session.joinText': 'You were invited as {role}. This takes a minute; nothing is installed.',
+  'session.joinText': 'Your role will be {role}. This takes a minute; nothing is installed.',
   'session.joinEnd': 'An invitation works once. If you don’t know who sent it, close this page: nothing has happened.',
   'session.name': 'Your name',
   'session.nameHint': 'As colleagues see it. The public never does.',

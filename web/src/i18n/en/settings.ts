@@ -61,7 +61,7 @@ export const settings = {
   'settings.keyEndsAt': 'ends {at}',
   'settings.keyEndless': 'no end',
   'settings.endKey': 'End it',
-  'settings.endKeyOf': 'End the key for {name}',
+  'settings.endKeyOf': 'End it: {name}',
   'settings.endKeyAsk': 'End the key for {name}?',
   'settings.endKeyText': 'Whatever uses it stops at once. This can’t be undone; a new key can be made.',
   'settings.you': 'You',

@@ -32,4 +32,5 @@ export const ui = {
   'state.waitingPart': 'Waiting for the part before it',
   'state.byHand': 'By hand',
   'state.since': '{state} since {at}',
+  'state.at': '{state}, {at}',
 } as const

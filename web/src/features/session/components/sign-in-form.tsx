@@ -22,7 +22,7 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
     form.set('password', '')
   })
   return (
-    <form className="stack" onSubmit={submit} ref={form.ref}>
+    <form className="stack roomy" onSubmit={submit} ref={form.ref}>
       {rest && <Notice kind="wait" icon="hourglass" title={restTitle(rest)} text={t('session.restText')} />}
       {!wrong && !rest && <FormTrouble error={signIn.error} names={form.names} />}
       <TextField {...form.field('email')} label={t('session.email')} type="email" autoComplete="username" required />

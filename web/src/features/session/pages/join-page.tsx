@@ -10,7 +10,6 @@ import { Button, ButtonLink } from '#ui/button.tsx'
 import { SecretField, TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
 import { IndexCard } from '#ui/index-card.tsx'
-import { Notice } from '#ui/notice.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { invitationQuery } from '../api/invitation.ts'
 import { useJoin } from '../api/sign-in.ts'
@@ -26,9 +25,12 @@ export function JoinPage() {
         {invitation.data && <JoinForm token={token} invitation={invitation.data} />}
         {invitation.isPending && <Loading />}
         {gone && (
-          <Notice icon="mail" title={t('session.joinGone')} text={t('session.joinGoneText')}>
-            <ButtonLink to="/app/sign-in">{t('session.signIn')}</ButtonLink>
-          </Notice>
+          <div className="stack">
+            <PageTitle title={t('session.joinGone')} below={t('session.joinGoneText')} />
+            <div className="line">
+              <ButtonLink to="/app/sign-in">{t('session.signIn')}</ButtonLink>
+            </div>
+          </div>
         )}
         {invitation.error && !gone && <NotLoaded again={() => invitation.refetch()} />}
       </div>

@@ -14,7 +14,7 @@ export function SignInPage() {
   return (
     <Door>
       <div className="enter">
-        <div className="stack">
+        <div className="stack roomy">
           <PageTitle title={t('session.signIn')} />
           <SignInForm onDone={() => navigate(safeBack(params.get('back')), { replace: true })} />
         </div>

@@ -77,6 +77,7 @@ function PauseForm({ library }: { library: Library }) {
       />
       <Picks
         legend={t('settings.until')}
+        hint={t('settings.untilHint')}
         name="until"
         value={choice}
         onChange={setChoice}

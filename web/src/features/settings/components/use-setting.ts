@@ -19,7 +19,7 @@ export function useSetting<Name extends Settable>(library: Library, name: Name, 
   const keep = (value: Library[Name]) => {
     setDraft(value)
     const before = library[name]
-    if (value === before) return
+    if (value === before) return change.reset()
     change.mutate(
       { version: library.version, [name]: value },
       { onSuccess: (now) => toast(t('settings.kept', { field: label }), () => takeBack(before, now.version)) },

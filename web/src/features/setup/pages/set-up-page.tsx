@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '#ui/button.tsx'
 import { SecretField, TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { PageTitle } from '#ui/page.tsx'
 import { proposeHandle } from '#ui/propose-handle.ts'
 import { deviceZone, ZoneField } from '#ui/zone-field.tsx'
 import { useSetUp } from '../api/set-up.ts'
@@ -19,9 +20,12 @@ export function SetUpPage() {
   return (
     <Door>
       {installation.data?.setUp ? (
-        <Notice title={t('setup.done')} text={t('setup.doneText')}>
-          <ButtonLink to="/app/sign-in">{t('session.signIn')}</ButtonLink>
-        </Notice>
+        <div className="stack">
+          <PageTitle title={t('setup.done')} below={t('setup.doneText')} />
+          <div className="line">
+            <ButtonLink to="/app/sign-in">{t('session.signIn')}</ButtonLink>
+          </div>
+        </div>
       ) : (
         <div className="enter first-run">
           <Steps />

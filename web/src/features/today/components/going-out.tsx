@@ -57,7 +57,7 @@ function OnePost({ item, gone }: { item: Item; gone?: boolean }) {
       <Time at={item.dueAt} zone={zone} as="clock" />
       <i />
       <div>
-        <Link className="what" to={room.post(handle, item.post)}>
+        <Link className="what" dir="auto" to={room.post(handle, item.post)}>
           {item.title || t('today.untitled')}
         </Link>
         <div className="on">

@@ -46,7 +46,7 @@ function Row({ item }: { item: Item }) {
       <div>
         <h3>{question}</h3>
         {item.reason && <p className="small muted">{item.reason}</p>}
-        {item.state && <StateMark state={item.state} waitingFor={item.waitingFor} since={moment(item.at, zone)} />}
+        {item.state && <StateMark state={item.state} waitingFor={item.waitingFor} at={moment(item.at, zone)} />}
       </div>
       <div className="act">
         <ButtonLink to={to} aria-label={`${t(`today.do.${ask}`)}: ${question}`}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { NotLoaded } from '#app/boundary.tsx'
-import { useHere } from '#app/here.ts'
+import { firstName, useHere } from '#app/here.ts'
 import { clock, dayIn, hourIn, longDate, shortDate, zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { PageTitle } from '#ui/page.tsx'
@@ -53,7 +53,7 @@ function DayTitle() {
   const greeting = hour < 12 ? 'today.morning' : hour < 18 ? 'today.afternoon' : 'today.evening'
   return (
     <PageTitle
-      title={t(greeting, { name: me.person.name.split(' ')[0] ?? '' })}
+      title={t(greeting, { name: firstName(me.person) })}
       window={t('app.today')}
       above={t('today.dateAndClock', { date: longDate(now, zone), clock: clock(now, zone), zone: zoneName(zone) })}
       actions={<Stamp word={t('today.stamp')} date={shortDate(now, zone)} day={dayIn(now, zone)} />}
