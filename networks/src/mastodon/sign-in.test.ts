@@ -154,3 +154,15 @@ test('the limits are the server’s own, from the newer or the older document, a
   const { told } = await connect()
   assert.deepEqual([told.software, told.version, told.maxCharacters, told.imageTypes], ['unknown', null, null, null])
 })
+
+test('a server that is silent for a while keeps what it told before', async (t) => {
+  const { peer, account, call } = await standing(t)
+  peer.fail({ on: 'instance', with: 'proxy', status: 502, times: 9 })
+  const answer = await signIn.health(call(), account)
+  assert.ok(answer.ok)
+  assert.deepEqual(answer.value.health.told, account.told)
+  assert.equal(answer.value.health.account.handle, account.handle)
+  const first = await signIn.connect(call(), peer.url, { accessToken: String(account.secret.accessToken) })
+  assert.ok(first.ok)
+  assert.deepEqual([first.value.health.told.software, first.value.health.told.maxCharacters], ['unknown', null])
+})

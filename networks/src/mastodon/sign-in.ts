@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { failed } from '../failure.ts'
 import { serverOrigin } from '../origin.ts'
-import type { Answer, Call, Failure, Health, SignIn } from '../port.ts'
+import type { Account, Answer, Call, Failure, Health, SignIn } from '../port.ts'
 import { ask, type Server, serverOf } from './ask.ts'
 import { askServer, softwareOf } from './server.ts'
 import { AccountAnswer, App, AppAnswer, TokenAnswer } from './wire.ts'
@@ -18,16 +18,18 @@ const COARSE = 'read write'
 const refusedHere = (reason: string, field: string): { ok: false; trouble: Failure } =>
   failed({ kind: 'refused', reason, field }, { sent: 'none', rejected: true })
 
-async function healthOf(call: Call, at: Server): Promise<Answer<{ health: Health }>> {
+/** @param known the account as it is known: what its server told the last time stands while the server is silent */
+async function healthOf(call: Call, at: Server, known?: Account): Promise<Answer<{ health: Health }>> {
   const me = await ask(call, at, {
     path: '/api/v1/accounts/verify_credentials',
     guard: AccountAnswer,
     what: 'account',
   })
   if (!me.ok) return me
-  const { told, domain } = await askServer(call, at.server)
+  const { told, domain } = await askServer(call, at.server, known?.told)
   const { id, username, display_name, url } = me.value
-  const account = { id, handle: `@${username}@${domain}`, name: display_name || username, url: url ?? null }
+  const home = domain ?? known?.handle.split('@').at(-1) ?? new URL(at.server).host
+  const account = { id, handle: `@${username}@${home}`, name: display_name || username, url: url ?? null }
   return { ok: true, value: { health: { account, told }, raw: me.raw } }
 }
 
@@ -42,12 +44,12 @@ export const signIn: Required<SignIn> = {
     return answer.ok ? { ok: true, value: { ...answer.value, secret: { accessToken } } } : answer
   },
 
-  health: (call, account) => healthOf(call, serverOf(account)),
+  health: (call, account) => healthOf(call, serverOf(account), account),
 
   async register(call, server, redirectUri) {
     const origin = serverOrigin(server)
     if (!origin) return refusedHere('this is not the address of a server', 'server')
-    const scopes = (await softwareOf(call, origin)).software === 'pixelfed' ? COARSE : SCOPES
+    const scopes = (await softwareOf(call, origin))?.software === 'pixelfed' ? COARSE : SCOPES
     const answer = await ask(
       call,
       { server: origin },

@@ -1,13 +1,12 @@
 /** The adapter for a `MemoryNetwork`: a whole adapter without a socket, for tests of what stands above adapters. */
 import { setTimeout as later } from 'node:timers/promises'
 import { failed, timeLeft, tooLate } from '../failure.ts'
-import type { Account, Adapter, Answer, Call, Facts, Failure, Found, Part, Remote } from '../port.ts'
+import type { Account, Adapter, Answer, Call, Facts, Failure, Part, Remote } from '../port.ts'
+import { accept, find, mine, remoteOf, wordsOf } from './memory-acts.ts'
 import { memoryFacts } from './memory-facts.ts'
-import type { MemoryFault, MemoryNetwork, MemoryPost, MemoryStep } from './memory-network.ts'
+import type { MemoryFault, MemoryNetwork, MemoryStep } from './memory-network.ts'
 
 export { MemoryNetwork } from './memory-network.ts'
-
-const remoteOf = (post: MemoryPost): Remote => ({ id: post.id, url: `memory:${post.id}`, ref: { key: post.key } })
 
 /** Releases, finds, edits and removes on `network`. `change` overrides facts, its name for instance. */
 export function memoryAdapter(network: MemoryNetwork, change: Partial<Facts> = {}): Adapter {
@@ -136,53 +135,8 @@ function healthOf(account: Account) {
   }
 }
 
-const mine = (network: MemoryNetwork, account: Account, remote: Remote): MemoryPost | undefined =>
-  network.visible(account.id).find((post) => post.id === remote.id)
-
 function gone(network: MemoryNetwork, account: Account, remote: Remote) {
   return mine(network, account, remote)
     ? null
     : Promise.resolve(failed({ kind: 'gone', what: 'post' }, { sent: 'maybe', rejected: true }))
-}
-
-const wordsOf = (part: Part) => ({
-  text: part.text,
-  language: part.language,
-  title: part.title,
-  warning: part.options.warning ?? null,
-  digests: part.media.map((one) => one.digest),
-  alts: part.media.map((one) => one.alt),
-})
-
-function accept(network: MemoryNetwork, call: Call, account: Account, part: Part, key: string): MemoryPost {
-  const { evidence, keyLivesMs } = network.behaviour
-  const first = network.book.find((post) => post.accountId === account.id && post.key === key)
-  const remembered = first && (evidence === 'id' || call.clock().getTime() - first.at.getTime() < keyLivesMs)
-  // A removed post stays removed: the place that its id names is taken, and nothing brings it back.
-  if (first && remembered && (evidence === 'id' || evidence === 'key')) return first
-  const post: MemoryPost = {
-    ...wordsOf(part),
-    id: network.nextId(),
-    accountId: account.id,
-    key,
-    visibility: part.options.visibility ?? 'public',
-    parentId: part.parent?.id ?? null,
-    number: part.number,
-    at: call.clock(),
-    editedAt: null,
-    removedAt: null,
-  }
-  network.book.push(post)
-  return post
-}
-
-function find(network: MemoryNetwork, account: Account, part: Part, key: string, since: Date): Found {
-  const { evidence } = network.behaviour
-  if (evidence === 'none') return { is: 'cannot-tell', why: 'this network cannot be asked' }
-  const post = network.visible(account.id).find((one) => {
-    if (evidence === 'id') return one.key === key
-    const same = one.text === part.text && one.parentId === (part.parent?.id ?? null)
-    return same && one.digests.length === part.media.length && one.at >= since
-  })
-  return post ? { is: 'out', remote: remoteOf(post), publishedAt: post.at } : { is: 'not-out' }
 }

@@ -6,8 +6,11 @@ import { Bench } from './suite-bench.ts'
 import { faultTests } from './suite-faults.ts'
 import { publishTests } from './suite-publish.ts'
 
-/** Registers all tests of the adapter that `start` puts up with its peer; the peer is started once and closed after them. */
-export function adapterSuite(name: string, start: () => Promise<Harness>): void {
+/**
+ * Registers all tests of the adapter that `start` puts up with its peer; the peer is started once and closed after them.
+ * @param faults false for a variant of a peer whose wire is the same as that of one that was tested with faults
+ */
+export function adapterSuite(name: string, start: () => Promise<Harness>, { faults = true } = {}): void {
   describe(`the adapter for ${name}`, () => {
     const bench = new Bench()
     before(async () => bench.put(await start()))
@@ -53,6 +56,6 @@ export function adapterSuite(name: string, start: () => Promise<Harness>): void 
     })
 
     publishTests(bench)
-    faultTests(bench)
+    if (faults) faultTests(bench)
   })
 }

@@ -7,6 +7,7 @@ import { controlRoutes } from './control.ts'
 import { instanceRoutes } from './instance.ts'
 import { mediaRoutes } from './media.ts'
 import { allows, oauthRoutes } from './oauth.ts'
+import { readingRoutes } from './reading.ts'
 import { statusRoutes } from './statuses.ts'
 import { type Fault, type Laid, likeMastodon, type Step, type Switches } from './switches.ts'
 
@@ -23,7 +24,7 @@ export interface MastodonPeer {
   close(): Promise<void>
 }
 
-const routes: Route[] = [...statusRoutes, ...mediaRoutes, ...instanceRoutes, ...oauthRoutes]
+const routes: Route[] = [...statusRoutes, ...readingRoutes, ...mediaRoutes, ...instanceRoutes, ...oauthRoutes]
 const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** @param port 0: any free one. */

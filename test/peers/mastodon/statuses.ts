@@ -1,10 +1,10 @@
-/** Statuses: posting with its key, reading, editing, removing. */
+/** Posting with its key, editing, removing. */
 import { type Ask, list, ok, type Reply, type Route, refuse, text, truth } from './answer.ts'
 import type { PeerStatus, Visibility } from './book.ts'
-import { renderAccount, renderStatus } from './render.ts'
+import { renderStatus } from './render.ts'
 
 const VISIBILITIES = new Set(['public', 'unlisted', 'private', 'direct'])
-const notFound = (): Reply => refuse(404, 'Record not found')
+export const notFound = (): Reply => refuse(404, 'Record not found')
 
 /** What a URL counts as, and only the local part of a mention, is Mastodon's way of counting. */
 function countOf(written: string, perUrl: number): number {
@@ -12,7 +12,8 @@ function countOf(written: string, perUrl: number): number {
   return [...new Intl.Segmenter().segment(short)].length
 }
 
-function mine(ask: Ask, id: string | undefined): PeerStatus | null {
+/** A post of the asking account that stands. */
+export function mine(ask: Ask, id: string | undefined): PeerStatus | null {
   const status = ask.book.statuses.get(id ?? '')
   return status && !status.removed && status.accountId === ask.account!.id ? status : null
 }
@@ -98,49 +99,6 @@ function edit(ask: Ask): Reply {
   return ok(renderStatus(status, ask))
 }
 
-/** Newest first, by id, as Mastodon pages. */
-function ofAccount(ask: Ask): Reply {
-  const account = ask.book.accounts.get(ask.ids[0] ?? '')
-  if (!account) return notFound()
-  const limit = Math.min(Number(ask.query.get('limit') ?? 20), 40)
-  const maxId = ask.query.get('max_id')
-  const own = account.id === ask.account?.id
-  const found = account.statuses
-    .map((id) => ask.book.statuses.get(id)!)
-    .filter((one) => !one.removed && (own || one.visibility === 'public' || one.visibility === 'unlisted'))
-    .filter((one) => !maxId || BigInt(one.id) < BigInt(maxId))
-    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
-    .slice(0, limit)
-  const last = found.at(-1)
-  const next = `${ask.origin}${ask.path}?max_id=${last?.id}&limit=${limit}`
-  return { ...ok(found.map((one) => renderStatus(one, ask))), headers: last ? { link: `<${next}>; rel="next"` } : {} }
-}
-
-function seen(ask: Ask): PeerStatus | null {
-  const status = ask.book.statuses.get(ask.ids[0] ?? '')
-  if (!status || status.removed) return null
-  return status.visibility === 'private' && status.accountId !== ask.account?.id ? null : status
-}
-
-function context(ask: Ask): Reply {
-  const status = seen(ask)
-  if (!status) return notFound()
-  const ancestors: PeerStatus[] = []
-  for (let at = status.parentId; at; at = ancestors[0]?.parentId ?? null) {
-    const parent = ask.book.statuses.get(at)
-    if (!parent || parent.removed) break
-    ancestors.unshift(parent)
-  }
-  const below = new Set([status.id])
-  const descendants = ask.book.accepted().filter((one) => {
-    const under = one.parentId !== null && below.has(one.parentId) && !one.removed
-    if (under) below.add(one.id)
-    return under
-  })
-  const render = (one: PeerStatus) => renderStatus(one, ask)
-  return ok({ ancestors: ancestors.map(render), descendants: descendants.map(render) })
-}
-
 export const statusRoutes: Route[] = [
   { step: 'release', method: 'POST', path: /^\/api\/v1\/statuses$/, scope: 'write:statuses', handle: post },
   { step: 'edit', method: 'PUT', path: /^\/api\/v1\/statuses\/(\w+)$/, scope: 'write:statuses', handle: edit },
@@ -155,47 +113,5 @@ export const statusRoutes: Route[] = [
       status.removed = true
       return ok({ ...renderStatus(status, ask), text: status.text })
     },
-  },
-  {
-    step: 'status',
-    method: 'GET',
-    path: /^\/api\/v1\/statuses\/(\w+)$/,
-    scope: null,
-    handle(ask) {
-      const status = seen(ask)
-      return status ? ok(renderStatus(status, ask)) : notFound()
-    },
-  },
-  {
-    step: 'status',
-    method: 'GET',
-    path: /^\/api\/v1\/statuses\/(\w+)\/source$/,
-    scope: 'read:statuses',
-    handle(ask) {
-      const status = ask.switches.source ? mine(ask, ask.ids[0]) : null
-      return status ? ok({ id: status.id, text: status.text, spoiler_text: status.spoiler }) : notFound()
-    },
-  },
-  { step: 'status', method: 'GET', path: /^\/api\/v1\/statuses\/(\w+)\/context$/, scope: null, handle: context },
-  { step: 'list', method: 'GET', path: /^\/api\/v1\/accounts\/(\w+)\/statuses$/, scope: null, handle: ofAccount },
-  {
-    step: 'verify',
-    method: 'GET',
-    path: /^\/api\/v1\/accounts\/verify_credentials$/,
-    scope: 'read:accounts',
-    handle: (ask) =>
-      ok({
-        ...renderAccount(ask.account!, ask),
-        source: {
-          privacy: 'public',
-          sensitive: false,
-          language: 'en',
-          note: '',
-          fields: [],
-          follow_requests_count: 0,
-          indexable: false,
-        },
-        role: { id: '-99', name: '', color: '', permissions: '0', highlighted: false },
-      }),
   },
 ]

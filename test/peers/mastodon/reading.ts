@@ -1,0 +1,93 @@
+/** Reading statuses and accounts: one, its source, its thread, the list of an account, whose token it is. */
+import { type Ask, ok, type Reply, type Route } from './answer.ts'
+import type { PeerStatus } from './book.ts'
+import { renderAccount, renderStatus } from './render.ts'
+import { mine, notFound } from './statuses.ts'
+
+/** Newest first, by id, as Mastodon pages. */
+function ofAccount(ask: Ask): Reply {
+  const account = ask.book.accounts.get(ask.ids[0] ?? '')
+  if (!account) return notFound()
+  const limit = Math.min(Number(ask.query.get('limit') ?? 20), 40)
+  const maxId = ask.query.get('max_id')
+  const own = account.id === ask.account?.id
+  const found = account.statuses
+    .map((id) => ask.book.statuses.get(id)!)
+    .filter((one) => !one.removed && (own || one.visibility === 'public' || one.visibility === 'unlisted'))
+    .filter((one) => !maxId || BigInt(one.id) < BigInt(maxId))
+    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
+    .slice(0, limit)
+  const last = found.at(-1)
+  const next = `${ask.origin}${ask.path}?max_id=${last?.id}&limit=${limit}`
+  return { ...ok(found.map((one) => renderStatus(one, ask))), headers: last ? { link: `<${next}>; rel="next"` } : {} }
+}
+
+function seen(ask: Ask): PeerStatus | null {
+  const status = ask.book.statuses.get(ask.ids[0] ?? '')
+  if (!status || status.removed) return null
+  return status.visibility === 'private' && status.accountId !== ask.account?.id ? null : status
+}
+
+function context(ask: Ask): Reply {
+  const status = seen(ask)
+  if (!status) return notFound()
+  const ancestors: PeerStatus[] = []
+  for (let at = status.parentId; at; at = ancestors[0]?.parentId ?? null) {
+    const parent = ask.book.statuses.get(at)
+    if (!parent || parent.removed) break
+    ancestors.unshift(parent)
+  }
+  const below = new Set([status.id])
+  const descendants = ask.book.accepted().filter((one) => {
+    const under = one.parentId !== null && below.has(one.parentId) && !one.removed
+    if (under) below.add(one.id)
+    return under
+  })
+  const render = (one: PeerStatus) => renderStatus(one, ask)
+  return ok({ ancestors: ancestors.map(render), descendants: descendants.map(render) })
+}
+
+export const readingRoutes: Route[] = [
+  {
+    step: 'status',
+    method: 'GET',
+    path: /^\/api\/v1\/statuses\/(\w+)$/,
+    scope: null,
+    handle(ask) {
+      const status = seen(ask)
+      return status ? ok(renderStatus(status, ask)) : notFound()
+    },
+  },
+  {
+    step: 'status',
+    method: 'GET',
+    path: /^\/api\/v1\/statuses\/(\w+)\/source$/,
+    scope: 'read:statuses',
+    handle(ask) {
+      const status = ask.switches.source ? mine(ask, ask.ids[0]) : null
+      return status ? ok({ id: status.id, text: status.text, spoiler_text: status.spoiler }) : notFound()
+    },
+  },
+  { step: 'status', method: 'GET', path: /^\/api\/v1\/statuses\/(\w+)\/context$/, scope: null, handle: context },
+  { step: 'list', method: 'GET', path: /^\/api\/v1\/accounts\/(\w+)\/statuses$/, scope: null, handle: ofAccount },
+  {
+    step: 'verify',
+    method: 'GET',
+    path: /^\/api\/v1\/accounts\/verify_credentials$/,
+    scope: 'read:accounts',
+    handle: (ask) =>
+      ok({
+        ...renderAccount(ask.account!, ask),
+        source: {
+          privacy: 'public',
+          sensitive: false,
+          language: 'en',
+          note: '',
+          fields: [],
+          follow_requests_count: 0,
+          indexable: false,
+        },
+        role: { id: '-99', name: '', color: '', permissions: '0', highlighted: false },
+      }),
+  },
+]
