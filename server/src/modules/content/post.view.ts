@@ -25,7 +25,7 @@ export async function readPost(tx: TxCtx, id: string): Promise<Post> {
       v.frozen_at is not null as frozen, ${contentColumns},
       (select json_agg(json_build_object('id', d.id, 'kind', d.kind, 'channel', d.channel_id, 'language', d.language, 'part', d.part, 'parts', d.parts,
          'state', d.state, 'waitingFor', d.waiting_for, 'reason', d.reason, 'postVersion', d.post_version,
-         'dueAt', d.due_at, 'publishedAt', d.published_at, 'url', d.url) order by d.due_at, d.id)
+         'dueAt', d.due_at, 'publishedAt', d.published_at, 'url', d.url) order by d.created_at, d.channel_id, d.language nulls first, d.part)
        from delivery d where d.post_id = p.id) as deliveries
     from post p join post_version v on v.post_id = p.id and v.number = p.latest
     where p.id = ${id}::uuid`.execute(tx.db)

@@ -1,7 +1,9 @@
 /** For tests of this room: a house, channels as rows, and bodies as they come in by HTTP. */
+import { Readable } from 'node:stream'
 import { Problem } from '#app/problem.ts'
 import type { TestLibrary } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
+import type { Upload } from '#files/receive.ts'
 import { postInput } from './content.input.ts'
 
 /** As a body that passed the border. */
@@ -48,3 +50,14 @@ export const channelRow = (
         .execute()
     return row.id
   })
+
+/** A file as a browser sends it. */
+export function upload(bytes: Uint8Array, name = 'picture.jpg', field = 'file'): Upload {
+  const head = `--edge\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`
+  const whole = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--edge--\r\n')])
+  return {
+    contentType: 'multipart/form-data; boundary=edge',
+    contentLength: whole.length,
+    body: Readable.from([whole]),
+  }
+}
