@@ -1,0 +1,57 @@
+/** `start · migrate · doctor · backup · restore · openapi`. Flags stand before variables: --data, --port, --host. */
+import { parseArgs } from 'node:util'
+import { type Config, ConfigTrouble, readConfig } from './app/config.ts'
+import { makeLog } from './app/log.ts'
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+function readArguments(argv: string[]): { command: string; rest: string[]; config: Config } {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
+  })
+  const env = {
+    ...process.env,
+    ...(values.data !== undefined && { SHELFTALKER_DATA: values.data }),
+    ...(values.port !== undefined && { SHELFTALKER_PORT: values.port }),
+    ...(values.host !== undefined && { SHELFTALKER_HOST: values.host }),
+  }
+  return { command: positionals[0] ?? 'start', rest: positionals.slice(1), config: readConfig(env) }
+}
+
+async function runStart(config: Config): Promise<void> {
+  const log = makeLog(config.log)
+  const { start } = await import('./app/start.ts')
+  const running = await start(config, log, say)
+  say(`Shelftalker is ready: ${running.address}`)
+  let stopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      // A second Ctrl-C means: at once.
+      if (stopping) process.exit(1)
+      stopping = true
+      running.stop().then(
+        () => process.exit(0),
+        (error) => {
+          log.error('stopping failed', { error })
+          process.exit(1)
+        },
+      )
+    })
+}
+
+async function main(): Promise<void> {
+  const { command, rest, config } = readArguments(process.argv.slice(2))
+  if (command === 'start') return runStart(config)
+  if (command === 'openapi') return (await import('./app/write-openapi.ts')).writeOpenApi(rest.includes('check'))
+  throw new ConfigTrouble(command, 'is not a command. There are: start, doctor, backup, restore, openapi')
+}
+
+try {
+  await main()
+} catch (error) {
+  const known = error instanceof ConfigTrouble || (error instanceof Error && error.name === 'AlreadyRunning')
+  process.stderr.write(`${known ? (error as Error).message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+}
