@@ -12,7 +12,7 @@ import { ask, type Reply } from './xrpc.ts'
 /** A token that ends sooner than this is renewed before it is used. */
 const RENEW_AHEAD_MS = 5 * 60_000
 
-export interface Session {
+interface Session {
   did: string
   token: string
   /** Where the account's repository lives: the PDS itself, where an entrance (bsky.social) named it. */

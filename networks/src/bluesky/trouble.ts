@@ -19,7 +19,7 @@ const PICTURE = new Set(['BlobTooLarge', 'PayloadTooLarge', 'InvalidMimeType', '
 /** How long we wait where a server says that it is too fast, but not until when. */
 const UNTOLD_WAIT_MS = 5 * 60_000
 
-export interface Answered {
+interface Answered {
   status: number
   headers: Record<string, string>
   error: { error: string; message?: string | undefined } | null

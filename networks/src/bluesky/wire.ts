@@ -41,7 +41,6 @@ export const blob = z.object({
     size: z.number().int().nonnegative(),
   }),
 })
-export type Blob = z.infer<typeof blob>['blob']
 
 export const written = z.looseObject({ uri: z.string().startsWith('at://'), cid: z.string().min(1) })
 

@@ -6,7 +6,7 @@ import type { Call, Failure, RawAnswer } from '../port.ts'
 import { troubleOf } from './trouble.ts'
 import { xrpcError } from './wire.ts'
 
-export interface Ask<T> {
+interface Ask<T> {
   /** Origin of the server. */
   base: string
   nsid: string

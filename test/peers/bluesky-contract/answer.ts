@@ -1,11 +1,4 @@
-/** What a method of the peer answers, and how it refuses. */
-export interface Answer {
-  status: number
-  body: unknown
-  headers?: Record<string, string>
-}
-
-/** An XRPC error, thrown by whoever finds it. */
+/** How the peer refuses: an XRPC error, thrown by whoever finds it. */
 export class Refusal extends Error {
   readonly status: number
   readonly error: string

@@ -1,7 +1,7 @@
 /** What the peer's own records say: when each write came, and whether anything is there twice. */
 import type { Repos } from './repos.ts'
 
-export interface Receipt {
+interface Receipt {
   /** Milliseconds of the epoch with their fraction: the request's first byte, and the moment it was done. */
   receivedAt: number
   acceptedAt: number

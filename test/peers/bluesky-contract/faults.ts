@@ -1,5 +1,5 @@
 /** Misbehaviour on order: each switch is used up as often as it says, in the order of asking. */
-export type FaultKind =
+type FaultKind =
   /** The connection ends before anything was done. */
   | 'hang-up-before'
   /** Done, then the connection ends without an answer. */

@@ -8,7 +8,7 @@ import { startBlueskyContract } from './peer.ts'
 
 export const POST = 'app.bsky.feed.post'
 /** The method that a step of the suite is. */
-export const methodOf: Record<SuiteStep, string> = {
+const methodOf: Record<SuiteStep, string> = {
   upload: 'com.atproto.repo.uploadBlob',
   release: 'com.atproto.repo.putRecord',
   lookUp: 'com.atproto.repo.getRecord',

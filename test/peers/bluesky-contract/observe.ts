@@ -4,7 +4,7 @@
  */
 import type { PeerAccount } from './accounts.ts'
 
-export interface Noted {
+interface Noted {
   status: number
   error: string | null
   /** Names of the fields, in order of the alphabet; those that only one of two servers has to send are left out. */

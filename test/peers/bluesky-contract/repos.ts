@@ -7,7 +7,7 @@ interface Stored {
   cid: string
   value: Record<string, unknown>
 }
-export interface Blob {
+interface Blob {
   $type: 'blob'
   ref: { $link: string }
   mimeType: string

@@ -8,7 +8,7 @@ import { keyAt } from '../bluesky-contract/harness.ts'
 import type { BlueskyPeer } from './start.ts'
 
 /** A post as the AppView gives it; only what the tests read. */
-export interface PostView {
+interface PostView {
   record: {
     text: string
     langs?: string[]
@@ -28,7 +28,7 @@ interface ThreadView {
   post: PostView
   replies?: ThreadView[]
 }
-export interface Connected {
+interface Connected {
   account: Account
   http: Http
   /** What the AppView shows of a post, once it has read everything; undefined if it shows none. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Faults } from '../bluesky-contract/faults.ts'
 import { afterwards, insteadOf } from '../bluesky-contract/misbehave.ts'
 
-export interface Front {
+interface Front {
   url: string
   faults: Faults
   stop(): Promise<void>

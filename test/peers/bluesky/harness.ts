@@ -57,7 +57,7 @@ async function revokeAppPasswords(peer: BlueskyPeer, { handle, password }: PeerA
 }
 
 /** Calls a procedure of the PDS itself, past the door. */
-export async function write(peer: BlueskyPeer, token: string, nsid: string, body: object): Promise<unknown> {
+async function write(peer: BlueskyPeer, token: string, nsid: string, body: object): Promise<unknown> {
   const answer = await fetch(`${peer.pds}/xrpc/${nsid}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },

@@ -6,6 +6,7 @@ import { guardedHttp } from '@shelftalker/networks/http.ts'
 import { callFor, partOf, pictureOf } from '@shelftalker/networks/testing/parts.ts'
 import { adapterSuite } from '@shelftalker/networks/testing/suite.ts'
 import { testDatabase } from '../../../server/src/db/testing.ts'
+import { keyAt, POST } from '../bluesky-contract/harness.ts'
 import { observe } from '../bluesky-contract/observe.ts'
 import { startBlueskyContract } from '../bluesky-contract/peer.ts'
 import { connected, postNow } from './connected.ts'
@@ -45,6 +46,24 @@ else {
       const ours = await observe(contract.url, contract.accounts.make('honest.test'))
       assert.deepEqual(ours, real)
     })
+  })
+
+  test('five workers that release one delivery at once leave one post', async () => {
+    const peer = await network()
+    await using us = await connected(peer, 'racing.test')
+    const part = partOf('Once')
+    const { prepare, release } = bluesky.publish!
+    const prepared = await prepare(callFor(us.http), us.account, part, null)
+    assert.ok(prepared.ok)
+    const key = keyAt(new Date())
+    const all = await Promise.all(
+      [1, 2, 3, 4, 5].map(() => release(callFor(us.http), us.account, part, prepared.value.prepared, key)),
+    )
+    const ids = all.map((one) => one.ok && one.value.remote.id)
+    assert.deepEqual(new Set(ids), new Set([`at://${us.account.id}/${POST}/${key}`]))
+    const query = new URLSearchParams({ repo: us.account.id, collection: POST })
+    const list = await fetch(`${peer.pds}/xrpc/com.atproto.repo.listRecords?${query}`)
+    assert.equal(((await list.json()) as { records: unknown[] }).records.length, 1)
   })
 
   describe('what a reader of Bluesky sees', () => {
