@@ -32,11 +32,11 @@ export const mastodon: Adapter = {
         visibilityLagMs: LAG_MS,
       }
     },
-    /** Mastodon's limits (docs.joinmastodon.org/api/rate-limits, read 2026-11-23); others are held to the same. A post is counted with one question before or after it. */
+    /** Mastodon's limits (docs.joinmastodon.org/api/rate-limits, read 2026-11-23); others are held to the same. A picture is an upload and, as a rule, one question after it. */
     budgets(account): Budget[] {
       const who = `mastodon:${account.server}:${account.id}`
       return [
-        { key: who, limit: 300, windowMs: 5 * MINUTE, cost: { post: 2, edit: 2, remove: 2, media: 2 } },
+        { key: who, limit: 300, windowMs: 5 * MINUTE, cost: { post: 1, edit: 1, remove: 1, media: 2 } },
         { key: `${who}:media`, limit: 30, windowMs: 30 * MINUTE, cost: { post: 0, edit: 0, remove: 0, media: 1 } },
         { key: `${who}:remove`, limit: 30, windowMs: 30 * MINUTE, cost: { post: 0, edit: 0, remove: 1 } },
       ]

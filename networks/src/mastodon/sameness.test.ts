@@ -24,6 +24,10 @@ test('text comes out of the HTML of several servers as it went in', () => {
       '<p><a href="https://m.example/tags/Books" class="mention hashtag" rel="tag">#<span>Books</span></a></p>',
       '#Books',
     ],
+    [
+      '<p><a href="https://x.example/a">x.example/a</a> <a href="https://x.example/b">the b</a></p>',
+      'https://x.example/a the b https://x.example/b',
+    ],
     ['plain text of a server that makes no HTML', 'plain text of a server that makes no HTML'],
     ['<ul><li>one</li><li>two</li></ul>', 'one\n\ntwo'],
   ]
@@ -59,6 +63,8 @@ test('one of our uploads settles it, whatever became of the words', () => {
 test('the same words with other pictures, or rendered as Markdown, may be ours', () => {
   assert.equal(sameness(status('<p>Hello</p>', { media_attachments: [{ id: '8' }] }), partOf('Hello'), []), 'alike')
   assert.equal(sameness(status('<p><em>Hello</em></p>'), partOf('*Hello*'), []), 'alike')
+  const linked = status('<p>See <a href="https://x.example/b">the list</a></p>')
+  assert.equal(sameness(linked, partOf('See [the list](https://x.example/b)'), []), 'alike')
   assert.equal(sameness(status('<p>Hello</p>'), partOf('Hello'), ['7']), 'alike')
   assert.equal(sameness(status('<p>Hello</p>'), partOf('Goodbye'), []), 'different')
   assert.equal(sameness(status('<p>Hello</p>', { reblog: { id: '2' } }), partOf('Hello'), []), 'different')

@@ -14,7 +14,10 @@ export function textOf(html: string): string {
     .replace(/<a\b([^>]*)>(.*?)<\/a>/gi, (_whole, attributes: string, inner: string) => {
       const href = /\bhref\s*=\s*"([^"]*)"/i.exec(attributes)?.[1]
       const reads = inner.replace(/<[^>]*>/g, '')
-      return /\b(mention|hashtag)\b/.test(attributes) || /^[@#]/.test(reads) || !href ? reads : href
+      if (/\b(mention|hashtag)\b/.test(attributes) || /^[@#]/.test(reads) || !href) return reads
+      // A label that isn't the address, whole or shortened, was written by the person (Markdown): both count.
+      const shown = reads.replace(/(…|\.\.\.)$/, '')
+      return shown && !href.includes(shown) ? `${reads} ${href}` : href
     })
     .replace(/<br\s*\/?>/gi, '\n')
     .replace(/<\/(p|li|h\d|blockquote)>/gi, '\n\n')

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Harness } from './harness.ts'
 import { Bench } from './suite-bench.ts'
+import { changeFaultTests } from './suite-change-faults.ts'
 import { faultTests } from './suite-faults.ts'
 import { publishTests } from './suite-publish.ts'
 
@@ -56,6 +57,8 @@ export function adapterSuite(name: string, start: () => Promise<Harness>, { faul
     })
 
     publishTests(bench)
-    if (faults) faultTests(bench)
+    if (!faults) return
+    faultTests(bench)
+    changeFaultTests(bench)
   })
 }

@@ -98,8 +98,8 @@ export class Book {
 
   /** All that was ever accepted of an account (or of all), in the order of acceptance. */
   accepted(accountId?: string): PeerStatus[] {
-    const all = [...this.statuses.values()]
-    return accountId ? all.filter((one) => one.accountId === accountId) : all
+    if (!accountId) return [...this.statuses.values()]
+    return (this.accounts.get(accountId)?.statuses ?? []).map((id) => this.statuses.get(id)!)
   }
 
   /** What the public (and followers) see of an account now. */
