@@ -12,24 +12,64 @@ export interface Setting {
 }
 export const SETTINGS: Setting[] = [
   { name: 'SHELFTALKER_DATA', default: './data', doc: 'Folder of this installation: embedded database, files, keys.' },
-  { name: 'SHELFTALKER_HOST', default: '127.0.0.1', doc: 'Address to listen on. Set 0.0.0.0 only behind a proxy that speaks TLS.' },
+  {
+    name: 'SHELFTALKER_HOST',
+    default: '127.0.0.1',
+    doc: 'Address to listen on. Set 0.0.0.0 only behind a proxy that speaks TLS.',
+  },
   { name: 'SHELFTALKER_PORT', default: '3210', doc: 'Port to listen on. 0 takes any free one.' },
-  { name: 'SHELFTALKER_PUBLIC_URL', default: null, doc: 'Address under which people reach this installation, e.g. https://social.library.example. Needed for links in mails, sign-in at networks and secure cookies.' },
+  {
+    name: 'SHELFTALKER_PUBLIC_URL',
+    default: null,
+    doc: 'Address under which people reach this installation, e.g. https://social.library.example. Needed for links in mails, sign-in at networks and secure cookies.',
+  },
   { name: 'SHELFTALKER_ROLES', default: 'web,worker', doc: 'What this process does: web, worker, or both.' },
-  { name: 'DATABASE_URL', default: null, doc: 'Postgres 18 of your own, as the app role. Without it a Postgres is started in the data folder.', secret: true },
-  { name: 'DATABASE_OWNER_URL', default: null, doc: 'The same database as the role that owns the tables; only for migrations, backup and restore.', secret: true },
-  { name: 'SHELFTALKER_KEY', default: null, doc: 'The encryption key, 32 bytes in base64. Without it one is made in the data folder under keys/.', secret: true },
-  { name: 'SMTP_URL', default: null, doc: 'Mail server, e.g. smtps://user:password@mail.library.example. Without it letters are only noted in the log.', secret: true },
+  {
+    name: 'DATABASE_URL',
+    default: null,
+    doc: 'Postgres 18 of your own, as the app role. Without it a Postgres is started in the data folder.',
+    secret: true,
+  },
+  {
+    name: 'DATABASE_OWNER_URL',
+    default: null,
+    doc: 'The same database as the role that owns the tables; only for migrations, backup and restore.',
+    secret: true,
+  },
+  {
+    name: 'SHELFTALKER_KEY',
+    default: null,
+    doc: 'The encryption key, 32 bytes in base64. Without it one is made in the data folder under keys/.',
+    secret: true,
+  },
+  {
+    name: 'SMTP_URL',
+    default: null,
+    doc: 'Mail server, e.g. smtps://user:password@mail.library.example. Without it letters are only noted in the log.',
+    secret: true,
+  },
   { name: 'MAIL_FROM', default: 'Shelftalker <shelftalker@localhost>', doc: 'Sender of the letters.' },
-  { name: 'S3_ENDPOINT', default: null, doc: 'An S3 server for the files, e.g. https://s3.library.example. Without it files lie in the data folder.' },
+  {
+    name: 'S3_ENDPOINT',
+    default: null,
+    doc: 'An S3 server for the files, e.g. https://s3.library.example. Without it files lie in the data folder.',
+  },
   { name: 'S3_BUCKET', default: null, doc: 'The bucket.' },
   { name: 'S3_REGION', default: 'us-east-1', doc: 'Its region.' },
   { name: 'S3_ACCESS_KEY', default: null, doc: 'Its access key.', secret: true },
   { name: 'S3_SECRET_KEY', default: null, doc: 'Its secret key.', secret: true },
   { name: 'SHELFTALKER_UPLOAD_MAX_MIB', default: '50', doc: 'Largest file that is taken, in MiB.' },
-  { name: 'SHELFTALKER_TRUST_PROXY', default: 'no', doc: 'yes: believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.' },
+  {
+    name: 'SHELFTALKER_TRUST_PROXY',
+    default: 'no',
+    doc: 'yes: believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.',
+  },
   { name: 'SHELFTALKER_LOG', default: 'info', doc: 'debug, info, warn or error.' },
-  { name: 'SHELFTALKER_ALLOW_HOSTS', default: '', doc: 'host:port, comma separated, that may be reached although their address is private. For tests and demonstrations only.' },
+  {
+    name: 'SHELFTALKER_ALLOW_HOSTS',
+    default: '',
+    doc: 'host:port, comma separated, that may be reached although their address is private. For tests and demonstrations only.',
+  },
 ]
 
 export interface Config {
@@ -61,7 +101,8 @@ export class ConfigTrouble extends Error {
 
 /** @throws ConfigTrouble */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const text = (name: string) => (env[name] === '' ? undefined : env[name]) ?? SETTINGS.find((one) => one.name === name)?.default ?? null
+  const text = (name: string) =>
+    (env[name] === '' ? undefined : env[name]) ?? SETTINGS.find((one) => one.name === name)?.default ?? null
   const parse = <T>(name: string, schema: z.ZodType<T>, say: string): T => {
     const found = schema.safeParse(text(name))
     if (!found.success) throw new ConfigTrouble(name, say)
@@ -71,17 +112,23 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const value = text(name)
     if (value === null) return null
     const ok = URL.canParse(value) && protocols.includes(new URL(value).protocol)
-    if (!ok) throw new ConfigTrouble(name, `must be an address that begins with ${protocols.map((one) => `${one}//`).join(' or ')}`)
+    if (!ok)
+      throw new ConfigTrouble(
+        name,
+        `must be an address that begins with ${protocols.map((one) => `${one}//`).join(' or ')}`,
+      )
     return value
   }
   const secret = (value: string | null) => (value === null ? null : new Secret(value))
   const roles = (text('SHELFTALKER_ROLES') ?? '').split(',').map((one) => one.trim())
-  if (roles.some((one) => one !== 'web' && one !== 'worker')) throw new ConfigTrouble('SHELFTALKER_ROLES', 'may hold web, worker, or both with a comma')
+  if (roles.some((one) => one !== 'web' && one !== 'worker'))
+    throw new ConfigTrouble('SHELFTALKER_ROLES', 'may hold web, worker, or both with a comma')
   const app = url('DATABASE_URL', ['postgres:', 'postgresql:'])
   const owner = url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:'])
   if (owner && !app) throw new ConfigTrouble('DATABASE_URL', 'is needed beside DATABASE_OWNER_URL')
   const key = text('SHELFTALKER_KEY')
-  if (key !== null && Buffer.from(key, 'base64').length !== 32) throw new ConfigTrouble('SHELFTALKER_KEY', 'must be 32 bytes in base64 (44 letters)')
+  if (key !== null && Buffer.from(key, 'base64').length !== 32)
+    throw new ConfigTrouble('SHELFTALKER_KEY', 'must be 32 bytes in base64 (44 letters)')
   return {
     data: resolve(text('SHELFTALKER_DATA') ?? './data'),
     host: text('SHELFTALKER_HOST') ?? '127.0.0.1',
@@ -93,17 +140,32 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtp: secret(url('SMTP_URL', ['smtp:', 'smtps:'])),
     mailFrom: text('MAIL_FROM') ?? '',
     s3: readS3(text, url),
-    uploadMaxBytes: parse('SHELFTALKER_UPLOAD_MAX_MIB', z.coerce.number().min(1).max(4096), 'must be a number of MiB from 1 to 4096') * 1024 * 1024,
+    uploadMaxBytes:
+      parse(
+        'SHELFTALKER_UPLOAD_MAX_MIB',
+        z.coerce.number().min(1).max(4096),
+        'must be a number of MiB from 1 to 4096',
+      ) *
+      1024 *
+      1024,
     trustProxy: parse('SHELFTALKER_TRUST_PROXY', z.enum(['yes', 'no']), 'must be yes or no') === 'yes',
     log: parse('SHELFTALKER_LOG', z.enum(['debug', 'info', 'warn', 'error']), 'must be debug, info, warn or error'),
-    allowHosts: (text('SHELFTALKER_ALLOW_HOSTS') ?? '').split(',').map((one) => one.trim()).filter(Boolean).map((one) => {
-      if (!/^(\[[0-9a-f:]+\]|[^:\s]+):\d+$/i.test(one)) throw new ConfigTrouble('SHELFTALKER_ALLOW_HOSTS', `“${one}” must be host:port`)
-      return one
-    }),
+    allowHosts: (text('SHELFTALKER_ALLOW_HOSTS') ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)
+      .map((one) => {
+        if (!/^(\[[0-9a-f:]+\]|[^:\s]+):\d+$/i.test(one))
+          throw new ConfigTrouble('SHELFTALKER_ALLOW_HOSTS', `“${one}” must be host:port`)
+        return one
+      }),
   }
 }
 
-function readS3(text: (name: string) => string | null, url: (name: string, protocols: string[]) => string | null): Config['s3'] {
+function readS3(
+  text: (name: string) => string | null,
+  url: (name: string, protocols: string[]) => string | null,
+): Config['s3'] {
   const endpoint = url('S3_ENDPOINT', ['http:', 'https:'])
   if (endpoint === null) return null
   const need = (name: string) => {
@@ -111,5 +173,11 @@ function readS3(text: (name: string) => string | null, url: (name: string, proto
     if (value === null) throw new ConfigTrouble(name, 'is needed beside S3_ENDPOINT')
     return value
   }
-  return { endpoint: endpoint.replace(/\/+$/, ''), bucket: need('S3_BUCKET'), region: need('S3_REGION'), accessKey: need('S3_ACCESS_KEY'), secretKey: new Secret(need('S3_SECRET_KEY')) }
+  return {
+    endpoint: endpoint.replace(/\/+$/, ''),
+    bucket: need('S3_BUCKET'),
+    region: need('S3_REGION'),
+    accessKey: need('S3_ACCESS_KEY'),
+    secretKey: new Secret(need('S3_SECRET_KEY')),
+  }
 }

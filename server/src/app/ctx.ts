@@ -1,5 +1,5 @@
-import type { Adapter } from '@shelftalker/networks/port.ts'
 import type { Http } from '@shelftalker/networks/http.ts'
+import type { Adapter } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { Kysely } from 'kysely'
 import type { Database } from '#db/client.ts'
@@ -15,7 +15,14 @@ import type { Vault } from './vault.ts'
 
 /** Who acts. What it may do follows from role or scopes (library/rights.rules.ts). */
 export type Actor =
-  | { kind: 'person'; id: string; name: string; role: Role | null; installationAdministrator: boolean; sessionId: string }
+  | {
+      kind: 'person'
+      id: string
+      name: string
+      role: Role | null
+      installationAdministrator: boolean
+      sessionId: string
+    }
   | { kind: 'api-key'; id: string; name: string; scopes: string[]; createdBy: string | null }
   | { kind: 'job'; name: string }
   | { kind: 'nobody' }

@@ -7,12 +7,15 @@ export async function checkInstallationId(deps: Deps): Promise<'same' | 'first' 
   const id = (rows[0] as { id: string }).id
   const known = knownInstallation(deps.config)
   if (known === id) return 'same'
-  const first = known === null && (await deps.database.pool.query('select 1 from app.every_library() limit 1')).rows.length === 0
+  const first =
+    known === null && (await deps.database.pool.query('select 1 from app.every_library() limit 1')).rows.length === 0
   rememberInstallation(deps.config, id)
   if (first) return 'first'
   await deps.database.pool.query(
     `update installation set sending_held_reason = 'copied', sending_held_at = app.now(), sending_held_detail = 'this database did not belong to this key folder' where sending_held_reason is null`,
   )
-  deps.log.error('this database is not the one that this key folder belongs to; sending stands still until an installation administrator lets it go on')
+  deps.log.error(
+    'this database is not the one that this key folder belongs to; sending stands still until an installation administrator lets it go on',
+  )
   return 'copied'
 }

@@ -12,7 +12,10 @@ export function encryptionKey(config: Pick<Config, 'data' | 'key'>): Uint8Array 
   const file = join(keyFolder(config), 'encryption-key')
   if (!existsSync(file)) writePrivate(config, 'encryption-key', randomBytes(32).toString('base64'))
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  if (key.length !== 32) throw new Error(`${file} does not hold a key of 32 bytes. Put the right one back: without it no channel's sign-in can be read.`)
+  if (key.length !== 32)
+    throw new Error(
+      `${file} does not hold a key of 32 bytes. Put the right one back: without it no channel's sign-in can be read.`,
+    )
   return key
 }
 
@@ -20,7 +23,8 @@ export const knownInstallation = (config: Pick<Config, 'data'>): string | null =
   const file = join(keyFolder(config), 'installation-id')
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
 }
-export const rememberInstallation = (config: Pick<Config, 'data'>, id: string): void => writePrivate(config, 'installation-id', id)
+export const rememberInstallation = (config: Pick<Config, 'data'>, id: string): void =>
+  writePrivate(config, 'installation-id', id)
 
 function writePrivate(config: Pick<Config, 'data'>, name: string, text: string): void {
   const folder = keyFolder(config)

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Http, guardedHttp } from '@shelftalker/networks/http.ts'
+import { guardedHttp, type Http } from '@shelftalker/networks/http.ts'
 import type { Adapter } from '@shelftalker/networks/port.ts'
 import { uuidv7 } from '@shelftalker/shared/ids.ts'
 import { openDatabase } from '#db/client.ts'
@@ -84,17 +84,29 @@ export async function testHouse(options: HouseOptions = {}): Promise<TestHouse> 
 async function testLibrary(deps: Deps, role: Role): Promise<TestLibrary> {
   counter += 1
   const nobody: Ctx = { ...deps, library: null, actor: { kind: 'nobody' }, tx: null }
-  const library = await inTx(nobody, 'test', (tx) => makeLibrary(tx, { name: `Library ${counter}`, handle: `library-${counter}`, zone: 'America/New_York' }, ''))
+  const library = await inTx(nobody, 'test', (tx) =>
+    makeLibrary(tx, { name: `Library ${counter}`, handle: `library-${counter}`, zone: 'America/New_York' }, ''),
+  )
   const job: Ctx = { ...deps, library, actor: { kind: 'job', name: 'test' }, tx: null }
   const person = await addPerson(job, role)
-  return { library, person: person.id, job, ctx: { ...job, actor: person }, as: async (other) => ({ ...job, actor: await addPerson(job, other) }) }
+  return {
+    library,
+    person: person.id,
+    job,
+    ctx: { ...job, actor: person },
+    as: async (other) => ({ ...job, actor: await addPerson(job, other) }),
+  }
 }
 
 async function addPerson(job: Ctx, role: Role): Promise<Actor & { kind: 'person' }> {
   counter += 1
   const name = `Person ${counter}`
   const id = await inTx(job, 'test', async (tx) => {
-    const made = await makePerson(tx, { name, email: `person-${counter}@harbor.example`, password: 'four words are enough' }, '')
+    const made = await makePerson(
+      tx,
+      { name, email: `person-${counter}@harbor.example`, password: 'four words are enough' },
+      '',
+    )
     await giveRole(tx, made, role)
     return made
   })

@@ -23,12 +23,15 @@ export function makeVault(key: Uint8Array): Vault {
       return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body])
     },
     open(sealed, about) {
-      if (sealed[0] !== VERSION || sealed.length < 29) throw new VaultTrouble('this secret was not sealed by this version')
+      if (sealed[0] !== VERSION || sealed.length < 29)
+        throw new VaultTrouble('this secret was not sealed by this version')
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13))
       decipher.setAAD(Buffer.from(about))
       decipher.setAuthTag(sealed.subarray(13, 29))
       try {
-        return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString('utf8')) as JsonObject
+        return JSON.parse(
+          Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString('utf8'),
+        ) as JsonObject
       } catch {
         throw new VaultTrouble('this secret does not open with the present key')
       }

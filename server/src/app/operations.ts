@@ -1,0 +1,10 @@
+/** All operations of the HTTP interface, room by room. */
+import { channelOperations } from '#modules/channels/index.ts'
+import { contentOperations } from '#modules/content/index.ts'
+import { deskOperations } from '#modules/desk/index.ts'
+import { launchOperations } from '#modules/launch/index.ts'
+import { libraryOperations } from '#modules/library/index.ts'
+import { publishingOperations } from '#modules/publishing/index.ts'
+import type { AnyOperation } from './http/operation.ts'
+
+export const allOperations = (): AnyOperation[] => [...launchOperations, ...libraryOperations, ...channelOperations, ...contentOperations, ...publishingOperations, ...deskOperations]

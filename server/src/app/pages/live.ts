@@ -1,0 +1,65 @@
+/** Server-sent events: ids and kinds of facts of one library. The page asks for what it shows; nothing of the content passes here. */
+import { sql } from 'kysely'
+import type { Ctx, Deps } from '#app/ctx.ts'
+import type { Pages } from '#app/http/app.ts'
+import { Problem } from '#app/problem.ts'
+import { look } from '#app/tx.ts'
+import { whoIs } from '#app/http/who.ts'
+import { need } from '#modules/library/index.ts'
+
+export interface LiveFact {
+  id: number
+  kind: string
+  subject: unknown
+}
+/** Listens to the facts of a library; answers how to stop. `null` means: facts may have been missed, fetch everything anew. */
+export type Subscribe = (library: string, hear: (fact: LiveFact | null) => void) => () => void
+const BEAT_MS = 25_000
+/** How many missed facts are told one by one after a break; more than that, and fetching everything is less work. */
+const MOST_MISSED = 200
+
+export function livePages(deps: Deps, subscribe: Subscribe): Pages {
+  return async (request, path) => {
+    if (path !== '/api/v1/live') return null
+    const known = await whoIs(deps, request)
+    if (known.actor.kind === 'nobody') throw new Problem('not-signed-in', 'Sign in, or send an API key.')
+    if (!known.library) throw new Problem('not-found', 'There is no such library among yours. Name it in ?library=.')
+    const ctx: Ctx = { ...deps, ...known, tx: null }
+    need(ctx, 'posts.read')
+    const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
+    const missed = Number.isSafeInteger(last) ? await missedSince(ctx, last) : []
+    return new Response(streamOf(known.library.id, missed, subscribe, request.signal), { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } })
+  }
+}
+
+async function missedSince(ctx: Ctx, last: number): Promise<(LiveFact | null)[]> {
+  const rows = await look(ctx, (tx) => sql<LiveFact>`select id, kind, subject from fact where id > ${last} order by id limit ${MOST_MISSED + 1}`.execute(tx.db))
+  return rows.rows.length > MOST_MISSED ? [null] : rows.rows
+}
+
+function streamOf(library: string, missed: (LiveFact | null)[], subscribe: Subscribe, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let stop = () => {}
+  return new ReadableStream({
+    start(controller) {
+      const write = (text: string) => {
+        try {
+          controller.enqueue(encoder.encode(text))
+        } catch {
+          stop()
+        }
+      }
+      const tell = (fact: LiveFact | null) => write(fact ? `id: ${fact.id}\nevent: fact\ndata: ${JSON.stringify({ kind: fact.kind, subject: fact.subject })}\n\n` : 'event: refetch\ndata: {}\n\n')
+      write('retry: 2000\n\n')
+      for (const fact of missed) tell(fact)
+      const leave = subscribe(library, tell)
+      const beat = setInterval(() => write(': still here\n\n'), BEAT_MS)
+      stop = () => {
+        clearInterval(beat)
+        leave()
+      }
+      signal.addEventListener('abort', stop, { once: true })
+    },
+    cancel: () => stop(),
+  })
+}

@@ -1,0 +1,120 @@
+/** From nothing to "ready": database, migrations, web, worker; and back, in the opposite order. */
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import { type Embedded, startEmbedded } from '#db/embedded/start.ts'
+import type { PgConfig } from '#db/client.ts'
+import { migrate, migrationsPending } from '#db/migrate.ts'
+import { bulletinPages } from '#modules/bulletin/index.ts'
+import { makeSender } from '#modules/publishing/index.ts'
+import { type Config, ConfigTrouble } from './config.ts'
+import type { Deps } from './ctx.ts'
+import { makeDeps } from './deps.ts'
+import { startFactsPump } from './facts-pump.ts'
+import { makeApp } from './http/app.ts'
+import { checkInstallationId } from './installation-id.ts'
+import type { Log } from './log.ts'
+import { allOperations } from './operations.ts'
+import { docsPages } from './pages/docs.ts'
+import { healthPages } from './pages/health.ts'
+import { livePages } from './pages/live.ts'
+import { webPages } from './pages/web.ts'
+import { startWorker } from './worker.ts'
+
+export interface Running {
+  address: string
+  deps: Deps
+  /** Takes nothing new, lets what is under way settle, then stops the database. */
+  stop(): Promise<void>
+}
+export type Say = (line: string) => void
+
+export async function start(config: Config, log: Log, say: Say): Promise<Running> {
+  const { embedded, app, owner } = await database(config, log, say)
+  let deps: ReturnType<typeof makeDeps> | null = null
+  try {
+    await bringUpToDate(owner, app, say)
+    deps = makeDeps(config, log, app)
+    await checkInstallationId(deps)
+    if (config.allowHosts.length > 0) log.warn('the guard lets these private addresses be reached', { hosts: config.allowHosts })
+    return await open(config, log, deps, embedded)
+  } catch (error) {
+    await deps?.close()
+    await embedded?.stop()
+    throw error
+  }
+}
+
+async function database(config: Config, log: Log, say: Say): Promise<{ embedded: Embedded | null; app: PgConfig; owner: PgConfig | null }> {
+  if (config.database) {
+    say('Using the Postgres of DATABASE_URL')
+    return { embedded: null, app: { connectionString: config.database.app.reveal() }, owner: config.database.owner ? { connectionString: config.database.owner.reveal() } : null }
+  }
+  say('Starting the database')
+  const embedded = await startEmbedded({ data: config.data, log, onLost: () => process.kill(process.pid, 'SIGTERM') })
+  return { embedded, app: embedded.appConfig, owner: embedded.ownerConfig }
+}
+
+/** The app role's name is what the app connects as. */
+async function bringUpToDate(owner: PgConfig | null, app: PgConfig, say: Say): Promise<void> {
+  if (owner) {
+    const done = await migrate(owner, roleOf(app))
+    if (done.length > 0) say(`Brought the database up to date (${done.join(', ')})`)
+    return
+  }
+  const { default: pg } = await import('pg')
+  const client = new pg.Client(app)
+  await client.connect()
+  const missing = await migrationsPending(client).finally(() => client.end())
+  if (missing.length > 0) throw new ConfigTrouble('DATABASE_OWNER_URL', `is needed to bring the database up to date (${missing.join(', ')})`)
+}
+
+function roleOf(app: PgConfig): string {
+  const name = app.user ?? (app.connectionString ? decodeURIComponent(new URL(app.connectionString).username) : '')
+  if (!name) throw new ConfigTrouble('DATABASE_URL', 'must name the role that the app connects as')
+  return name
+}
+
+async function open(config: Config, log: Log, deps: ReturnType<typeof makeDeps>, embedded: Embedded | null): Promise<Running> {
+  const sender = config.roles.worker ? makeSender(deps, { guardClock: true }) : null
+  const pump = await startFactsPump(deps, { tellListeners: config.roles.worker, onDue: () => sender?.wake() })
+  const server = config.roles.web ? await listen(config, deps, pump) : null
+  sender?.start()
+  const worker = config.roles.worker ? startWorker(deps) : null
+  const bound = server?.address()
+  const port = bound && typeof bound === 'object' ? bound.port : config.port
+  return {
+    address: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    deps,
+    async stop() {
+      log.info('stopping: what is under way is finished first')
+      const closed = server ? closeServer(server) : null
+      await sender?.stop()
+      await worker?.stop()
+      await pump.stop()
+      await closed
+      await deps.close()
+      await embedded?.stop()
+    },
+  }
+}
+
+function listen(config: Config, deps: Deps, pump: { subscribe: Parameters<typeof livePages>[1] }): Promise<Server> {
+  const operations = allOperations()
+  const app = makeApp(deps, operations, [healthPages(deps), livePages(deps, pump.subscribe), docsPages(operations), webPages(), bulletinPages(deps)])
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(server as Server)) as Server
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new ConfigTrouble('SHELFTALKER_PORT', `${config.port} is taken by another program; choose another with --port`) : error),
+    )
+  })
+}
+
+/** Live streams never end by themselves: after a moment the rest is cut. */
+const STREAMS_END_MS = 3_000
+function closeServer(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), STREAMS_END_MS).unref()
+  })
+}

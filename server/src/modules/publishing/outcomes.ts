@@ -1,0 +1,110 @@
+/** What a claimed delivery comes to when it does not go out now: each ends the claim and hands the lane on, in one transaction. */
+import type { Account, Adapter, Failure, Prepared, Publish } from '@shelftalker/networks/port.ts'
+import type { Ctx, TxCtx } from '#app/ctx.ts'
+import { inTx } from '#app/tx.ts'
+import { markConnection } from '#modules/channels/index.ts'
+import { afterTrouble, type Next, reasonOf } from './delivery.rules.ts'
+import type { Loaded } from './load.ts'
+import { type Handed, handOn, settleNext, tell } from './settle.ts'
+
+export interface Work {
+  job: Loaded
+  adapter: Adapter | undefined
+  publish: Publish | null
+  account: Account | null
+}
+
+export async function trouble(
+  ctx: Ctx,
+  work: Work,
+  token: string,
+  step: 'prepare' | 'release',
+  failure: Failure,
+  at: Date,
+): Promise<Handed> {
+  const { job, publish, account } = work
+  const lag = publish && account ? publish.evidence(account).visibilityLagMs : 0
+  const next = afterTrouble(step, failure, { ...job, visibilityLagMs: lag }, ctx.clock.now())
+  return inTx(ctx, 'settle', async (tx) => {
+    tx.about({ kind: 'delivery', id: job.id })
+    if (failure.trouble.kind === 'sign-in-again')
+      await markConnection(tx, job.channel, 'sign-in-again', reasonOf(failure))
+    const waited =
+      next.state === 'waiting' && (failure.trouble.kind === 'too-fast' || failure.trouble.kind === 'quota-spent')
+    await settleNext(
+      tx,
+      job,
+      token,
+      next as Exclude<Next, { state: 'published' }>,
+      { step, at, outcome: reasonOf(failure), trouble: failure.trouble, sent: failure.sent, raw: failure.raw },
+      { tried: !waited },
+    )
+    return handOn(tx, job.channel, token)
+  })
+}
+
+export function keepPrepared(
+  ctx: Ctx,
+  work: Work,
+  token: string,
+  ready: Prepared,
+  next: Exclude<Next, { state: 'published' }>,
+  at: Date,
+): Promise<Handed> {
+  const { job } = work
+  return inTx(ctx, 'prepare', async (tx) => {
+    tx.about({ kind: 'delivery', id: job.id })
+    await tx.db
+      .updateTable('delivery')
+      .set({ prepared: JSON.stringify(ready.prepared), prepared_digest: job.payloadDigest })
+      .where('id', '=', job.id)
+      .where('lease_token', '=', token)
+      .execute()
+    await settleNext(
+      tx,
+      job,
+      token,
+      next,
+      { step: 'prepare', at, outcome: ready.ready ? 'prepared' : 'the network is still working on it' },
+      { tried: false },
+    )
+    return handOn(tx, job.channel, token)
+  })
+}
+
+export const finish = (
+  ctx: Ctx,
+  { job }: Work,
+  token: string,
+  next: Next,
+  line: Parameters<typeof settleNext>[4],
+): Promise<Handed> =>
+  inTx(ctx, 'settle', async (tx) => {
+    tx.about({ kind: 'delivery', id: job.id })
+    await settleNext(tx, job, token, next as Exclude<Next, { state: 'published' }>, line, { tried: false })
+    return handOn(tx, job.channel, token)
+  })
+
+/** Something changed between claim and release (a pause, a cancel, a new payload): back to where the clock finds it again. */
+export const letGo = (ctx: Ctx, job: Loaded, token: string): Promise<Handed> =>
+  inTx(ctx, 'settle', (tx) => letGoIn(tx, job, token))
+
+export async function letGoIn(tx: TxCtx, job: Loaded, token: string): Promise<Handed> {
+  tx.about({ kind: 'delivery', id: job.id })
+  await tx.db
+    .updateTable('delivery')
+    .set({
+      state: 'scheduled',
+      waiting_for: null,
+      lease_token: null,
+      lease_until: null,
+      next_at: tx.now,
+      updated_at: tx.now,
+    })
+    .where('id', '=', job.id)
+    .where('lease_token', '=', token)
+    .where('state', '=', 'preparing')
+    .execute()
+  await tell(tx, job.id, { step: 'wait', at: tx.now, outcome: 'changed while it was being prepared' })
+  return handOn(tx, job.channel, token)
+}
