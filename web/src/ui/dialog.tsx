@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 
 /**
  * Only for what cannot be undone, or must be answered now. The browser's own: it keeps the focus inside, gives it back,
- * and closes on Escape unless `onClose` is missing.
+ * and closes on Escape unless `onClose` is missing. It starts at its first control, or at the one with `data-first`.
  */
 export function Dialog({
   title,
@@ -22,6 +22,7 @@ export function Dialog({
   useEffect(() => {
     const shown = dialog.current
     if (shown && !shown.open) shown.showModal()
+    shown?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => shown?.close()
   }, [])
   return (

@@ -42,7 +42,8 @@ export function useForm<Name extends string>(initial: Record<Name, string>, erro
 
 /** What no field of the form can say: a refusal as a whole, fields that are not on the page, no answer at all. */
 export function FormTrouble({ error, names = [] }: { error: unknown; names?: string[] }) {
-  if (!error) return null
+  // Who was signed out is asked to sign in over the page; the form has nothing to add.
+  if (!error || (error instanceof Problem && error.status === 401)) return null
   if (!(error instanceof Problem)) return <Notice kind="trouble" title={t('ui.noAnswer')} text={t('ui.noAnswerText')} />
   const elsewhere = error.fields.filter((field) => !names.includes(field.path))
   if (error.fields.length > 0 && elsewhere.length === 0) return null

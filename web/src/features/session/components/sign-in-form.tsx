@@ -30,6 +30,7 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
         {...form.field('password')}
         label={t('session.password')}
         autoComplete="current-password"
+        data-first={email ? true : undefined}
         error={wrong && wrongText(wrong)}
         required
       />
