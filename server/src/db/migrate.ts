@@ -83,6 +83,9 @@ export async function migrate(owner: pg.ClientConfig, appRole: string, all = rea
          (number int primary key, name text not null, digest text not null, applied_at timestamptz not null default now(), took_ms int not null)`,
     )
     const todo = pending(await readApplied(client), all)
+    // First, so that a trouble here leaves the migrations to do. Loaded here: a start with nothing to migrate does without it.
+    const { installJobs } = await import('#jobs/install.ts')
+    await installJobs(owner, appRole)
     for (const migration of todo) await apply(client, migration)
     await grantToApp(client, appRole)
     return todo.map(({ name }) => name)

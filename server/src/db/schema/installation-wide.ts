@@ -13,5 +13,6 @@ export const INSTALLATION_WIDE: Record<string, { why: string; sharding: string }
     sharding: 'by network, server and account',
   },
   network_app: { why: 'one registration on a server serves all libraries', sharding: 'replicated' },
+  clockwork: { why: 'recurring work is done once for all libraries', sharding: 'one on each database' },
   budget: { why: 'limits of an account, an app or a host do not know our libraries', sharding: 'by key' },
 }
