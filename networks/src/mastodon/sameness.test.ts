@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { Book } from '../../../test/peers/mastodon/book.ts'
+import { html } from '../../../test/peers/mastodon/render.ts'
+import { likeMastodon } from '../../../test/peers/mastodon/switches.ts'
 import { partOf } from '../testing/parts.ts'
 import { plain, sameness, textOf } from './sameness.ts'
 import { StatusAnswer } from './wire.ts'
@@ -68,4 +72,64 @@ test('the same words with other pictures, or rendered as Markdown, may be ours',
   assert.equal(sameness(status('<p>Hello</p>'), partOf('Hello'), ['7']), 'alike')
   assert.equal(sameness(status('<p>Hello</p>'), partOf('Goodbye'), []), 'different')
   assert.equal(sameness(status('<p>Hello</p>', { reblog: { id: '2' } }), partOf('Hello'), []), 'different')
+})
+
+test('whatever a person writes is known again in the HTML that a server makes of it', () => {
+  const book = new Book()
+  book.addAccount('ana')
+  const world = { book, switches: likeMastodon(), origin: 'https://m.example' }
+  const piece = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.constantFrom(
+      ...[
+        '@ana',
+        '@ana@m.example',
+        '@bea@other.example',
+        'ana@library.example',
+        '#Books',
+        '#Bücher_2026',
+        '&amp;',
+        '<b>',
+        '"',
+        "'",
+      ],
+      ...[
+        'https://example.org',
+        'http://www.example.org/a/very/long/path/that/is/cut?x=1&y=<2>#z',
+        'https://example.org/(a)',
+      ],
+      ...[
+        'https://bücher.example/ä?q=ö',
+        'https://example.org/a%20b.',
+        'www.example.org',
+        '\n',
+        '\n\n',
+        '\n\n\n',
+        ' ',
+        '…',
+        '📚👩‍💻🏳️‍🌈',
+      ],
+    ),
+  )
+  const known = (text: string) => sameness(status(html(text, world)), partOf(text), [])
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => assert.equal(known(pieces.join(' ')), 'same')),
+    { numRuns: 2000 },
+  )
+  // Glued together, even where an address ends is a matter of opinion: then it must at least not be called another text.
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) =>
+      assert.notEqual(known(`The library is open until eight today. ${pieces.join('')}`), 'different'),
+    ),
+    { numRuns: 2000 },
+  )
+})
+
+test('two posts of a series in one minute are told apart if they differ enough, else a person is asked', () => {
+  const east = 'Closed today: the East branch, because of the storm.'
+  assert.equal(sameness(status(`<p>${east}</p>`), partOf(east.replace('East', 'Main')), []), 'alike')
+  assert.equal(
+    sameness(status(`<p>${east}</p>`), partOf('Story hour moves to half past ten on Friday.'), []),
+    'different',
+  )
 })

@@ -6,8 +6,8 @@ import type { SuiteFault, SuiteStep } from './harness.ts'
 import type { Bench } from './suite-bench.ts'
 
 /** Shorter than any answer that is late. */
-const SHORT_MS = 400
-const LATE_MS = 1500
+const SHORT_MS = 600
+const LATE_MS = 2000
 
 /** The answer is lost: in the first nothing was done, in the others all. */
 export const lost = (): SuiteFault[] => [
