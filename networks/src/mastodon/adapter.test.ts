@@ -1,6 +1,7 @@
 /** What is Mastodon's own, beyond the shared suite. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { kin } from '../../../test/peers/mastodon/switches.ts'
 import { partOf, pictureOf } from '../testing/parts.ts'
 import { mastodon } from './adapter.ts'
 import { standing } from './testing.ts'
@@ -90,6 +91,25 @@ test('a picture that the server refuses is told with its field', async (t) => {
   assert.equal(large.trouble.trouble.field, 'media')
 })
 
+test('a file that is no picture is refused by Mastodon, and brings Hollo down', async (t) => {
+  const { peer, account, call } = await standing(t)
+  const lie = { ...pictureOf('A lie'), read: async () => new TextEncoder().encode('<svg>') }
+  const refused = await prepare(call(), account, partOf('x', { media: [lie] }), null)
+  assert.ok(!refused.ok && refused.trouble.trouble.kind === 'refused')
+  assert.equal(refused.trouble.trouble.field, 'media')
+  Object.assign(peer.switches, kin.hollo)
+  const down = await prepare(call(), account, partOf('x', { media: [lie] }), null)
+  assert.ok(!down.ok && down.trouble.trouble.kind === 'down')
+})
+
+test('a post without a picture is refused by Pixelfed, with the field', async (t) => {
+  const { account, call } = await standing(t, kin.pixelfed)
+  assert.equal(account.told.minMedia, 1)
+  const answer = await release(call(), account, partOf('Only words'), NONE, 'k')
+  assert.ok(!answer.ok && answer.trouble.trouble.kind === 'refused')
+  assert.equal(answer.trouble.trouble.field, 'media')
+})
+
 test('a text that is too long is refused, with the server’s reason and the field', async (t) => {
   const { peer, account, call } = await standing(t)
   const answer = await release(call(), account, partOf('x'.repeat(501)), NONE, 'k')
@@ -121,7 +141,7 @@ test('a proxy’s page says nothing about what stood behind it, whatever its sta
 })
 
 test('a burned key on Pixelfed may be a post: it is unknown, and the list knows', async (t) => {
-  const { peer, connect, call } = await standing(t, { software: 'pixelfed', keys: 'burned' })
+  const { peer, connect, call } = await standing(t, kin.pixelfed)
   const account = await connect()
   const part = partOf('Burned', { media: [pictureOf('A match')] })
   const prepared = await prepare(call(), account, part, null)
@@ -152,7 +172,7 @@ test('a server that hides what was meant for all is not said to have published',
 })
 
 test('a server that drops pictures is not said to have published them', async (t) => {
-  const { account, call } = await standing(t, { dropsMedia: true })
+  const { account, call } = await standing(t, { dropsMedia: 'all' })
   const part = partOf('Look at this', { media: [pictureOf('This')] })
   const prepared = await prepare(call(), account, part, null)
   assert.ok(prepared.ok)

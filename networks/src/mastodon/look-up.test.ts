@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PeerStatus } from '../../../test/peers/mastodon/book.ts'
+import { kin } from '../../../test/peers/mastodon/switches.ts'
 import type { Part } from '../port.ts'
 import { partOf } from '../testing/parts.ts'
 import { lookUp } from './look-up.ts'
@@ -94,7 +95,7 @@ test('a repeat of another account’s post is not ours, and an account that is g
 })
 
 test('where a server lists no replies, a missing reply proves nothing', async (t) => {
-  const at = await standing(t, { software: 'pixelfed' })
+  const at = await standing(t, kin.pixelfed)
   const parent = { id: '1', url: null, ref: {} }
   assert.equal((await look(at, partOf('A comment', { parent, root: parent }), new Date())).is, 'cannot-tell')
   assert.equal((await look(at, partOf('A post'), new Date())).is, 'not-out')

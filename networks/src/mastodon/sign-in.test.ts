@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
+import { kin } from '../../../test/peers/mastodon/switches.ts'
 import { SCOPES, signIn } from './sign-in.ts'
 import { standing } from './testing.ts'
 
@@ -88,7 +89,7 @@ test('an application that the server no longer knows is told as a sign-in that h
 })
 
 test('Pixelfed is asked for the coarse scopes, the only ones that it knows', async (t) => {
-  const { peer, call } = await standing(t, { software: 'pixelfed' })
+  const { peer, call } = await standing(t, kin.pixelfed)
   const registered = await signIn.register(call(), peer.url, BACK)
   assert.ok(registered.ok)
   assert.equal(registered.value.app.scopes, 'read write')

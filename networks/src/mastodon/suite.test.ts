@@ -1,6 +1,6 @@
 /** The shared suite against the contract peer as Mastodon, and as the kin that differ. */
 import { startMastodonPeer } from '../../../test/peers/mastodon/peer.ts'
-import type { Step, Switches } from '../../../test/peers/mastodon/switches.ts'
+import { kin, type Step, type Switches } from '../../../test/peers/mastodon/switches.ts'
 import { guardedHttp } from '../http.ts'
 import type { Harness, SuiteFault, SuiteStep } from '../testing/harness.ts'
 import { adapterSuite } from '../testing/suite.ts'
@@ -67,8 +67,7 @@ function peerFault(fault: SuiteFault) {
 
 adapterSuite('Mastodon', () => start({}))
 adapterSuite('Mastodon that processes pictures for a while', () => start({ mediaAsks: 3 }), { faults: false })
-adapterSuite('Hollo', () => start({ software: 'hollo', keys: 'racing' }), { faults: false })
-adapterSuite('GoToSocial', () => start({ software: 'gotosocial', keys: 'ignored' }))
-adapterSuite('a server of unknown software', () =>
-  start({ software: null, keys: 'ignored', instance: 'v1', mediaV2: false, source: false }),
-)
+adapterSuite('Hollo', () => start(kin.hollo), { faults: false })
+adapterSuite('GoToSocial', () => start(kin.gotosocial))
+adapterSuite('snac', () => start(kin.snac))
+adapterSuite('a server without NodeInfo', () => start({ software: null, instance: 'none' }), { faults: false })

@@ -1,7 +1,7 @@
 /**
  * Steering from another process, under `/-/`:
  * `POST /-/accounts {username}` → {id, username, token} · `PUT /-/switches {…}` · `POST /-/faults {on, with, times…}` ·
- * `DELETE /-/faults` · `POST /-/revoke {username}` (all its tokens) · `GET /-/book` → {accepted, doubled}.
+ * `DELETE /-/faults` · `POST /-/revoke {username}` (all its tokens) · `POST /-/forget-apps` · `GET /-/book` → {accepted, doubled}.
  */
 import { ok, type Reply, refuse, text } from './answer.ts'
 import type { MastodonPeer } from './peer.ts'
@@ -31,6 +31,9 @@ export function controlRoutes(peer: MastodonPeer) {
       case 'POST /-/revoke':
         for (const held of book.tokens.values())
           if (held.accountId && book.accounts.get(held.accountId)?.username === body.username) held.revoked = true
+        return ok({})
+      case 'POST /-/forget-apps':
+        book.apps.clear()
         return ok({})
       case 'GET /-/book': {
         const withPictures = book.accepted().map((one) => ({

@@ -2,10 +2,18 @@
 import { type Ask, type Reply, type Route, refuse, text } from './answer.ts'
 import { renderMedia } from './render.ts'
 
+/** By its first bytes: PNG, JPEG, GIF, or a RIFF file such as WebP. */
+const isPicture = ([one, two]: Uint8Array): boolean =>
+  [0x8950, 0xffd8, 0x4749, 0x5249].includes(((one ?? 0) << 8) | (two ?? 0))
+
 async function upload(ask: Ask, asks: number): Promise<Reply> {
   const file = ask.body.file
   if (!(file instanceof File)) return refuse(422, "Validation failed: File can't be blank")
-  if (!file.type.startsWith('image/')) return refuse(422, 'Validation failed: File content type is invalid')
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (!file.type.startsWith('image/') || !isPicture(bytes))
+    return ask.switches.badImage === 500
+      ? { status: 500, headers: { 'content-type': 'text/plain' }, body: 'Internal Server Error' }
+      : refuse(422, 'Validation failed: File content type is invalid')
   const { maxImageBytes, maxAlt } = ask.switches.limits
   if (file.size > maxImageBytes) return refuse(422, `Validation failed: File size must be less than ${maxImageBytes}`)
   const description = text(ask.body.description) || null
@@ -16,7 +24,7 @@ async function upload(ask: Ask, asks: number): Promise<Reply> {
     accountId: ask.account!.id,
     mime: file.type,
     size: file.size,
-    bytes: new Uint8Array(await file.arrayBuffer()),
+    bytes,
     description,
     focus: text(ask.body.focus) || null,
     pending: asks,

@@ -72,7 +72,8 @@ export async function startMastodonPeer(port = 0, change: Partial<Switches> = {}
 
   async function answer(route: Route, ask: Ask): Promise<Reply> {
     const authorised = ask.headers.authorization
-    if (authorised && (!ask.token || ask.token.revoked)) return refuse(401, 'The access token is invalid')
+    if (authorised && (!ask.token || ask.token.revoked))
+      return refuse(peer.switches.badToken, 'The access token is invalid')
     if (ask.account?.suspended) return refuse(403, 'Your login is currently disabled')
     if (route.scope) {
       if (!ask.token) return refuse(401, 'The access token is invalid')

@@ -22,7 +22,9 @@ function check(ask: Ask, own: PeerStatus | null): { mediaIds: string[] } | Reply
   const { body, book, switches } = ask
   const words = text(body.status)
   let mediaIds = list(body.media_ids)
-  if (switches.dropsMedia) mediaIds = []
+  if (switches.dropsMedia === 'all') mediaIds = []
+  if (switches.dropsMedia === 'unknown')
+    mediaIds = mediaIds.filter((id) => book.media.get(id)?.accountId === ask.account!.id)
   if (mediaIds.length > switches.limits.maxMedia)
     return refuse(422, `Validation failed: Cannot attach more than ${switches.limits.maxMedia} files`)
   for (const id of mediaIds) {
@@ -32,8 +34,9 @@ function check(ask: Ask, own: PeerStatus | null): { mediaIds: string[] } | Reply
     if (media.pending > 0)
       return refuse(422, 'Cannot attach files that have not finished processing. Try again in a moment!')
   }
-  if (switches.software === 'pixelfed' && mediaIds.length === 0) return refuse(422, 'The media ids field is required.')
-  if (!words && mediaIds.length === 0) return refuse(422, "Validation failed: Text can't be blank")
+  if (switches.needsMedia && mediaIds.length === 0) return refuse(422, 'The media ids field is required.')
+  if (!words && mediaIds.length === 0 && !switches.takesEmpty)
+    return refuse(422, "Validation failed: Text can't be blank")
   const { maxCharacters, charactersPerUrl } = switches.limits
   if (countOf(words, charactersPerUrl) + countOf(text(body.spoiler_text), charactersPerUrl) > maxCharacters)
     return refuse(422, `Validation failed: Text character limit of ${maxCharacters} exceeded`)

@@ -24,8 +24,16 @@ export interface Switches {
   mediaV2: boolean
   /** What it makes of a visibility, whatever was asked; null: what was asked. */
   forceVisibility: 'public' | 'unlisted' | 'private' | null
-  /** snac drops what it doesn't know. */
-  dropsMedia: boolean
+  /** `unknown`: an id that it doesn't know is left out (snac). `all`: pictures are always left out. */
+  dropsMedia: 'none' | 'unknown' | 'all'
+  /** A post without words and pictures is taken (snac). */
+  takesEmpty: boolean
+  /** A post without a picture is refused (Pixelfed). */
+  needsMedia: boolean
+  /** What a wrong token is answered with; 422 on snac. */
+  badToken: 401 | 422
+  /** What a file that is no picture is answered with: Mastodon's 422, or a 500 that isn't JSON (Hollo). */
+  badImage: 422 | 500
   /** False: `/statuses/:id/source` is missing. */
   source: boolean
   /** Requests of one account in a window; past it 429 with the end of the window. null: none. */
@@ -51,11 +59,61 @@ export const likeMastodon = (): Switches => ({
   mediaAsks: 0,
   mediaV2: true,
   forceVisibility: null,
-  dropsMedia: false,
+  dropsMedia: 'none',
+  takesEmpty: false,
+  needsMedia: false,
+  badToken: 401,
+  badImage: 422,
   source: true,
   rate: null,
   latencyMs: 0,
 })
+
+const MIB = 1024 * 1024
+const PIXELS = likeMastodon().limits.maxImagePixels
+
+/** What was seen or read of Mastodon's kin (reference/networks.md §6, peers.md §2); where nothing is known they are as Mastodon. */
+export const kin = {
+  hollo: {
+    software: 'hollo',
+    version: '0.6.0',
+    keys: 'racing',
+    badImage: 500,
+    limits: {
+      maxCharacters: 10_000,
+      maxMedia: 8,
+      charactersPerUrl: 256,
+      maxAlt: 1500,
+      maxImageBytes: 32 * MIB,
+      maxImagePixels: PIXELS,
+    },
+  },
+  gotosocial: {
+    software: 'gotosocial',
+    version: '0.20.0',
+    keys: 'ignored',
+    limits: {
+      maxCharacters: 5000,
+      maxMedia: 6,
+      charactersPerUrl: 23,
+      maxAlt: 5000,
+      maxImageBytes: 40 * MIB,
+      maxImagePixels: PIXELS,
+    },
+  },
+  pixelfed: { software: 'pixelfed', version: '0.12.6', keys: 'burned', needsMedia: true },
+  snac: {
+    software: 'snac',
+    version: '2.80',
+    keys: 'ignored',
+    instance: 'v1',
+    mediaV2: false,
+    dropsMedia: 'unknown',
+    takesEmpty: true,
+    badToken: 422,
+    source: false,
+  },
+} satisfies Record<string, Partial<Switches>>
 
 /** The step of a client that a request belongs to; faults are laid on these. */
 export type Step =
