@@ -1,1 +1,2 @@
 export { bulletinAdapter } from './adapter.ts'
+export { bulletinPages } from './bulletin.pages.ts'

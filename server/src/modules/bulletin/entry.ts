@@ -1,0 +1,75 @@
+/** One post, in a list, on its own page, and inside a feed. */
+import type { BulletinPicture } from '#db/schema/bulletin.ts'
+import type { PagePost } from './bulletin.view.ts'
+import { words } from './bulletin.words.ts'
+import { html, type Markup, type Piece } from './html.ts'
+import { type Place, pictureUrl, postUrl } from './page.ts'
+import { paragraphs } from './post-text.ts'
+import { bodyOf } from './title.rules.ts'
+
+/** @param alone on its own page, where its title is the page's. */
+export function entry(place: Place, post: PagePost, alone: boolean): Markup {
+  const { library } = place
+  const lang = langOf(place, post)
+  const title = alone
+    ? html`<h1${lang}>${post.title}</h1>`
+    : html`<h2${lang}><a href="${postUrl(place, post.slug)}">${post.title}</a></h2>`
+  const changed = post.updatedAt.getTime() - post.publishedAt.getTime() > 60_000 && post.parts.length === 0
+  return html`<article class="entry"><header>${title}<p class="small muted">${timeOf(library, post.publishedAt)}${changed && html` · ${words.changed} ${timeOf(library, post.updatedAt)}`}</p></header>
+${content(place, post)}</article>
+`
+}
+
+/** The words and pictures without the title; a warning closes them until somebody opens it. */
+export function content(place: Place, post: PagePost): Markup {
+  const count = post.parts.length + 1
+  const first = block(place, post, bodyOf(post.title, post.text))
+  const rest = post.parts.map((part, at) => {
+    const inside = block(place, part, part.text)
+    return html`<section class="part" id="part-${at + 2}" aria-label="${words.part(at + 2, count)}">${part.warning !== null && part.warning !== post.warning ? warned(part.warning, inside) : inside}</section>`
+  })
+  const body = html`<div class="body">${first}${rest}</div>`
+  return post.warning === null ? body : warned(post.warning, body)
+}
+const warned = (warning: string, inside: Piece): Markup =>
+  html`<details><summary>${words.warning(warning)}</summary>${inside}</details>`
+
+const block = (place: Place, post: PagePost, text: string): Markup => {
+  const lang = langOf(place, post)
+  const said = paragraphs(text)
+  return html`${pictures(place, post.media)}${lang ? html`<div class="body"${lang}>${said}</div>` : said}`
+}
+
+const pictures = (place: Place, media: BulletinPicture[]): Piece =>
+  media.length > 0 &&
+  html`<div class="pictures${media.length > 1 && ' many'}">${media.map((one) => html`<img src="${pictureUrl(place, one)}" alt="${one.alt}" width="${one.width}" height="${one.height}" loading="lazy" decoding="async">`)}</div>`
+
+/** Where it differs from the page's language, a screen reader must change its voice. */
+const langOf = ({ library }: Place, post: PagePost): Piece =>
+  post.language !== null && post.language !== library.language && html` lang="${post.language}" dir="auto"`
+
+export const timeOf = (library: { language: string; zone: string }, at: Date): Markup =>
+  html`<time datetime="${at.toISOString()}">${formatter(library, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(at)}</time>`
+
+/** In the library's language and zone; English if the runtime does not know the language. */
+export function formatter(
+  library: { language: string; zone: string },
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${library.language} ${library.zone} ${JSON.stringify(options)}`
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(languagesOf(library.language), { timeZone: library.zone, ...options })
+  // One for each library and kind of date; a million libraries are not on one process.
+  if (formatters.size > 5_000) formatters.clear()
+  formatters.set(key, made)
+  return made
+}
+const formatters = new Map<string, Intl.DateTimeFormat>()
+function languagesOf(language: string): string[] {
+  try {
+    return [...Intl.getCanonicalLocales(language), 'en']
+  } catch {
+    return ['en']
+  }
+}

@@ -1,0 +1,69 @@
+/** Atom (RFC 4287) and JSON Feed 1.1. Ids are made of our UUIDs, so they outlive a change of address. */
+import type { PagePost } from './bulletin.view.ts'
+import { content } from './entry.ts'
+import { escaped } from './html.ts'
+import { home, type Place, pictureUrl, postUrl } from './page.ts'
+import { summary } from './post-text.ts'
+
+/** How many posts a feed holds. */
+export const FEED_POSTS = 30
+
+const idOf = (id: string) => `urn:uuid:${id}`
+
+/** @param changed when anything changed last, removals included; null: nothing was ever posted. */
+export function atom(place: Place, posts: PagePost[], changed: Date | null): string {
+  const { library } = place
+  const updated = (changed ?? new Date(0)).toISOString()
+  const entries = posts.map(
+    (post) => `<entry${languageOf(post, library.language)}>
+<id>${idOf(post.id)}</id>
+<title>${escaped(post.title)}</title>
+<link rel="alternate" type="text/html" href="${escaped(postUrl(place, post.slug))}"/>
+<published>${post.publishedAt.toISOString()}</published>
+<updated>${post.updatedAt.toISOString()}</updated>
+<summary>${escaped(summaryOf(post))}</summary>
+<content type="html">${escaped(content(place, post).text)}</content>
+</entry>
+`,
+  )
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escaped(library.language)}">
+<id>${idOf(library.id)}</id>
+<title>${escaped(library.name)}</title>
+<updated>${updated}</updated>
+<author><name>${escaped(library.name)}</name></author>
+<link rel="self" type="application/atom+xml" href="${escaped(home(place))}/feed.atom"/>
+<link rel="alternate" type="text/html" href="${escaped(home(place))}"/>
+${entries.join('')}</feed>
+`
+}
+
+const languageOf = (post: PagePost, language: string) =>
+  post.language !== null && post.language !== language ? ` xml:lang="${escaped(post.language)}"` : ''
+
+/** Behind a warning the words stay, also in what a reader shows first. */
+export const summaryOf = (post: PagePost): string => post.warning ?? summary(post.text)
+
+export function jsonFeed(place: Place, posts: PagePost[]): string {
+  const { library } = place
+  return JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: library.name,
+    home_page_url: home(place),
+    feed_url: `${home(place)}/feed.json`,
+    language: library.language,
+    authors: [{ name: library.name, url: home(place) }],
+    items: posts.map((post) => ({
+      id: idOf(post.id),
+      url: postUrl(place, post.slug),
+      title: post.title,
+      summary: summaryOf(post),
+      content_html: content(place, post).text,
+      ...(post.warning === null && { content_text: [post, ...post.parts].map((one) => one.text).join('\n\n') }),
+      ...(post.media[0] && post.warning === null && { image: pictureUrl(place, post.media[0]) }),
+      date_published: post.publishedAt.toISOString(),
+      date_modified: post.updatedAt.toISOString(),
+      ...(post.language !== null && { language: post.language }),
+    })),
+  })
+}
