@@ -23,14 +23,19 @@ export interface Worded {
   parts: CountedPart[]
 }
 
-export const wordedFor = ({ post, channels }: Pick<CheckFacts, 'post' | 'channels'>): Worded[] =>
-  channels.flatMap((channel) =>
-    wordingsOf(post, channel.id).map((wording) => ({
-      channel,
-      wording,
-      parts: partsOf(channel.facts, channel.told, wording),
-    })),
-  )
+/** Channels of one network with the same limits share the work of breaking a text into parts. */
+export function wordedFor({ post, channels }: Pick<CheckFacts, 'post' | 'channels'>): Worded[] {
+  const known = new Map<string, CountedPart[]>()
+  return channels.flatMap((channel) => {
+    const limits = JSON.stringify(toldLimits(channel.told))
+    return wordingsOf(post, channel.id).map((wording) => {
+      const key = JSON.stringify([channel.network, limits, wording.options.warning, wording.text])
+      const parts = known.get(key) ?? partsOf(channel.facts, channel.told, wording)
+      known.set(key, parts)
+      return { channel, wording, parts }
+    })
+  })
+}
 
 export function findingsOf(facts: CheckFacts, worded: Worded[]): Finding[] {
   return [

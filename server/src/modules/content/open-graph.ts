@@ -6,25 +6,40 @@ export interface PageSays {
   image: string | null
 }
 
-const META = /<meta\s+((?:[^"'>]|"[^"]*"|'[^']*')*)>/gi
-const ATTRIBUTE = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g
+/** Strangers write these pages: each step goes forward, and none looks further than this. */
+const TAG_MAX = 4_096
+const TAGS_MAX = 100
+const NAME = /<(!--|[a-z]+)/iy
+const ATTRIBUTE = /([\w:-]+)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/y
+
+const WORD = /[\w:-]*/y
 
 export function readPage(html: string): PageSays {
   const found = new Map<string, string>()
-  // What stands in comments and scripts is no tag of the page.
-  const bare = html.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
-  for (const [, attributes = ''] of bare.matchAll(META)) {
-    const named = new Map(
-      Array.from(attributes.matchAll(ATTRIBUTE), ([, name, a, b, c]) => [
-        name!.toLowerCase(),
-        decode(a ?? b ?? c ?? ''),
-      ]),
-    )
-    const key = (named.get('property') ?? named.get('name') ?? '').toLowerCase()
-    const content = squeeze(named.get('content') ?? '')
-    if (content !== '' && !found.has(key)) found.set(key, content)
+  const lower = html.toLowerCase()
+  let title = ''
+  let looked = 0
+  for (let at = html.indexOf('<'); at >= 0 && looked < TAGS_MAX; at = html.indexOf('<', at + 1)) {
+    NAME.lastIndex = at
+    const name = NAME.exec(lower)?.[1]
+    // What stands in comments, scripts and styles is no tag of the page.
+    const end = name === '!--' ? '-->' : name === 'script' || name === 'style' ? `</${name}` : null
+    if (end !== null) {
+      const close = lower.indexOf(end, at + 4)
+      if (close < 0) break
+      at = close
+    } else if (name === 'meta') {
+      looked += 1
+      const named = attributesOf(html.slice(at + 5, at + TAG_MAX))
+      const key = (named.get('property') ?? named.get('name') ?? '').toLowerCase()
+      const content = squeeze(named.get('content') ?? '')
+      if (content !== '' && !found.has(key)) found.set(key, content)
+    } else if (name === 'title' && title === '') {
+      looked += 1
+      const inside = html.slice(at, at + TAG_MAX)
+      title = squeeze(decode(/^[^>]*>([^<]*)/.exec(inside)?.[1] ?? ''))
+    }
   }
-  const title = squeeze(decode(/<title\b[^>]*>([^<]*)/i.exec(bare)?.[1] ?? ''))
   return {
     title: found.get('og:title') ?? found.get('twitter:title') ?? (title || null),
     description: found.get('og:description') ?? found.get('description') ?? found.get('twitter:description') ?? null,
@@ -35,6 +50,24 @@ export function readPage(html: string): PageSays {
       found.get('twitter:image') ??
       null,
   }
+}
+
+/** Of one tag, up to its end. */
+function attributesOf(tag: string): Map<string, string> {
+  const named = new Map<string, string>()
+  for (let at = 0; at < tag.length && tag[at] !== '>'; ) {
+    ATTRIBUTE.lastIndex = at
+    const match = ATTRIBUTE.exec(tag)
+    if (!match) {
+      WORD.lastIndex = at
+      at += WORD.exec(tag)?.[0].length || 1
+      continue
+    }
+    const [whole, name, a, b, c] = match
+    named.set(name!.toLowerCase(), decode(a ?? b ?? c ?? ''))
+    at += whole.length
+  }
+  return named
 }
 
 /** The page's bytes as text, by the charset of its header or of its first lines. */

@@ -66,15 +66,21 @@ export interface CountedPart {
   over: boolean
 }
 
+/** Nobody reads on so far; and breaking a book into posts would take a server's time. */
+export const THREAD_MAX = 50
+
 /**
  * The parts of a thread: the person's own breaks first, what is too long is broken further. Where a network has no threads, one part
- * with a paragraph at each break. Never none: pictures may go out without words.
+ * with a paragraph at each break. Never none: pictures may go out without words. What would take more than THREAD_MAX parts stays one that
+ * is too long.
  */
 export function partsOf(facts: Network, told: JsonObject | null, { text, options }: Wording): CountedPart[] {
   const warning = facts.can.warning ? (options.warning ?? '') : ''
   const count = (part: string) => countFor(facts, told, part, warning)
   const style = styleOf[facts.text.counts]
-  const texts = facts.can.threads
+  const whole = count(text)
+  const threads = facts.can.threads && (whole.max === null || whole.count <= whole.max * THREAD_MAX)
+  const texts = threads
     ? ownParts(text).flatMap((part) => proposeBreaks(part, (one) => !count(one).over, style))
     : [hasOwnBreaks(text) ? ownParts(text).join('\n\n') : text.trim()]
   return (texts.length > 0 ? texts : ['']).map((part) => {
