@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { type Config, ConfigTrouble, readConfig } from './app/config.ts'
 import { makeLog } from './app/log.ts'
+import { placeForData } from './db/embedded/run-as.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -17,7 +18,10 @@ function readArguments(argv: string[]): { command: string; rest: string[]; confi
     ...(values.port !== undefined && { SHELFTALKER_PORT: values.port }),
     ...(values.host !== undefined && { SHELFTALKER_HOST: values.host }),
   }
-  return { command: positionals[0] ?? 'start', rest: positionals.slice(1), config: readConfig(env) }
+  const config = readConfig(env)
+  // Root's folder may lie where Postgres' own account cannot go; one that a person chose is never moved.
+  const data = config.database ? config.data : placeForData(config.data, env.SHELFTALKER_DATA !== undefined)
+  return { command: positionals[0] ?? 'start', rest: positionals.slice(1), config: { ...config, data } }
 }
 
 async function runStart(config: Config): Promise<void> {
