@@ -1,6 +1,7 @@
 /** Reads are kept by key `[handle, name, …]`, so that libraries never mix and a live fact can name what it makes stale. */
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import { api, take } from './api.ts'
+import type { Me } from './api.types.ts'
 import { Problem } from './problem.ts'
 
 export const queries = new QueryClient({
@@ -14,7 +15,12 @@ export const queries = new QueryClient({
   },
 })
 
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => take(api.GET('/me')), staleTime: 300_000 })
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  // With a session cookie it is always a person; the other answer is for programs with a key.
+  queryFn: async () => (await take(api.GET('/me'))) as Me,
+  staleTime: 300_000,
+})
 export const installationQuery = queryOptions({
   queryKey: ['installation'],
   queryFn: () => take(api.GET('/installation')),

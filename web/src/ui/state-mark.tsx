@@ -32,12 +32,11 @@ const waiting: Record<WaitingFor, Look> = {
 }
 
 /** How a delivery's state looks and what it is called (`screens.md`, "Decided with the mockups"). */
-export const lookOf = (state: DeliveryState, waitingFor: WaitingFor | null): Look =>
-  state === 'waiting'
-    ? waitingFor
-      ? waiting[waitingFor]
-      : { hue: 'wait', icon: 'hourglass', word: 'state.waiting' }
-    : states[state]
+export function lookOf(state: string, waitingFor: string | null): Look {
+  if (state in states) return states[state as keyof typeof states]
+  if (waitingFor && waitingFor in waiting) return waiting[waitingFor as WaitingFor]
+  return { hue: 'wait', icon: 'hourglass', word: 'state.waiting' }
+}
 
 /** Icon, word and hue: never less. */
 export function Mark({
@@ -60,7 +59,7 @@ export function Mark({
 }
 
 /** States that go on until somebody does something: said with "since". */
-const lasting = new Set<DeliveryState>(['unknown', 'held'])
+const lasting = new Set(['unknown', 'held', 'sign-in-again'])
 
 /** A delivery's state. `at` (already in words) is when it came to be so; `boxed` only beside a page's title. */
 export function StateMark({
@@ -69,8 +68,8 @@ export function StateMark({
   at,
   boxed,
 }: {
-  state: DeliveryState
-  waitingFor: WaitingFor | null
+  state: string
+  waitingFor: string | null
   at?: string
   boxed?: boolean
 }) {

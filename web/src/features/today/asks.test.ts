@@ -12,10 +12,10 @@ test('each state of a delivery that needs somebody asks its own question', () =>
 test('a state without a question of its own is only shown', () => {
   assert.equal(askOf({ kind: 'delivery', state: 'waiting', waitingFor: 'network' }), 'other')
   assert.equal(askOf({ kind: 'delivery', state: 'releasing', waitingFor: null }), 'other')
-  assert.equal(askOf({ kind: 'delivery', state: null, waitingFor: null }), 'other')
+  assert.equal(askOf({ kind: 'delivery', state: 'of-tomorrow', waitingFor: null }), 'other')
 })
 
 test('a channel or the whole sender asks as what it is', () => {
-  assert.equal(askOf({ kind: 'channel', state: null, waitingFor: null }), 'channel')
+  assert.equal(askOf({ kind: 'channel', state: 'sign-in-again', waitingFor: null }), 'channel')
   assert.equal(askOf({ kind: 'sending', state: 'held', waitingFor: null }), 'sending')
 })

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
+import type { Scope } from '#app/api.types.ts'
 
 export const keysQuery = (handle: string) =>
   queryOptions({ queryKey: [handle, 'keys'], queryFn: async () => (await take(api.GET('/keys'))).items })
@@ -8,7 +9,7 @@ export const keysQuery = (handle: string) =>
 export function useMakeKey(handle: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { name: string; scopes: string[]; expiresAt: string | null }) =>
+    mutationFn: (body: { name: string; scopes: Scope[]; expiresAt: string | null }) =>
       take(api.POST('/keys', { body })),
     onSuccess: () => client.invalidateQueries({ queryKey: [handle, 'keys'] }),
     gcTime: 0,
@@ -17,7 +18,7 @@ export function useMakeKey(handle: string) {
 export function useEndKey(handle: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => take(api.DELETE('/keys/{id}', { params: { path: { id } } })),
+    mutationFn: (key: string) => take(api.DELETE('/keys/{key}', { params: { path: { key } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: [handle, 'keys'] }),
   })
 }

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
+import type { NewLibrary } from '#app/api.types.ts'
 
 /** Of the whole installation, so its key has no library. */
 export const librariesQuery = queryOptions({
@@ -11,8 +12,7 @@ export const librariesQuery = queryOptions({
 export function useAddLibrary() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { name: string; handle: string; zone: string; person: { name: string; email: string } }) =>
-      take(api.POST('/libraries', { body })),
+    mutationFn: (body: NewLibrary) => take(api.POST('/libraries', { body })),
     onSuccess: () => client.invalidateQueries({ queryKey: librariesQuery.queryKey }),
     gcTime: 0,
   })

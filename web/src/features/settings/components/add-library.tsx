@@ -11,7 +11,7 @@ import { useAddLibrary } from '../api/libraries.ts'
 /** Another library on this system. Its first person gets a link that works once; nobody else can read it again. */
 export function AddLibrary({ onClose }: { onClose: () => void }) {
   const add = useAddLibrary()
-  const form = useForm({ name: '', handle: '', zone: deviceZone(), 'person.name': '', 'person.email': '' }, add.error)
+  const form = useForm({ name: '', handle: '', zone: deviceZone(), email: '' }, add.error)
   if (add.data)
     return (
       <Dialog
@@ -22,7 +22,7 @@ export function AddLibrary({ onClose }: { onClose: () => void }) {
           </Button>
         }
       >
-        <p>{t('settings.libraryMadeText', { name: add.data.library.name })}</p>
+        <p>{t('settings.libraryMadeText', { name: form.values.name })}</p>
         <Once label={t('settings.link')} value={add.data.link} />
       </Dialog>
     )
@@ -31,14 +31,7 @@ export function AddLibrary({ onClose }: { onClose: () => void }) {
     form.set('name', name)
     if (untouched) form.set('handle', proposeHandle(name))
   }
-  const submit = form.onSubmit((values) =>
-    add.mutate({
-      name: values.name,
-      handle: values.handle,
-      zone: values.zone,
-      person: { name: values['person.name'], email: values['person.email'] },
-    }),
-  )
+  const submit = form.onSubmit((values) => add.mutate(values))
   return (
     <Dialog title={t('settings.addLibrary')} onClose={onClose}>
       <form className="stack" onSubmit={submit} ref={form.ref}>
@@ -46,14 +39,7 @@ export function AddLibrary({ onClose }: { onClose: () => void }) {
         <TextField {...form.field('name')} onChange={rename} label={t('settings.libraryName')} required />
         <TextField {...form.field('handle')} label={t('settings.handle')} autoComplete="off" required />
         <ZoneField {...form.field('zone')} label={t('settings.zone')} />
-        <TextField {...form.field('person.name')} label={t('settings.firstPerson')} autoComplete="off" required />
-        <TextField
-          {...form.field('person.email')}
-          label={t('settings.firstEmail')}
-          type="email"
-          autoComplete="off"
-          required
-        />
+        <TextField {...form.field('email')} label={t('settings.firstEmail')} type="email" autoComplete="off" required />
         <footer className="line">
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button kind="ink" type="submit" busy={add.isPending}>

@@ -5,6 +5,7 @@ import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { reasonText } from '#ui/reason.ts'
 import { Section } from '#ui/section.tsx'
 import { Mark } from '#ui/state-mark.tsx'
 import { librariesQuery } from '../api/libraries.ts'
@@ -33,7 +34,7 @@ export function HostPart({ library }: { library: Library }) {
             </ul>
           </>
         )}
-        {library.sendingHeld && <Held handle={library.handle} />}
+        {library.sendingHeld && <Held handle={library.handle} reason={library.sendingHeld.reason} />}
         <div className="line">
           <Button icon="plus" onClick={() => setAdding(true)}>
             {t('settings.addLibrary')}
@@ -45,10 +46,10 @@ export function HostPart({ library }: { library: Library }) {
   )
 }
 
-function Held({ handle }: { handle: string }) {
+function Held({ handle, reason }: { handle: string; reason: string }) {
   const release = useRelease(handle)
   return (
-    <Notice kind="wait" icon="pause" title={t('settings.sendingHeld')} text={t('settings.sendingHeldText')}>
+    <Notice kind="wait" icon="pause" title={t('settings.sendingHeld')} text={reasonText(reason)}>
       <FormTrouble error={release.error} />
       <Button busy={release.isPending} onClick={() => release.mutate(undefined)}>
         {t('settings.release')}

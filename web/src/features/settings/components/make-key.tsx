@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Scope } from '#app/api.types.ts'
 import { useHere } from '#app/here.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
@@ -9,7 +10,11 @@ import { Once } from '#ui/once.tsx'
 import { Picks } from '#ui/pick.tsx'
 import { useMakeKey } from '../api/keys.ts'
 
-const scopes = { read: ['read'], write: ['read', 'write'] }
+const scopes: Record<'read' | 'write' | 'publish', Scope[]> = {
+  read: ['read'],
+  write: ['read', 'write'],
+  publish: ['read', 'write', 'publish'],
+}
 const days = { '90': 90, '365': 365, never: null }
 
 /** Asks what a key is for, makes it, and shows its secret this once. */
@@ -31,7 +36,7 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
         }
       >
         <p>{t('settings.keyMadeText')}</p>
-        <Once label={t('settings.keyOf', { name: make.data.name })} value={make.data.secret} />
+        <Once label={t('settings.keyOf', { name: form.values.name })} value={make.data.key} />
       </Dialog>
     )
   const submit = form.onSubmit(({ name }) => {
@@ -58,6 +63,7 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
           choices={[
             { value: 'read', word: t('settings.scopeRead') },
             { value: 'write', word: t('settings.scopeWrite') },
+            { value: 'publish', word: t('settings.scopePublish') },
           ]}
         />
         <Picks

@@ -6,6 +6,7 @@ import { dateAndClock } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { reasonText } from '#ui/reason.ts'
 
 /** What holds for everything: a pause, or a system that was brought back and sends nothing yet. Everybody sees it. */
 export function Standing() {
@@ -18,7 +19,7 @@ export function Standing() {
   )
   if (library?.sendingHeld)
     return (
-      <Notice kind="wait" icon="pause" title={t('today.sendingHeld')} text={t('today.sendingHeldText')}>
+      <Notice kind="wait" icon="pause" title={t('today.sendingHeld')} text={reasonText(library.sendingHeld.reason)}>
         {open}
       </Notice>
     )

@@ -7,7 +7,7 @@ import { PageTitle } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { Stamp } from '#ui/stamp.tsx'
 import { useNow } from '#ui/use-now.ts'
-import { anyPostQuery, todayQuery } from '../api/today.ts'
+import { todayQuery } from '../api/today.ts'
 import { Drafts } from '../components/drafts.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
 import { GoingOut } from '../components/going-out.tsx'
@@ -20,21 +20,24 @@ export function TodayPage() {
   const { handle } = useHere()
   const today = useQuery(todayQuery(handle))
   const { data } = today
-  const quiet = data !== undefined && data.needsYou.length + data.goingOut.length + data.drafts.length === 0
-  const anyPost = useQuery({ ...anyPostQuery(handle), enabled: quiet })
+  // Nothing has ever gone out, and nothing is on its way: the first steps help more than an empty day.
+  const isNew = data !== undefined && data.out === 0 && data.needsYou.length + data.goingOut.length === 0
   return (
     <>
       <DayTitle />
       <Standing />
       {today.isPending && <Skeleton lines={[30, 100, 100, 100]} />}
       {today.isError && !data && <NotLoaded again={() => today.refetch()} />}
-      {data && quiet && anyPost.data === false && <FirstSteps channels={data.channels} />}
-      {data && !(quiet && anyPost.data === false) && (
+      {data && (
         <div className={data.drafts.length > 0 ? 'day' : 'day one'}>
-          <div className="stack">
-            <NeedsYou items={data.needsYou} />
-            <GoingOut items={data.goingOut} />
-          </div>
+          {isNew ? (
+            <FirstSteps channels={data.channels} />
+          ) : (
+            <div className="stack">
+              <NeedsYou items={data.needsYou} />
+              <GoingOut items={data.goingOut} />
+            </div>
+          )}
           {data.drafts.length > 0 && (
             <div className="stack">
               <Drafts items={data.drafts} />

@@ -1,0 +1,17 @@
+export const reason = {
+  'reason.sign-in': 'The network asks to sign in again. What is due is kept.',
+  'reason.paused': 'It was due while sending was paused. Give it a new time.',
+  'reason.channel-paused': 'It was due while the channel was paused. Give it a new time.',
+  'reason.channel-not-active': 'The channel is not in use yet, or no longer.',
+  'reason.not-connected': 'The channel is not connected.',
+  'reason.approval': 'It was due before somebody approved it. Give it a new time.',
+  'reason.too-late': 'It could not go out on time, and is now later than you allow.',
+  'reason.no-use-after': 'The day after which you don’t want it used has come.',
+  'reason.by-hand': 'The kit is ready: text, pictures, alt text, link.',
+  'reason.too-fast': 'The network asks us to wait a little.',
+  'reason.quota-spent': 'The network takes no more from this account for now.',
+  'reason.budget': 'We wait, so as not to send more than the network takes.',
+  'reason.not-out': 'It is not there. It can be sent again.',
+  'reason.clock-jumped': 'This system’s clock jumped. Nothing is sent until somebody has looked.',
+  'reason.restored': 'This system was brought back from a copy. What was due meanwhile is looked up first.',
+} as const

@@ -1,0 +1,27 @@
+import { type PlainKey, t } from '#i18n/t.ts'
+
+/** The sender's own reasons. What is not among them are the network's own words, shown as they came. */
+const known: Record<string, PlainKey> = {
+  'sign-in': 'reason.sign-in',
+  'sign-in-again': 'reason.sign-in',
+  paused: 'reason.paused',
+  'channel-paused': 'reason.channel-paused',
+  'channel-not-active': 'reason.channel-not-active',
+  'not-connected': 'reason.not-connected',
+  approval: 'reason.approval',
+  'too-late': 'reason.too-late',
+  'no-use-after': 'reason.no-use-after',
+  'by-hand': 'reason.by-hand',
+  'too-fast': 'reason.too-fast',
+  'quota-spent': 'reason.quota-spent',
+  budget: 'reason.budget',
+  'not-out': 'reason.not-out',
+  'clock-jumped': 'reason.clock-jumped',
+  restored: 'reason.restored',
+}
+
+/** Why a delivery, a channel or the whole sender stands as it does. */
+export function reasonText(reason: string): string {
+  const key = known[reason]
+  return key ? t(key) : reason
+}
