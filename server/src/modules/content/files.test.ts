@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import sharp from 'sharp'
-import { makeApp } from '#app/http/app.ts'
 import { type TestHouse, testHouse } from '#app/testing.ts'
 import { look } from '#app/tx.ts'
 import { drawPicture } from '#files/testing.ts'
@@ -58,6 +57,28 @@ describe('an upload', () => {
     assert.deepEqual(readdirSync(house.deps.files.scratch()), [])
   })
 
+  it('that is damaged further down is refused at the field', async () => {
+    const { ctx } = await house.library()
+    const whole = await drawPicture({ width: 1200, height: 1200, noise: true })
+    const damaged = Buffer.concat([whole.subarray(0, whole.length / 2), Buffer.alloc(64)])
+    await assert.rejects(uploadFile(ctx, upload(damaged)), problem('unsupported-type', 'file'))
+  })
+
+  it('of an animation keeps its frames', async () => {
+    const { ctx } = await house.library()
+    const frame = (r: number) => ({
+      create: { width: 40, height: 30, channels: 3 as const, background: { r, g: 0, b: 0 } },
+    })
+    const frames = await Promise.all([0, 120, 240].map((r) => sharp(frame(r)).png().toBuffer()))
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer()
+    const file = await uploadFile(ctx, upload(gif, 'a.gif'))
+    assert.deepEqual([file.type, file.width, file.height], ['image/gif', 40, 30])
+    const { digest } = await digestOf(ctx, file.id)
+    assert.equal((await sharp(await house.deps.files.bytes(ctx.library!.id, digest)).metadata()).pages, 3)
+  })
+
   it('is not for somebody who may only read', async () => {
     const { as } = await house.library()
     await assert.rejects(uploadFile(await as('observer'), upload(await drawPicture())), problem('not-allowed'))
@@ -89,65 +110,5 @@ describe('the picture of a file', () => {
     assert.equal((await filePicture(ctx, file.id, 311)).digest, one.digest)
     const kept = await look(ctx, (tx) => tx.db.selectFrom('rendition').select('recipe').execute())
     assert.equal(kept.length, 1)
-  })
-})
-
-/** What of an answer is looked at below. */
-interface Answered {
-  id: string
-  version: number
-  createdBy: { name: string }
-  binnedAt: string | null
-  current: { text: string }
-  fields: { path: string }[]
-}
-
-describe('posts by HTTP', () => {
-  it('are written, saved with If-Match, and refused by field', async () => {
-    const { contentOperations } = await import('./index.ts')
-    const { createKey } = await import('../library/keys.ts')
-    const { ctx } = await house.library()
-    const { key } = await createKey(ctx, { name: 'Test', scopes: ['read', 'write', 'publish'], expiresAt: null })
-    const app = makeApp(house.deps, contentOperations, [])
-    const ask = async (method: string, path: string, given?: unknown, headers: Record<string, string> = {}) => {
-      const answer = await app.request(`/api/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${key}`,
-          ...(given !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        body: given === undefined ? null : JSON.stringify(given),
-      })
-      return { status: answer.status, body: (answer.status === 204 ? {} : await answer.json()) as Answered }
-    }
-    const made = await ask('POST', '/posts', { text: 'Story time is back.' })
-    assert.equal(made.status, 201)
-    assert.equal(made.body.version, 1)
-    assert.ok(made.body.createdBy.name)
-    const path = `/posts/${made.body.id}`
-    assert.equal((await ask('PATCH', path, { text: 'Two' })).body.fields[0]?.path, 'version')
-    assert.equal((await ask('PATCH', path, { text: 'Two' }, { 'if-match': '"1"' })).body.version, 2)
-    const late = await ask('PATCH', path, { version: 1, text: 'Three' })
-    assert.deepEqual([late.status, late.body.current.text], [409, 'Two'])
-    const odd = await ask('POST', '/posts', { text: 'x', colour: 'red' })
-    assert.deepEqual([odd.status, odd.body.fields[0]?.path], [422, 'colour'])
-    assert.equal((await ask('POST', `${path}/submit`, { when: 'soon' })).status, 422)
-    assert.equal((await ask('DELETE', path)).status, 204)
-    assert.equal((await ask('GET', path)).body.binnedAt !== null, true)
-
-    const form = new FormData()
-    form.set('file', new File([new Uint8Array(await drawPicture())], 'a.jpg'))
-    const uploaded = await app.request('/api/v1/files', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}` },
-      body: form,
-    })
-    assert.equal(uploaded.status, 201)
-    const { id } = (await uploaded.json()) as { id: string }
-    const picture = await app.request(`/api/v1/files/${id}/picture?width=100`, {
-      headers: { authorization: `Bearer ${key}` },
-    })
-    assert.deepEqual([picture.status, picture.headers.get('content-type')], [200, 'image/webp'])
   })
 })

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { Problem } from '#app/problem.ts'
+import { FilesTrouble } from '#files/port.ts'
 import { CAREFUL, loadSharp, onePictureAtATime } from '#files/sharp.ts'
 
 export interface Original {
@@ -15,12 +17,20 @@ export interface Original {
 /** High enough that a rendition drawn from it cannot be told from one drawn from the upload. */
 const QUALITY = 95
 
-/** Draws the picture at `from` anew into `to`: turned upright, in sRGB, without EXIF, XMP, IPTC, comments and profiles. Animations keep their frames. */
-export async function drawOriginal(
-  from: string,
-  to: string,
-  { mime, frames }: { mime: string; frames: number },
-): Promise<Original> {
+/**
+ * Draws the picture at `from` anew into `to`: turned upright, in sRGB, without EXIF, XMP, IPTC, comments and profiles. Animations keep their frames.
+ * @throws Problem unsupported-type for what is damaged, FilesTrouble 'full'
+ */
+export const drawOriginal = (from: string, to: string, what: { mime: string; frames: number }): Promise<Original> =>
+  draw(from, to, what).catch((error: Error) => {
+    if (/No space left|File too large|quota exceeded/i.test(error.message))
+      throw new FilesTrouble('full', error.message)
+    // The first look decodes a small version, which may miss damage further down.
+    const message = 'The picture is damaged or incomplete and cannot be opened.'
+    throw new Problem('unsupported-type', message, { fields: [{ path: 'file', code: 'broken', message }] })
+  })
+
+async function draw(from: string, to: string, { mime, frames }: { mime: string; frames: number }): Promise<Original> {
   const { as, height, width } = await onePictureAtATime(async () => {
     const sharp = await loadSharp()
     const picture = sharp(from, { ...CAREFUL, animated: frames > 1 })

@@ -3,12 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 import type { MediaInput, PostChange, PostInput, VariantInput } from './content.input.ts'
+import { personJson } from './post.view.ts'
+import { type Unknown, unknownOf } from './unknown.view.ts'
 
-/** An id in the input that is not the library's own. */
-interface Unknown {
-  path: string
-  id: string
-}
 interface Person {
   id: string
   name: string
@@ -32,9 +29,8 @@ export async function insertPost(tx: TxCtx, post: PostInput): Promise<{ id: stri
              ${tx.now}::timestamptz, ${by}::uuid, ${tx.now}::timestamptz from p)
     ${post.variants.length > 0 ? sql`, vs as (${insertVariants(library, sql`p`, sql`1`, post.variants)})` : sql``}
     ${post.media.length > 0 ? sql`, ms as (${insertMedia(library, sql`p`, sql`1`, post.media)})` : sql``}
-    select (select id from p) as id, (select json_build_object('id', a.id, 'name', a.name) from person a where a.id = ${by}::uuid) as by ${unknown ? sql`, (select json_agg(unknown) from unknown) as unknown` : sql``}`.execute(
-    tx.db,
-  )
+    select (select id from p) as id, ${personJson('k.by')} as by ${unknown ? sql`, (select json_agg(unknown) from unknown) as unknown` : sql``}
+    from (select ${by}::uuid as by) k`.execute(tx.db)
   const row = rows[0]!
   return row.id === null ? (row.unknown ?? []) : { id: row.id, by: row.by }
 }
@@ -101,22 +97,6 @@ export function refuseUnknown(unknown: Unknown[]): never {
 }
 
 const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::jsonb`
-
-/** Channels and files named in the input that row-level security does not show. Null: nothing is named. */
-function unknownOf({ channels = [], variants = [], media = [] }: PostChange): RawBuilder<unknown> | null {
-  const named = [
-    ...channels.map((id, i) => ({ path: `channels.${i}`, id })),
-    ...variants.flatMap((one, i) => (one.channel === null ? [] : [{ path: `variants.${i}.channel`, id: one.channel }])),
-  ]
-  const files = media.map((one, i) => ({ path: `media.${i}.file`, id: one.file }))
-  const among = (all: Unknown[], table: string) =>
-    sql`select r.path, r.id from unnest(${all.map(({ path }) => path)}::text[], ${all.map(({ id }) => id)}::uuid[]) as r (path, id)
-        where not exists (select 1 from ${sql.table(table)} t where t.id = r.id)`
-  if (named.length === 0 && files.length === 0) return null
-  if (files.length === 0) return among(named, 'channel')
-  if (named.length === 0) return among(files, 'media_asset')
-  return sql`${among(named, 'channel')} union all ${among(files, 'media_asset')}`
-}
 
 const insertVariants = (
   library: string,

@@ -39,7 +39,7 @@ export async function listPosts(
         (select coalesce(array_agg(distinct d.state), '{}') from delivery d where d.post_id = p.id and d.kind = 'post') as states
       from post p join post_version v on v.library_id = p.library_id and v.post_id = p.id and v.number = p.latest
       where true ${state ? OF_STATE[state] : sql`and p.binned_at is null`}
-        ${from ? sql`and (p.updated_at, p.id) < (${from.at}::timestamptz, ${from.id}::uuid)` : sql``}
+        ${from ? sql`and p.updated_at <= ${from.at}::timestamptz and (p.updated_at, p.id) < (${from.at}::timestamptz, ${from.id}::uuid)` : sql``}
       order by p.updated_at desc, p.id desc limit ${limit + 1}`.execute(tx.db)
     const items = rows.slice(0, limit).map(({ working, head, ...row }) => ({ ...row, title: titleOf(working, head) }))
     const last = items.at(-1)

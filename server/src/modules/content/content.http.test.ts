@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { manualAdapters } from '@shelftalker/networks/all-facts.ts'
+import { makeApp } from '#app/http/app.ts'
+import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
+import { inTx, look } from '#app/tx.ts'
+import { drawPicture } from '#files/testing.ts'
+import { issueKey } from '#modules/library/index.ts'
+import { contentOperations } from './index.ts'
+import { channelRow } from './testing.ts'
+
+let house: TestHouse
+before(async () => {
+  house = await testHouse({ networks: manualAdapters() })
+})
+after(() => house[Symbol.asyncDispose]())
+
+/** What of an answer is looked at below. */
+interface Answered {
+  id: string
+  version: number
+  createdBy: { name: string }
+  binnedAt: string | null
+  current: { text: string }
+  fields: { path: string }[]
+  deliveries: { id: string }[]
+}
+
+async function caller(mine: TestLibrary) {
+  const scopes = ['read', 'write', 'publish'] as const
+  const { key } = await inTx(mine.ctx, 'test', (tx) =>
+    issueKey(tx, { name: 'Test', scopes: [...scopes], expiresAt: null }),
+  )
+  const app = makeApp(house.deps, contentOperations, [])
+  const authorization = `Bearer ${key}`
+  return {
+    raw: (path: string, init: RequestInit = {}) =>
+      app.request(`/api/v1${path}`, { ...init, headers: { authorization } }),
+    async ask(method: string, path: string, given?: unknown, headers: Record<string, string> = {}) {
+      const answer = await app.request(`/api/v1${path}`, {
+        method,
+        headers: { authorization, ...(given !== undefined && { 'content-type': 'application/json' }), ...headers },
+        body: given === undefined ? null : JSON.stringify(given),
+      })
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: (answer.status === 204 ? {} : await answer.json()) as Answered,
+      }
+    },
+  }
+}
+async function form() {
+  const data = new FormData()
+  data.set('file', new File([new Uint8Array(await drawPicture())], 'a.jpg'))
+  return data
+}
+
+describe('by HTTP', () => {
+  it('a post is written, saved with If-Match, and refused by field', async () => {
+    const { ask } = await caller(await house.library())
+    const made = await ask('POST', '/posts', { text: 'Story time is back.' })
+    assert.deepEqual([made.status, made.body.version], [201, 1])
+    assert.ok(made.body.createdBy.name)
+    const path = `/posts/${made.body.id}`
+    assert.equal((await ask('PATCH', path, { text: 'Two' })).body.fields[0]?.path, 'version')
+    assert.equal((await ask('PATCH', path, { text: 'Two' }, { 'if-match': '"1"' })).body.version, 2)
+    const late = await ask('PATCH', path, { version: 1, text: 'Three' })
+    assert.deepEqual([late.status, late.body.current.text], [409, 'Two'])
+    const odd = await ask('POST', '/posts', { text: 'x', colour: 'red' })
+    assert.deepEqual([odd.status, odd.body.fields[0]?.path], [422, 'colour'])
+    const soon = await ask('POST', `${path}/submit`, { when: 'soon' })
+    assert.deepEqual([soon.status, soon.body.fields[0]?.path], [422, 'when'])
+    assert.equal((await ask('DELETE', path)).status, 204)
+    assert.notEqual((await ask('GET', path)).body.binnedAt, null)
+  })
+
+  it('a picture is uploaded and shown, to those of its library only', async () => {
+    const { raw } = await caller(await house.library())
+    const uploaded = await raw('/files', { method: 'POST', body: await form() })
+    assert.equal(uploaded.status, 201)
+    const { id } = (await uploaded.json()) as Answered
+    const picture = await raw(`/files/${id}/picture?width=100`)
+    assert.deepEqual([picture.status, picture.headers.get('content-type')], [200, 'image/webp'])
+    const other = await caller(await house.library())
+    assert.equal((await other.raw(`/files/${id}/picture`)).status, 404)
+  })
+
+  it('a submission repeated with its Idempotency-Key is one submission', async () => {
+    const mine = await house.library()
+    const { ask, raw } = await caller(mine)
+    const { id: file } = (await (await raw('/files', { method: 'POST', body: await form() })).json()) as Answered
+    const channel = await channelRow(mine, 'instagram')
+    const { body } = await ask('POST', '/posts', {
+      text: 'x',
+      channels: [channel],
+      media: [{ file, alt: 'A red field' }],
+    })
+    const submit = () =>
+      ask('POST', `/posts/${body.id}/submit`, { when: 'now' }, { 'idempotency-key': 'submit-once-1' })
+    const both = await Promise.all([submit(), submit()])
+    assert.deepEqual(
+      both.map(({ status }) => status),
+      [202, 202],
+    )
+    assert.deepEqual(both[0]!.body.deliveries, both[1]!.body.deliveries)
+    const rows = await look(mine.job, (tx) => tx.db.selectFrom('delivery').select('id').execute())
+    assert.equal(rows.length, 1)
+  })
+})
