@@ -99,6 +99,9 @@ async function setDue(
       reason: null,
       field: null,
       next_at: nextAt,
+      // Prepared for the former moment.
+      prepared: null,
+      prepared_digest: null,
       tries: 0,
       claimed_by: null,
       claimed_at: null,

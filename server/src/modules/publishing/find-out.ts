@@ -1,6 +1,6 @@
 /** An unknown outcome: asked of the network itself, then decided by the rules. Also where a worker's lease ran out in the middle of a visible call. */
 import type { Answer, Found } from '@shelftalker/networks/port.ts'
-import type { Ctx } from '#app/ctx.ts'
+import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { inTx, look } from '#app/tx.ts'
 import { accountOf, markConnection } from '#modules/channels/index.ts'
 import { callUntil } from './deadline.ts'
@@ -11,6 +11,19 @@ import { settleNext, settlePublished, tell } from './settle.ts'
 
 /** Our clock runs behind the database's by up to a round trip. */
 const CLOCKS_MS = 2_000
+
+/** What a list shows may be another delivery's: the same words twice on one channel. */
+const CANNOT_TELL: Found = { is: 'cannot-tell', why: 'what was found belongs to another post' }
+const isAnothers = async (tx: TxCtx, job: Loaded, remoteId: string): Promise<boolean> =>
+  job.kind === 'post' &&
+  (await tx.db
+    .selectFrom('delivery')
+    .select('id')
+    .where('channel_id', '=', job.channel)
+    .where('remote_id', '=', remoteId)
+    .where('id', '<>', job.id)
+    .where('kind', '=', 'post')
+    .executeTakeFirst()) !== undefined
 
 type Asked = Answer<{ found: Found }>
 
@@ -51,7 +64,17 @@ export async function findOut(ctx: Ctx, id: string, token: string, task: 'recove
     tx.about({ kind: 'delivery', id: job.id })
     if (!asked.ok && asked.trouble.trouble.kind === 'sign-in-again')
       await markConnection(tx, job.channel, 'sign-in-again', reasonOf(asked.trouble))
-    if (next.state === 'published' && found?.is === 'out')
+    const taken = found?.is === 'out' && (await isAnothers(tx, job, found.remote.id))
+    if (taken)
+      await settleNext(
+        tx,
+        job,
+        token,
+        afterLookUp(CANNOT_TELL, facts, tx.now) as Exclude<Next, { state: 'published' }>,
+        { ...line, outcome: 'what was found belongs to another post' },
+        { tried: false, lookedUp: true },
+      )
+    else if (next.state === 'published' && found?.is === 'out')
       await settlePublished(
         tx,
         job,

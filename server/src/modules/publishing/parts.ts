@@ -20,6 +20,7 @@ export function partOf(ctx: Ctx, job: Loaded): Part {
     root: job.root,
     number: job.part,
     count: job.parts,
-    createdAt: job.createdAt,
+    // Its moment, not when it was written: networks that sort by this would bury a post that was scheduled last week.
+    createdAt: job.dueAt,
   }
 }
