@@ -7,8 +7,8 @@ import { inTx } from '#app/tx.ts'
 import { until } from '#app/until.ts'
 import { defineJob } from './define.ts'
 import { installJobs } from './install.ts'
-import { openJobs, type Queue } from './open.ts'
 import type { JobKind } from './port.ts'
+import { pgBossJobs, type Queue, queueOf } from './queue.ts'
 
 type Note = { id: string }
 const kind = (name: string, retries = 0): JobKind<Note> => ({ name, retries, retryDelaySeconds: 1 })
@@ -18,13 +18,13 @@ let queue: Queue
 before(async () => {
   house = await testHouse()
   library = await house.library()
-  queue = openJobs(house.deps.database, house.deps.log)
+  queue = queueOf(house.deps.database, house.deps.log)
 })
 after(async () => {
-  await queue.stop(1000)
+  await queue.stop()
   await house[Symbol.asyncDispose]()
 })
-const add = (id: string, to = kind('note')) => inTx(library.job, 'test', (tx) => queue.add(tx, to, { id }))
+const add = (id: string, to = kind('note')) => inTx(library.job, 'test', (tx) => pgBossJobs().add(tx, to, { id }))
 const waitingJobs = async () =>
   Number(
     (await house.deps.database.pool.query(`select count(*)::int as n from pgboss.job where state < 'completed'`))
@@ -34,7 +34,7 @@ const waitingJobs = async () =>
 test('a job is there if, and only if, its transaction was committed', async () => {
   await add('kept')
   const undone = inTx(library.job, 'test', async (tx) => {
-    await queue.add(tx, kind('note'), { id: 'undone' })
+    await pgBossJobs().add(tx, kind('note'), { id: 'undone' })
     throw new Error('changed my mind')
   })
   await assert.rejects(undone, /changed my mind/)
@@ -91,6 +91,15 @@ test('the app role looks after the queue without owning it', async () => {
   await client.connect()
   await assert.rejects(client.query('drop table pgboss.job'), /must be owner/)
   await client.end()
+})
+
+test('a queue that rests runs nothing, and takes jobs for later', async () => {
+  await queue.rest()
+  const before = queue.counts().done
+  await add('later')
+  queue.wake()
+  assert.equal(await waitingJobs(), 1)
+  assert.equal(queue.counts().done, before)
 })
 
 test('installing twice changes nothing', async () => {

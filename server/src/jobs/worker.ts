@@ -1,8 +1,7 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Ctx, Deps } from '#app/ctx.ts'
 import { QUEUE } from './boss.ts'
-import type { Job } from './define.ts'
-import type { Ticket } from './open.ts'
+import type { Job, Ticket } from './define.ts'
 
 export interface Counts {
   done: number
@@ -16,7 +15,12 @@ const POLL_SECONDS = 5
 const AT_ONCE = 5
 
 /** Runs jobs, up to five at once, until the queue is stopped. */
-export async function startWorker(boss: PgBoss, deps: Deps, jobs: Job[], counts: Counts): Promise<{ wake(): void }> {
+export async function startWorker(
+  boss: PgBoss,
+  deps: Deps,
+  jobs: readonly Job[],
+  counts: Counts,
+): Promise<{ wake(): void; stop(): Promise<void> }> {
   const known = new Map(jobs.map((job) => [job.kind.name, job]))
   if (known.size !== jobs.length) throw new Error('two kinds of job have the same name')
   const id = await boss.work<Ticket, never, typeof OPTIONS>(QUEUE, OPTIONS, async (batch) => {
@@ -25,7 +29,7 @@ export async function startWorker(boss: PgBoss, deps: Deps, jobs: Job[], counts:
     boss.notifyWorker(id)
     return results
   })
-  return { wake: () => boss.notifyWorker(id) }
+  return { wake: () => boss.notifyWorker(id), stop: () => boss.offWork(QUEUE, { id, wait: true }) }
 }
 const OPTIONS = {
   includeMetadata: true,

@@ -16,4 +16,11 @@ export interface NoticeTables {
     settled_at: MaybeTimestamp
     mailed_at: MaybeTimestamp
   }
+  notice_mail: {
+    library_id: string
+    notice_id: string
+    recipient: string
+    claimed_until: MaybeTimestamp
+    sent_at: MaybeTimestamp
+  }
 }

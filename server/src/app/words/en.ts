@@ -1,0 +1,65 @@
+/** English, complete: every other language has the same keys. `{…}` is filled in; a translation may turn the order. */
+export const en = {
+  'notice.delivery.refused.subject': '{network} did not take “{title}”',
+  'notice.delivery.refused.what': '{network} refused to publish “{title}” on {channel}. It was due {due}.',
+  'notice.delivery.refused.kept':
+    'Nothing of it is public there. Your text and pictures are kept as they were, and other channels are not affected.',
+  'notice.delivery.refused.todo':
+    'Open the post, change what {network} objects to, and send it again; or cancel it for this channel.',
+
+  'notice.delivery.unknown.subject': 'Is “{title}” out on {channel}? Please look',
+  'notice.delivery.unknown.what':
+    'We sent “{title}” to {network}, but no clear answer came back, and {network} does not tell us whether it is out. It was due {due}.',
+  'notice.delivery.unknown.kept':
+    'We do not send it again by ourselves, so that it cannot appear twice. Later posts on this channel go on.',
+  'notice.delivery.unknown.todo':
+    'Look at {channel} on {network}. Then say in Shelftalker “it is out”, with its address, or “it is not out”; after that it can be sent again.',
+
+  'notice.delivery.held.subject': '“{title}” did not go out on {channel} and waits for you',
+  'notice.delivery.held.what': '“{title}” was due on {channel} {due} and was not sent.',
+  'notice.delivery.held.kept':
+    'It is kept as it was and will not go out by itself, because it may no longer fit the moment.',
+  'notice.delivery.held.todo': 'Choose a new time, publish it now, or cancel it.',
+
+  'notice.delivery.partly.subject': 'Only a part of “{title}” is out on {channel}',
+  'notice.delivery.partly.what':
+    'The thread “{title}” stopped at part {part} of {parts} on {channel}. What came before is public.',
+  'notice.delivery.partly.kept': 'The parts that are missing are kept and do not go out by themselves.',
+  'notice.delivery.partly.todo': 'Continue the thread, leave it as it is, or remove what is out.',
+
+  'notice.delivery.waiting-for-sign-in.subject': '{channel} needs a new sign-in before “{title}” can go out',
+  'notice.delivery.waiting-for-sign-in.what':
+    '{network} does not accept our sign-in for {channel} any more. “{title}” is due {due}.',
+  'notice.delivery.waiting-for-sign-in.kept':
+    'Everything that is planned stays planned. If the sign-in comes after the planned time, you are asked for a new one.',
+  'notice.delivery.waiting-for-sign-in.todo': 'Open the channel and sign in at {network} again.',
+
+  'notice.delivery.waiting-for-person.subject': 'Please post “{title}” on {channel} now',
+  'notice.delivery.waiting-for-person.what': '“{title}” is due on {channel} ({network}), which is posted to by hand.',
+  'notice.delivery.waiting-for-person.kept': 'Text, pictures, their descriptions and the link lie ready to be copied.',
+  'notice.delivery.waiting-for-person.todo':
+    'Open it, say “I am posting this”, post it on {network}, and come back with its address.',
+
+  'notice.channel.sign-in-again.subject': '{channel} needs a new sign-in',
+  'notice.channel.sign-in-again.what': '{network} does not accept our sign-in for {channel} any more.',
+  'notice.channel.sign-in-again.kept':
+    'Nothing is lost: what is planned for this channel waits, and other channels go on.',
+  'notice.channel.sign-in-again.todo': 'Open the channel and sign in at {network} again.',
+
+  'reason.too-late': 'The reason: it could not be sent in time.',
+  'reason.no-use-after': 'The reason: the time after which it is of no use had come.',
+  'reason.paused': 'The reason: all sending of the library was paused.',
+  'reason.channel-paused': 'The reason: the channel was paused.',
+  'reason.channel-not-active': 'The reason: the channel is not active.',
+  'reason.sign-in': 'The reason: nobody was signed in at the network.',
+  'reason.not-connected': 'The reason: the channel is not connected to an account.',
+  'reason.approval': 'The reason: it was not approved.',
+  'reason.other': 'The reason that was given: {reason}',
+
+  'letter.link': 'Open it: {link}',
+  'letter.no-link': 'Sign in to Shelftalker to do so.',
+  'letter.library': 'Library: {library}',
+  'letter.why.author': 'You get this letter because the post is yours.',
+  'letter.why.manager': 'You get this letter because you look after the channels of this library.',
+  'letter.why.role-address': 'This letter goes to the address that is set for the channel {channel}.',
+} as const
