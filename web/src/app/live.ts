@@ -21,18 +21,19 @@ export function useLive(handle: string): void {
   useEffect(() => {
     let source: EventSource
     let again: ReturnType<typeof setTimeout> | undefined
-    let broken = false
+    const refetch = () => client.invalidateQueries({ queryKey: [handle] })
     const open = () => {
       source = new EventSource(`/api/v1/live?library=${encodeURIComponent(handle)}`)
       source.addEventListener('fact', (event) => heard(client, handle, kindOf(event.data)))
-      source.addEventListener('open', () => {
-        // What happened while nobody listened is unknown: all of this library is read again.
-        if (broken) client.invalidateQueries({ queryKey: [handle] })
-        broken = false
-      })
+      // The server cannot tell what was missed.
+      source.addEventListener('refetch', refetch)
       source.addEventListener('error', () => {
-        broken = true
-        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, againMs)
+        // After a short break the browser goes on by itself, from the last fact that it heard.
+        if (source.readyState !== EventSource.CLOSED) return
+        again = setTimeout(() => {
+          open()
+          refetch()
+        }, againMs)
       })
     }
     open()
