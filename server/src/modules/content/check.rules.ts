@@ -80,14 +80,11 @@ function ofTexts({ post }: CheckFacts, worded: Worded[]): Finding[] {
           of: wording.field === 'text' ? null : channel.id,
         }))
       : [{ text: post.text, written: post.language, style: 'plain' as const, field: 'text', of: null }]
-  const used = [...looked.keys()]
-  return used.flatMap((index) => {
-    const { text, written, style, field, of } = looked[index]!
-    const media = index === 0 ? post.media : []
-    return runChecks({ text, language: written, style, media })
+  return looked.flatMap(({ text, written, style, field, of }, index) =>
+    runChecks({ text, language: written, style, media: index === 0 ? post.media : [] })
       .filter((one) => index === 0 || one.rule !== 'alt-text')
-      .map((one) => ofShared(one, one.rule === 'alt-text' ? null : of, field))
-  })
+      .map((one) => ofShared(one, one.rule === 'alt-text' ? null : of, field)),
+  )
 }
 
 function ofLength({ channel, wording, parts }: Worded, post: Content): Finding[] {

@@ -4,7 +4,7 @@ import { pageOf, when } from '#app/http/operation.ts'
 import { optionsInput } from './content.input.ts'
 
 const person = z.strictObject({ id: z.uuid(), name: z.string() }).nullable()
-export const deliverySummary = z.strictObject({
+const deliverySummary = z.strictObject({
   id: z.uuid(),
   kind: z.string(),
   channel: z.uuid(),
@@ -19,7 +19,7 @@ export const deliverySummary = z.strictObject({
   publishedAt: z.date().nullable(),
   url: z.string().nullable(),
 })
-export const contentAnswer = z.strictObject({
+const contentAnswer = z.strictObject({
   text: z.string(),
   language: z.string().nullable(),
   options: optionsInput,

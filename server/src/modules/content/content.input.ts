@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { instantInput } from '#modules/library/index.ts'
 
-export const TEXT_MAX = 50_000
-export const CHANNELS_MAX = 100
-export const VARIANTS_MAX = 200
-export const MEDIA_MAX = 20
+const TEXT_MAX = 50_000
+const CHANNELS_MAX = 100
+const VARIANTS_MAX = 200
+const MEDIA_MAX = 20
 
 /** Postgres keeps no NUL, and half a surrogate pair is no character. */
 const words = (max: number) =>
@@ -23,7 +23,7 @@ export const optionsInput = z.strictObject({
   visibility: z.enum(['public', 'unlisted', 'private']).optional(),
   sensitive: z.boolean().optional(),
 })
-export const plannedInput = z.strictObject({
+const plannedInput = z.strictObject({
   date: z.iso.date(),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:30'),
   zone: z.string().min(1).max(60).refine(isZone, 'This time zone is not known'),

@@ -28,7 +28,7 @@ export const findingAnswer = z.strictObject({
 })
 export type Finding = z.output<typeof findingAnswer>
 
-export const OURS = { name: 'Shelftalker', url: null }
+const OURS = { name: 'Shelftalker', url: null }
 export const sourceOf = (network: string, fact: Sourced<unknown>): Finding['source'] => ({
   name: `${network}, read ${fact.asOf}${URL.canParse(fact.source) ? '' : `: ${fact.source}`}`,
   url: URL.canParse(fact.source) ? fact.source : null,

@@ -35,7 +35,7 @@ export function cardFor(
 }
 
 /** null if the page does not answer, is no page, or says nothing of itself. */
-export async function fetchCard(ctx: Ctx, url: string): Promise<FrozenCard | null> {
+async function fetchCard(ctx: Ctx, url: string): Promise<FrozenCard | null> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   try {
     const page = await follow(ctx.http, { url, headers: { accept: 'text/html' }, maxBytes: PAGE_MAX, signal })

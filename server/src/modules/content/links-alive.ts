@@ -4,7 +4,7 @@ import { type EntityStyle, findEntities } from '@shelftalker/shared/text/entitie
 import { type Finding, finding } from './finding.ts'
 import { follow, TooManyTurns } from './follow.ts'
 
-export const LINKS_MAX = 5
+const LINKS_MAX = 5
 const PATIENCE_MS = 4_000
 /** Answers with which pages turn robots away; they say nothing about what a reader sees. */
 const ROBOTS = new Set([401, 403, 405, 406, 429, 999])

@@ -27,7 +27,7 @@ export const getVersion = (ctx: Ctx, post: string, number: number): Promise<Vers
   look(ctx, (tx) => readVersion(tx, post, number))
 
 /** @throws Problem not-found, also for an open version that a later save replaced */
-export async function readVersion(tx: TxCtx, post: string, number: number): Promise<Version> {
+async function readVersion(tx: TxCtx, post: string, number: number): Promise<Version> {
   const { rows } = await sql<
     Omit<Version, 'title' | 'variants' | 'media'> & {
       variants: Content['variants'] | null

@@ -67,7 +67,7 @@ export interface CountedPart {
 }
 
 /** Nobody reads on so far; and breaking a book into posts would take a server's time. */
-export const THREAD_MAX = 50
+const THREAD_MAX = 50
 
 /**
  * The parts of a thread: the person's own breaks first, what is too long is broken further. Where a network has no threads, one part
