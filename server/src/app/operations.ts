@@ -4,7 +4,16 @@ import { contentOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
 import { libraryOperations } from '#modules/library/index.ts'
+import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
 import type { AnyOperation } from './http/operation.ts'
 
-export const allOperations = (): AnyOperation[] => [...launchOperations, ...libraryOperations, ...channelOperations, ...contentOperations, ...publishingOperations, ...deskOperations]
+export const allOperations = (): AnyOperation[] => [
+  ...launchOperations,
+  ...libraryOperations,
+  ...channelOperations,
+  ...contentOperations,
+  ...publishingOperations,
+  ...noticeOperations,
+  ...deskOperations,
+]

@@ -17,7 +17,10 @@ export async function mailNotice(ctx: Ctx, { notice }: { notice: string }): Prom
   if (!found) return
   const troubles: unknown[] = []
   for (const recipient of found.recipients) {
-    if (!(await claim(ctx, notice, recipient))) continue
+    const claimed = await claim(ctx, notice, recipient)
+    // Also what a killed run left: its claim ends, and then the letter is ours. Until then this is not done.
+    if (claimed === 'busy') troubles.push(new Error('another run is writing this letter'))
+    if (claimed !== 'mine') continue
     try {
       await ctx.mail.send(letterOf(found.facts, recipient))
       await mark(ctx, notice, recipient, sql`sent_at = app.now()`)
@@ -58,15 +61,18 @@ async function factsOf(
   }
 }
 
-/** False if it was written to already, or another run is at it. */
-const claim = (ctx: Ctx, notice: string, { email }: Recipient): Promise<boolean> =>
+const claim = (ctx: Ctx, notice: string, { email }: Recipient): Promise<'mine' | 'sent' | 'busy'> =>
   inTx(ctx, 'claimLetter', async (tx) => {
     tx.about({ kind: 'notice', id: notice })
+    const of = libraryOf(tx).id
     const done = await sql`insert into notice_mail as m (library_id, notice_id, recipient, claimed_until)
-      values (${libraryOf(tx).id}, ${notice}, ${email}, app.now() + ${CLAIM})
+      values (${of}, ${notice}, ${email}, app.now() + ${CLAIM})
       on conflict (library_id, notice_id, recipient) do update set claimed_until = excluded.claimed_until
         where m.sent_at is null and coalesce(m.claimed_until, '-infinity') <= app.now()`.execute(tx.db)
-    return done.numAffectedRows === 1n
+    if (done.numAffectedRows === 1n) return 'mine'
+    const { rows } = await sql<{ sent: boolean }>`select sent_at is not null as sent from notice_mail
+      where library_id = ${of} and notice_id = ${notice} and recipient = ${email}`.execute(tx.db)
+    return rows[0]?.sent ? 'sent' : 'busy'
   })
 
 const mark = (ctx: Ctx, notice: string, { email }: Recipient, change: ReturnType<typeof sql>): Promise<void> =>

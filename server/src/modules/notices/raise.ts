@@ -2,8 +2,8 @@ import { libraryOf, type Subject, type TxCtx } from '#app/ctx.ts'
 import type { JobKind } from '#jobs/port.ts'
 import { isGrave, type NoticeKind } from './notices.rules.ts'
 
-/** Eight tries: the last about two hours after the first. */
-export const MAIL_NOTICE: JobKind<{ notice: string }> = { name: 'mail-notice', retries: 8, retryDelaySeconds: 30 }
+/** The waits double up to an hour: the last try comes about half a day after the first. */
+export const MAIL_NOTICE: JobKind<{ notice: string }> = { name: 'mail-notice', retries: 18, retryDelaySeconds: 30 }
 
 export interface Raised {
   /** Names the matter: what was raised under it before is not raised again. */
