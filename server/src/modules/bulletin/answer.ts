@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { textAnswer } from '#app/http/compress.ts'
 
 /** No script, no frame, nothing from elsewhere. */
-export const PAGE_CSP =
+const PAGE_CSP =
   "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 /** A correction must be seen soon; a post that many ask for at once need not be drawn for each. */
 const SECONDS = 60

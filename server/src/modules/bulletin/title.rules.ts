@@ -18,7 +18,7 @@ export function pageTitle(title: string | null, text: string): string {
   return `${(space > head.length / 2 ? head.slice(0, space) : head).trimEnd()}…`
 }
 
-export const firstLine = (text: string): string =>
+const firstLine = (text: string): string =>
   text
     .split(/\r?\n/)
     .map((line) => line.trim())

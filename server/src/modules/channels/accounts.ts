@@ -4,6 +4,7 @@ import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import { inTx } from '#app/tx.ts'
 import type { ConnectionState } from '#db/schema/channels.ts'
+import { libraryRow } from './library.view.ts'
 import { isLocal } from './network.ts'
 
 const place = (channel: string) => `connection:${channel}`
@@ -21,10 +22,8 @@ export async function accountOf(tx: TxCtx, channel: string): Promise<Account | n
     .leftJoin('connection', (join) =>
       join.onRef('connection.library_id', '=', 'channel.library_id').onRef('connection.channel_id', '=', 'channel.id'),
     )
-    .innerJoin('library', 'library.id', 'channel.library_id')
     .select([
       'network',
-      'library.handle as library_handle',
       'manual',
       'server',
       'account_id',
@@ -39,8 +38,8 @@ export async function accountOf(tx: TxCtx, channel: string): Promise<Account | n
   const adapter = row && tx.networks.get(row.network)
   if (!row || row.manual || !adapter) return null
   if (isLocal(adapter)) {
-    const id = libraryOf(tx).id
-    return { server: '', id, handle: row.library_handle, secret: {}, told: { channel }, keep: async () => {} }
+    const { id, handle } = await libraryRow(tx)
+    return { server: '', id, handle, secret: {}, told: { channel }, keep: async () => {} }
   }
   if (!row.secret || row.secret.length === 0) return null
   return {

@@ -28,7 +28,7 @@ export async function lockChannel(tx: TxCtx, id: string) {
 }
 
 /** Whose channel and account an id is; null where it never was connected. */
-export const connectionOf = (tx: TxCtx, channel: string) =>
+const connectionOf = (tx: TxCtx, channel: string) =>
   tx.db
     .selectFrom('connection')
     .select(['server', 'account_id', 'handle', 'state', 'checked_at'])

@@ -13,7 +13,7 @@ const roleAddress = z.email().max(254).nullable()
 const standing = z.enum(['ours', 'reserved', 'not-ours'])
 const state = z.enum(['idea', 'launching', 'active', 'paused', 'retired'])
 /** The names are the network's own (facts.connect); the verb says which are missing or unknown. */
-export const connection = z.record(z.string().max(40), z.string().max(4_000))
+const connection = z.record(z.string().max(40), z.string().max(4_000))
 
 export const channelInput = z.strictObject({
   network,

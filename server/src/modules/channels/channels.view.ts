@@ -37,7 +37,7 @@ export interface ChannelView {
 }
 
 /** States of a delivery that may still become visible, or of which nobody knows whether it is. */
-export const LIVE = ['scheduled', 'preparing', 'releasing', 'waiting', 'held', 'partly', 'unknown'] as const
+const LIVE = ['scheduled', 'preparing', 'releasing', 'waiting', 'held', 'partly', 'unknown'] as const
 
 export const countLive = async (tx: TxCtx, channel: string): Promise<number> => {
   const row = await tx.db

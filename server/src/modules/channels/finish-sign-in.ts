@@ -7,6 +7,7 @@ import { digestOf } from '#app/vault.ts'
 import { may } from '#modules/library/index.ts'
 import { lockChannel, type SignedIn, saveConnection } from './channel.store.ts'
 import { insertChannel } from './create-channel.ts'
+import { libraryRow, roleOf } from './library.view.ts'
 import { adapterFor, callOf } from './network.ts'
 import { forgetApp, keptApp } from './network-app.ts'
 import { SIGN_IN_MINUTES } from './start-sign-in.ts'
@@ -17,7 +18,7 @@ export interface CameBack {
   error?: string | undefined
 }
 /** Shown by the channels page, each with what to do. */
-export type SignInError =
+type SignInError =
   | 'over'
   | 'not-signed-in'
   | 'not-allowed'
@@ -76,22 +77,13 @@ async function takePending(ctx: Ctx, state: string, person: string): Promise<Pen
       .returningAll()
       .executeTakeFirst()
     if (!row || row.created_at.getTime() < tx.now.getTime() - SIGN_IN_MINUTES * 60_000) return null
-    const library = await tx.db
-      .selectFrom('library')
-      .select(['id', 'handle', 'zone'])
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    const member = await tx.db
-      .selectFrom('membership')
-      .select('role')
-      .where('library_id', '=', id)
-      .where('person_id', '=', person)
-      .executeTakeFirst()
+    const library = await libraryRow(tx)
+    const role = await roleOf(tx, person)
     const kept = tx.vault.open(row.verifier, `sign-in:${hash.toString('hex')}`) as {
       verifier: string
       redirectUri: string
     }
-    const actor = { ...(ctx.actor as Extract<Ctx['actor'], { kind: 'person' }>), role: member?.role ?? null }
+    const actor = { ...(ctx.actor as Extract<Ctx['actor'], { kind: 'person' }>), role }
     return { ...row, ...kept, ctx: { ...ctx, library, actor } }
   })
 }

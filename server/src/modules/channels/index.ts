@@ -1,6 +1,6 @@
 export { accountOf, markConnection } from './accounts.ts'
 export { addBulletin } from './add-bulletin.ts'
-export type { Pause } from './channel.rules.ts'
 export { channelOperations } from './channels.routes.ts'
+export { checkDueConnections } from './check-channel.ts'
 export { ownOrigin } from './own-origin.ts'
 export { type ChannelFor, channelsFor } from './questions.ts'
