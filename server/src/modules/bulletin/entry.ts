@@ -20,10 +20,13 @@ ${content(place, post)}</article>
 `
 }
 
-/** The words and pictures without the title; a warning closes them until somebody opens it. */
-export function content(place: Place, post: PagePost): Markup {
+/**
+ * The words and pictures; a warning closes them until somebody opens it.
+ * @param whole with the first line even where it is the title: a feed's reader may show no title.
+ */
+export function content(place: Place, post: PagePost, whole = false): Markup {
   const count = post.parts.length + 1
-  const first = block(place, post, bodyOf(post.title, post.text))
+  const first = block(place, post, whole ? post.text : bodyOf(post.title, post.text))
   const rest = post.parts.map((part, at) => {
     const inside = block(place, part, part.text)
     return html`<section class="part" id="part-${at + 2}" aria-label="${words.part(at + 2, count)}">${part.warning !== null && part.warning !== post.warning ? warned(part.warning, inside) : inside}</section>`

@@ -22,7 +22,7 @@ export function atom(place: Place, posts: PagePost[], changed: Date | null): str
 <published>${post.publishedAt.toISOString()}</published>
 <updated>${post.updatedAt.toISOString()}</updated>
 <summary>${escaped(summaryOf(post))}</summary>
-<content type="html">${escaped(content(place, post).text)}</content>
+<content type="html">${escaped(content(place, post, true).text)}</content>
 </entry>
 `,
   )
@@ -58,7 +58,7 @@ export function jsonFeed(place: Place, posts: PagePost[]): string {
       url: postUrl(place, post.slug),
       title: post.title,
       summary: summaryOf(post),
-      content_html: content(place, post).text,
+      content_html: content(place, post, true).text,
       ...(post.warning === null && { content_text: [post, ...post.parts].map((one) => one.text).join('\n\n') }),
       ...(post.media[0] && post.warning === null && { image: pictureUrl(place, post.media[0]) }),
       date_published: post.publishedAt.toISOString(),

@@ -204,6 +204,16 @@ describe('the feeds', () => {
     assert.equal(JSON.parse(await one.text(at(one, '/feed.json'))).items.length, 0)
   })
 
+  it('say the whole text, also of a post of one line', async () => {
+    const one = await shelf(house)
+    await one.post({ text: 'Open until nine today' })
+    assert.match(await one.text(at(one, '/feed.atom')), /&lt;p&gt;Open until nine today&lt;\/p&gt;/)
+    assert.match(
+      JSON.parse(await one.text(at(one, '/feed.json'))).items[0].content_html,
+      /<p>Open until nine today<\/p>/,
+    )
+  })
+
   it('are there for a library that has not posted yet', async () => {
     const one = await shelf(house)
     assert.equal(xml(await one.text(at(one, '/feed.atom'))).getElementsByTagName('entry').length, 0)

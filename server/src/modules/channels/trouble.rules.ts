@@ -15,7 +15,7 @@ interface Said {
  * Reasons come from the network and are shown as its words.
  */
 export function connectProblem(facts: Facts, failure: Failure): Problem {
-  const { field, code, message } = say(facts, failure.trouble)
+  const { field, code, message } = say(facts, failure)
   const retryAt = failure.trouble.kind === 'too-fast' ? failure.trouble.retryAt.toISOString() : undefined
   return new Problem('network-trouble', message, {
     fields: [{ path: field === '' ? '' : `connection.${field}`, code, message }],
@@ -23,7 +23,7 @@ export function connectProblem(facts: Facts, failure: Failure): Problem {
   })
 }
 
-function say(facts: Facts, trouble: Trouble): Said {
+function say(facts: Facts, { trouble, sent }: Failure): Said {
   const { name } = facts
   const secret = facts.connect.find((one) => one.secret)
   const secretField = secret?.name ?? ''
@@ -41,7 +41,8 @@ function say(facts: Facts, trouble: Trouble): Said {
       return {
         field: facts.connect.some((one) => one.name === trouble.field) ? trouble.field! : secretField,
         code: 'refused',
-        message: `${name} says: ${trouble.reason}.`,
+        // Where nothing was sent it is our own check that says so.
+        message: sent === 'none' ? sentence(trouble.reason) : `${name} says: ${trouble.reason}.`,
       }
     case 'too-fast':
     case 'quota-spent':
@@ -70,6 +71,8 @@ function say(facts: Facts, trouble: Trouble): Said {
       return never(trouble)
   }
 }
+
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 
 /** How a connection stands after a check that failed. Only what a person must do at the network is `sign-in-again`. */
 export function stateAfter(trouble: Trouble): { state: ConnectionState; detail: string } {
