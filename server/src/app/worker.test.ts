@@ -40,7 +40,7 @@ test('from a refused delivery to the letter, without anybody asking: fact, liste
       tx.db,
     )
   })
-  const worker = startWorker(house.deps)
+  const worker = startWorker(house.deps, 0)
   const pump = await startFactsPump(house.deps, { tellListeners: true, onDue: () => {} })
   await inTx(job, 'test', async (tx) => {
     await sql`update delivery set state = 'refused', reason = 'too long' where id = ${ids.delivery}`.execute(tx.db)
@@ -61,7 +61,11 @@ test('what is old in the scratch folder is swept when the worker begins', async 
   writeFileSync(old, 'left by a killed upload')
   utimesSync(old, new Date(0), new Date(0))
   await house.database.shift(3_600_000)
-  const worker = startWorker(house.deps)
+  const worker = startWorker(house.deps, 0)
   await until(() => !existsSync(old))
   await worker.stop()
+})
+
+test('a worker that is stopped before it began ends at once', async () => {
+  await startWorker(house.deps).stop()
 })

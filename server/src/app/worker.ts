@@ -1,5 +1,6 @@
 /** What a worker does beside sending: jobs, and work that comes again and again. */
 
+import { setTimeout as wait } from 'node:timers/promises'
 import { sweepScratch } from '#files/scratch.ts'
 import { clockwork, makeClockwork } from '#jobs/clockwork.ts'
 import { queueOf } from '#jobs/queue.ts'
@@ -15,32 +16,37 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-/** Answers at once; the queue is loaded after that, so that it is in nobody's way at start-up. */
-export function startWorker(deps: Deps): Worker {
+/** Loading the queue takes a moment of the one thread: the first people who ask after a start come before it. */
+const QUIET_MS = 1_000
+const TRY_AGAIN_MS = 5_000
+
+/** Answers at once and begins a moment later, so that it is in nobody's way at start-up. */
+export function startWorker(deps: Deps, quietMs = QUIET_MS): Worker {
   const queue = queueOf(deps.database, deps.log)
   const recurring = makeClockwork(deps.database, deps.log, [
     clockwork('sweep-scratch', 60 * MINUTE, async () => void (await sweepScratch(deps.files.scratch()))),
     clockwork('settle-notices', 5 * MINUTE, () => inEveryLibrary(deps, 'settle-notices', settleNotices)),
   ])
-  let stopped = false
-  let wait: NodeJS.Timeout | undefined
-  const begin = async (): Promise<void> => {
-    if (stopped) return
-    await queue.start(deps, JOBS).catch((error: unknown) => {
-      deps.log.error('jobs cannot be worked on yet', { error })
-      wait = setTimeout(() => {
-        begun = begin()
-      }, 5_000)
-    })
-  }
-  let begun = begin()
-  recurring.start()
+  const stopping = new AbortController()
+  const pause = (ms: number) => wait(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
+  const begun = (async () => {
+    await pause(quietMs)
+    if (stopping.signal.aborted) return
+    recurring.start()
+    while (!stopping.signal.aborted) {
+      try {
+        return await queue.start(deps, JOBS)
+      } catch (error) {
+        deps.log.error('jobs cannot be worked on yet', { error })
+        await pause(TRY_AGAIN_MS)
+      }
+    }
+  })()
   return {
     async stop() {
-      stopped = true
-      clearTimeout(wait)
-      await recurring.stop()
+      stopping.abort()
       await begun
+      await recurring.stop()
       await queue.rest()
     },
   }
