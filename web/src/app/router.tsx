@@ -15,6 +15,7 @@ const SignInPage = later(async () => (await import('#features/session/pages/sign
 const JoinPage = later(async () => (await import('#features/session/pages/join-page.tsx')).JoinPage)
 const SetUpPage = later(async () => (await import('#features/setup/pages/set-up-page.tsx')).SetUpPage)
 const SettingsPage = later(async () => (await import('#features/settings/pages/settings-page.tsx')).SettingsPage)
+const CalendarPage = later(async () => (await import('#features/calendar/pages/calendar-page.tsx')).CalendarPage)
 
 export function Router() {
   return (
@@ -28,6 +29,7 @@ export function Router() {
           <Route path="/app/:handle" element={<Gate />}>
             <Route element={<Shell />}>
               <Route index element={<TodayPage />} />
+              <Route path="calendar" element={<CalendarPage />} />
               <Route path="settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

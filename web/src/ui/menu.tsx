@@ -5,7 +5,18 @@ import { Icon, type IconName } from './icon.tsx'
 const gap = 4
 
 /** A button and what it offers. The browser's popover closes it; arrows, Home and End move in it. Items are `MenuItem`s, `MenuLink`s and `MenuChoice`s. */
-export function Menu({ button, className, children }: { button: ReactNode; className: string; children: ReactNode }) {
+export function Menu({
+  button,
+  className,
+  tabIndex,
+  children,
+}: {
+  button: ReactNode
+  className: string
+  /** -1 where another key leads to it: inside a grid. */
+  tabIndex?: number | undefined
+  children: ReactNode
+}) {
   const id = useId()
   const [open, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
@@ -37,6 +48,7 @@ export function Menu({ button, className, children }: { button: ReactNode; class
         ref={opener}
         type="button"
         className={className}
+        tabIndex={tabIndex}
         popoverTarget={id}
         aria-haspopup="menu"
         aria-expanded={open}

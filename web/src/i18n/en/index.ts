@@ -1,5 +1,6 @@
 /** English (American library English), complete: every other language has these keys. One file for each feature. */
 import { app } from './app.ts'
+import { calendar } from './calendar.ts'
 import { reason } from './reason.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -7,4 +8,4 @@ import { setup } from './setup.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 
-export const en = { ...ui, ...reason, ...app, ...session, ...setup, ...today, ...settings } as const
+export const en = { ...ui, ...reason, ...app, ...session, ...setup, ...today, ...settings, ...calendar } as const

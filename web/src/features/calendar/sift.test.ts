@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { byDay, offered, sift, sumOf } from './sift.ts'
+import { type Calendar, canMove, leadOf, type On, standOf } from './stand.ts'
+
+const on = (channel: number, state: On['state'], waitingFor?: string): On => ({
+  channel,
+  state,
+  ...(waitingFor && { waitingFor }),
+})
+const calendar = (items: Calendar['items']): Calendar => ({
+  from: '2027-03-01',
+  to: '2027-03-31',
+  zone: 'America/New_York',
+  channels: ['m', 'b', 'f'].map((id) => ({ id, name: id, network: id })),
+  items,
+})
+const week = calendar([
+  { post: 'late', title: 'late', at: '2027-03-14T17:00', on: [on(0, 'scheduled'), on(1, 'held')] },
+  { post: 'early', title: 'early', at: '2027-03-14T01:30', on: [on(0, 'published')] },
+  { post: 'hand', title: 'hand', at: '2027-03-13T23:59', on: [on(2, 'waiting', 'person')] },
+])
+const none = { channels: [], stands: [] }
+const posts = (items: { post: string }[]) => items.map(({ post }) => post)
+
+test('without filters everything is there, laid on its day in the order of the clock', () => {
+  const days = byDay(sift(week, none))
+  assert.deepEqual([...days.keys()].sort(), ['2027-03-13', '2027-03-14'])
+  assert.deepEqual(posts(days.get('2027-03-14')!), ['early', 'late'])
+})
+
+test('a channel and a state must fit on the same channel of a post', () => {
+  assert.deepEqual(posts(sift(week, { channels: ['m'], stands: [] })), ['late', 'early'])
+  assert.deepEqual(posts(sift(week, { channels: ['m'], stands: ['held'] })), [])
+  assert.deepEqual(posts(sift(week, { channels: ['b', 'f'], stands: ['held', 'by-hand'] })), ['late', 'hand'])
+})
+
+test('a sifted post keeps all its channels, so that it moves whole', () => {
+  const [late] = sift(week, { channels: ['b'], stands: [] })
+  assert.deepEqual([late!.on.length, late!.seen.length], [2, 1])
+})
+
+test('a channel that is gone from the library finds nothing, and stays offered no longer than asked for', () => {
+  assert.deepEqual(sift(week, { channels: ['gone'], stands: [] }), [])
+  assert.deepEqual(
+    offered(week, none).channels.map(({ id }) => id),
+    ['m', 'b', 'f'],
+  )
+  assert.deepEqual(offered(calendar([]), { channels: ['b'], stands: ['out'] }), {
+    channels: [{ id: 'b', name: 'b', network: 'b' }],
+    stands: new Set(['out']),
+  })
+})
+
+test('the state that asks for somebody speaks for the post, with its channels', () => {
+  const lead = leadOf([on(0, 'published'), on(1, 'unknown'), on(2, 'waiting', 'person')])
+  assert.deepEqual(lead, { state: 'unknown', waitingFor: null, channels: [1], all: false })
+  assert.equal(leadOf([on(0, 'scheduled'), on(1, 'scheduled')]).all, true)
+  assert.equal(standOf(on(0, 'waiting', 'sign-in')), 'waiting')
+})
+
+test('what is out or on its way does not move; a post moves if any of its channels can', () => {
+  assert.equal(canMove({ on: [on(0, 'published'), on(1, 'releasing'), on(2, 'unknown')] }), false)
+  assert.equal(canMove({ on: [on(0, 'published'), on(1, 'held')] }), true)
+})
+
+test('posts are counted by what they ask for', () => {
+  assert.deepEqual(sumOf(sift(week, none)), { out: 1, ahead: 2, asks: 1 })
+})
+
+test('a month of a thousand posts loses none', () => {
+  const many = calendar(
+    Array.from({ length: 1_000 }, (_, at) => ({
+      post: String(at),
+      title: '',
+      at: `2027-03-${String((at % 31) + 1).padStart(2, '0')}T09:00`,
+      on: [on(0, 'scheduled'), on(1, 'scheduled'), on(2, 'waiting', 'person')],
+    })),
+  )
+  assert.equal([...byDay(sift(many, { channels: ['m'], stands: ['scheduled'] })).values()].flat().length, 1_000)
+})
