@@ -1,5 +1,6 @@
-/** Every string of the public page. A library's own language picks the list; only English is complete so far. */
+/** Every string of the public page, in English. Another language is another list of this shape. */
 export const words = {
+  language: 'en',
   skip: 'Skip to the posts',
   bulletin: 'Bulletin',
   archive: 'Archive',

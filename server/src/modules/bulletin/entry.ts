@@ -3,7 +3,7 @@ import type { BulletinPicture } from '#db/schema/bulletin.ts'
 import type { PagePost } from './bulletin.view.ts'
 import { words } from './bulletin.words.ts'
 import { html, type Markup, type Piece } from './html.ts'
-import { type Place, pictureUrl, postUrl } from './page.ts'
+import { type Place, pageLanguage, pictureUrl, postUrl } from './page.ts'
 import { paragraphs } from './post-text.ts'
 import { bodyOf } from './title.rules.ts'
 
@@ -48,31 +48,27 @@ const pictures = (place: Place, media: BulletinPicture[]): Piece =>
   html`<div class="pictures${media.length > 1 && ' many'}">${media.map((one) => html`<img src="${pictureUrl(place, one)}" alt="${one.alt}" width="${one.width}" height="${one.height}" loading="lazy" decoding="async">`)}</div>`
 
 /** Where it differs from the page's language, a screen reader must change its voice. */
-const langOf = ({ library }: Place, post: PagePost): Piece =>
-  post.language !== null && post.language !== library.language && html` lang="${post.language}" dir="auto"`
+function langOf({ library }: Place, post: PagePost): Piece {
+  const said = post.language ?? library.language
+  return said !== pageLanguage(library) && html` lang="${said}" dir="auto"`
+}
 
 export const timeOf = (library: { language: string; zone: string }, at: Date): Markup =>
   html`<time datetime="${at.toISOString()}">${formatter(library, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(at)}</time>`
 
-/** In the library's language and zone; English if the runtime does not know the language. */
+/** In the page's language and the library's zone. */
 export function formatter(
   library: { language: string; zone: string },
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
-  const key = `${library.language} ${library.zone} ${JSON.stringify(options)}`
+  const language = pageLanguage(library)
+  const key = `${language} ${library.zone} ${JSON.stringify(options)}`
   const known = formatters.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(languagesOf(library.language), { timeZone: library.zone, ...options })
+  const made = new Intl.DateTimeFormat(language, { timeZone: library.zone, ...options })
   // One for each library and kind of date; a million libraries are not on one process.
   if (formatters.size > 5_000) formatters.clear()
   formatters.set(key, made)
   return made
 }
 const formatters = new Map<string, Intl.DateTimeFormat>()
-function languagesOf(language: string): string[] {
-  try {
-    return [...Intl.getCanonicalLocales(language), 'en']
-  } catch {
-    return ['en']
-  }
-}

@@ -24,6 +24,12 @@ export const EXTENSIONS: Record<string, string> = {
   'image/avif': 'avif',
 }
 
+/** That of our own words, in the library's own kind of it (`en-GB`): the frame must not say it is Spanish while it speaks English. */
+export const pageLanguage = ({ language }: { language: string }): string =>
+  /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language) && language.split('-')[0]!.toLowerCase() === words.language
+    ? language
+    : words.language
+
 export interface PageParts {
   title: string
   description: string
@@ -44,7 +50,7 @@ export function page(place: Place, networks: Facts[], parts: PageParts): string 
   const link = (name: 'bulletin' | 'archive', href: string, label: string) =>
     html`<li><a href="${href}"${parts.here === name && html` aria-current="page"`}>${label}</a></li>`
   return html`<!doctype html>
-<html lang="${library.language}">
+<html lang="${pageLanguage(library)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -90,7 +96,7 @@ function channelLine(networks: Facts[], { network, name, url }: OfficialChannel)
 /** A page that says that nothing is here. Also for handles that nobody has: then without a library. */
 export function bare(title: string, text: string, link: { href: string; label: string } | null): string {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -150,6 +150,16 @@ describe('the page', () => {
     assert.match(page, /<meta name="description" content="tells the end">/)
   })
 
+  it('of a library with another language says which words are in it', async () => {
+    const one = await shelf(house)
+    await inTx(one.ctx, 'test', (tx) => tx.db.updateTable('library').set({ language: 'es' }).execute())
+    await one.post({ title: 'Hola', text: 'Vuelve la hora del cuento.' })
+    const page = await one.text(at(one))
+    assert.match(page, /<html lang="en">/)
+    assert.match(page, /<h2 lang="es" dir="auto">/)
+    assert.match(await one.text(at(one, '/feed.atom')), /xml:lang="es"/)
+  })
+
   it('lists the library’s own accounts, and no others', async () => {
     const one = await shelf(house)
     const add = (name: string, state: 'active' | 'retired', standing: 'ours' | 'not-ours', url: string | null) =>

@@ -23,18 +23,18 @@ export async function checkChannel(ctx: Ctx, id: string): Promise<ChannelView> {
       const { state, detail } = stateAfter(answer.trouble.trouble)
       return markConnection(tx, id, state, detail)
     }
-    const { account: told_, told } = answer.value.health
-    if (told_.id !== account.id)
-      return markConnection(tx, id, 'sign-in-again', `This sign-in now belongs to ${told_.handle}.`)
+    const { account: now, told } = answer.value.health
+    if (now.id !== account.id)
+      return markConnection(tx, id, 'sign-in-again', `This sign-in now belongs to ${now.handle}.`)
     await tx.db
       .updateTable('connection')
-      .set({ handle: told_.handle, told: JSON.stringify(told) })
+      .set({ handle: now.handle, told: JSON.stringify(told) })
       .where('library_id', '=', libraryOf(tx).id)
       .where('channel_id', '=', id)
       .execute()
     await tx.db
       .updateTable('channel')
-      .set({ handle: told_.handle, url: webAddress(told_.url) })
+      .set({ handle: now.handle, url: webAddress(now.url) })
       .where('library_id', '=', libraryOf(tx).id)
       .where('id', '=', id)
       .execute()

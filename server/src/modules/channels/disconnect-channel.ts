@@ -27,7 +27,7 @@ export async function disconnectChannel(ctx: Ctx, id: string): Promise<Disconnec
     await lockChannel(tx, id)
     await forgetSecret(tx, id, 'Disconnected here.')
     tx.about({ kind: 'channel', id }, { revoked: ended.revoked })
-    tx.say('channel.sign-in-again', { kind: 'channel', id })
+    tx.say('channel.disconnected', { kind: 'channel', id })
   })
   return { channel: await getChannel(ctx, id), ...ended }
 }
