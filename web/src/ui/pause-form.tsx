@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { t } from '#i18n/t.ts'
+import { Button } from './button.tsx'
+import { TextField } from './field.tsx'
+import { FormTrouble, useForm } from './form.tsx'
+import { Picks } from './pick.tsx'
+import { type Until, untilOf } from './until.ts'
+
+/** Asks why sending stops and until when, by the library's clock (`zone`). */
+export function PauseForm({
+  zone,
+  busy,
+  error,
+  word,
+  onPause,
+}: {
+  zone: string
+  busy: boolean
+  error: unknown
+  /** What the button says. */
+  word: string
+  onPause: (pause: { reason: string; until: string | null }) => void
+}) {
+  const form = useForm({ reason: '', date: '', time: '09:00' }, error)
+  const [choice, setChoice] = useState<Until>('tomorrow')
+  const submit = form.onSubmit(({ reason, date, time }) => {
+    const until = untilOf(choice, { date, time }, zone, Date.now())
+    if (until !== undefined) onPause({ reason, until })
+  })
+  return (
+    <form className="stack" onSubmit={submit} ref={form.ref}>
+      <FormTrouble error={error} names={['reason']} />
+      <TextField
+        {...form.field('reason')}
+        label={t('settings.why')}
+        hint={t('settings.whyHint')}
+        autoComplete="off"
+        required
+      />
+      <Picks
+        legend={t('settings.until')}
+        hint={t('settings.untilHint')}
+        name="until"
+        value={choice}
+        onChange={setChoice}
+        choices={[
+          { value: 'tomorrow', word: t('settings.untilTomorrow') },
+          { value: 'two-hours', word: t('settings.untilTwoHours') },
+          { value: 'moment', word: t('settings.untilMoment') },
+          { value: 'ended', word: t('settings.untilEnded') },
+        ]}
+      />
+      {choice === 'moment' && (
+        <div className="two">
+          <TextField {...form.field('date')} label={t('settings.day')} type="date" required />
+          <TextField {...form.field('time')} label={t('settings.time')} type="time" required />
+        </div>
+      )}
+      <div className="line">
+        <Button type="submit" icon="pause" busy={busy}>
+          {word}
+        </Button>
+      </div>
+    </form>
+  )
+}
