@@ -16,6 +16,9 @@ const JoinPage = later(async () => (await import('#features/session/pages/join-p
 const SetUpPage = later(async () => (await import('#features/setup/pages/set-up-page.tsx')).SetUpPage)
 const SettingsPage = later(async () => (await import('#features/settings/pages/settings-page.tsx')).SettingsPage)
 const CalendarPage = later(async () => (await import('#features/calendar/pages/calendar-page.tsx')).CalendarPage)
+const ComposerPage = later(async () => (await import('#features/composer/pages/composer-page.tsx')).ComposerPage)
+const PostPage = later(async () => (await import('#features/post/pages/post-page.tsx')).PostPage)
+const DeliveryPage = later(async () => (await import('#features/post/pages/delivery-page.tsx')).DeliveryPage)
 
 export function Router() {
   return (
@@ -30,6 +33,10 @@ export function Router() {
             <Route element={<Shell />}>
               <Route index element={<TodayPage />} />
               <Route path="calendar" element={<CalendarPage />} />
+              <Route path="write" element={<ComposerPage />} />
+              <Route path="write/:post" element={<ComposerPage />} />
+              <Route path="posts/:post" element={<PostPage />} />
+              <Route path="deliveries/:delivery" element={<DeliveryPage />} />
               <Route path="settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

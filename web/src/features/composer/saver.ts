@@ -35,7 +35,12 @@ export class Saver {
 
   constructor(queue: Queue, ports: Ports) {
     this.#ports = ports
-    this.#now = { queue, status: queue.clash ? 'clash' : isUnsaved(queue) ? 'unsaved' : 'saved', error: null, savedAt: null }
+    this.#now = {
+      queue,
+      status: queue.clash ? 'clash' : isUnsaved(queue) ? 'unsaved' : 'saved',
+      error: null,
+      savedAt: null,
+    }
     if (isUnsaved(queue) && !queue.clash) this.#soon(0)
   }
 
@@ -121,7 +126,8 @@ export class Saver {
   }
 
   #lost(error: unknown): void {
-    const current = error instanceof Problem && error.status === 409 ? (error.document.current as Post | undefined) : undefined
+    const current =
+      error instanceof Problem && error.status === 409 ? (error.document.current as Post | undefined) : undefined
     if (current && !current.binnedAt) {
       this.#settle(seen(this.#now.queue, current))
       return

@@ -1,6 +1,8 @@
 /** English (American library English), complete: every other language has these keys. One file for each feature. */
 import { app } from './app.ts'
 import { calendar } from './calendar.ts'
+import { composer } from './composer.ts'
+import { post } from './post.ts'
 import { reason } from './reason.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -8,4 +10,15 @@ import { setup } from './setup.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 
-export const en = { ...ui, ...reason, ...app, ...session, ...setup, ...today, ...settings, ...calendar } as const
+export const en = {
+  ...ui,
+  ...reason,
+  ...app,
+  ...session,
+  ...setup,
+  ...today,
+  ...settings,
+  ...calendar,
+  ...composer,
+  ...post,
+} as const

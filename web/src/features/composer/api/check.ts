@@ -5,8 +5,7 @@ import { api, take } from '#app/api.ts'
 export const checkQuery = (handle: string, post: string | null, version: number | null) =>
   queryOptions({
     queryKey: [handle, 'checks', post, version],
-    queryFn: ({ signal }) =>
-      take(api.POST('/posts/{post}/check', { params: { path: { post: post ?? '' } }, signal })),
+    queryFn: ({ signal }) => take(api.POST('/posts/{post}/check', { params: { path: { post: post ?? '' } }, signal })),
     enabled: post !== null && version !== null,
     placeholderData: keepPreviousData,
     staleTime: 60_000,

@@ -1,14 +1,12 @@
 import { api, take } from '#app/api.ts'
-import type { Post, Uploaded } from '#features/post/types.ts'
 import { Problem } from '#app/problem.ts'
+import type { Post, Uploaded } from '#features/post/types.ts'
 import type { Request } from '../save-queue.ts'
 
 /** One step of the queue. */
 export function sendDraft(request: Request): Promise<Post> {
   if (request.kind === 'create')
-    return take(
-      api.POST('/posts', { body: request.body, params: { header: { 'Idempotency-Key': request.key } } }),
-    )
+    return take(api.POST('/posts', { body: request.body, params: { header: { 'Idempotency-Key': request.key } } }))
   const { post, version, change } = request
   return take(api.PATCH('/posts/{post}', { params: { path: { post } }, body: { version, ...change } }))
 }

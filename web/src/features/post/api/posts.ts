@@ -27,8 +27,7 @@ export const postingChannelsQuery = (handle: string) =>
 export const deliveriesQuery = (handle: string, post: string) =>
   queryOptions({
     queryKey: [handle, 'deliveries', 'of', post],
-    queryFn: async () =>
-      (await take(api.GET('/deliveries', { params: { query: { post, limit: 200 } } }))).items,
+    queryFn: async () => (await take(api.GET('/deliveries', { params: { query: { post, limit: 200 } } }))).items,
   })
 
 /** One delivery with all that was tried. */

@@ -17,7 +17,7 @@ export function Drafts({ items }: { items: Today['drafts'] }) {
           <li key={draft.id} className="row">
             <Icon name="pencil" />
             <div>
-              <Link className="over said" dir="auto" to={room.post(handle, draft.id)}>
+              <Link className="over said" dir="auto" to={room.write(handle, draft.id)}>
                 {draft.title || t('today.untitled')}
               </Link>
               <p className="small muted">{t('today.draftSaved', { at: moment(draft.updatedAt, zone) })}</p>

@@ -1,0 +1,77 @@
+import type { Facts } from '@shelftalker/networks/port.ts'
+import { findEntities } from '@shelftalker/shared/text/entities.ts'
+import { Photos } from '#features/post/components/photos.tsx'
+import { Said } from '#features/post/components/said.tsx'
+import type { Media } from '#features/post/types.ts'
+import { t } from '#i18n/t.ts'
+import { Icon } from '#ui/icon.tsx'
+import type { PartShown, Shown } from '../preview.ts'
+
+/** How a post looks to readers: a warning before the words, the parts of a thread one under the other, pictures with the first. */
+export function AsSeen({ shown, facts, media }: { shown: Shown; facts: Facts; media: Media[] }) {
+  const warning = facts.can.warning ? shown.options.warning : undefined
+  const onTop = facts.network === 'bulletin'
+  const several = shown.parts.length > 1
+  return shown.parts.map((part, at) => {
+    const pictures = at === 0 ? media.slice(0, facts.media.max.value) : []
+    const words = <Part part={part} shown={shown} facts={facts} pictures={pictures} onTop={onTop} />
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a part's name is its number.
+      <div className="seen said" key={at}>
+        {several && (
+          <p className="small muted line ends">
+            <span>{t('composer.partOf', { part: at + 1, parts: shown.parts.length })}</span>
+            <span className={part.over ? 'num over' : 'num'}>
+              {part.max === null
+                ? t('composer.count', { units: part.count })
+                : t('composer.countOf', { units: part.count, max: part.max })}
+            </span>
+          </p>
+        )}
+        {warning ? (
+          <details className="warned">
+            <summary dir="auto">
+              <Icon name="triangle-alert" />
+              <span>{warning}</span>
+              <span className="button">{t('composer.showMore')}</span>
+            </summary>
+            {words}
+          </details>
+        ) : (
+          words
+        )}
+      </div>
+    )
+  })
+}
+
+function Part({
+  part,
+  shown,
+  facts,
+  pictures,
+  onTop,
+}: {
+  part: PartShown
+  shown: Shown
+  facts: Facts
+  pictures: Media[]
+  onTop: boolean
+}) {
+  const link = findEntities(part.text, shown.style).find((one) => one.kind === 'link')
+  const card = facts.can.card && pictures.length === 0 && link ? new URL(link.url).hostname : null
+  return (
+    <div className="words">
+      {onTop && <Photos media={pictures} />}
+      <Said text={part.text} style={shown.style} language={shown.language} />
+      {part.text === '' && pictures.length === 0 && <p className="muted">{t('composer.noWords')}</p>}
+      {!onTop && <Photos media={pictures} />}
+      {card && (
+        <p className="cardline small">
+          <Icon name="link" />
+          <span>{t('composer.linkCard', { host: card })}</span>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { useHere } from '#app/here.ts'
+import { clock } from '#i18n/format.ts'
+import { t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
+import type { Content } from '../content.ts'
+import { planWords } from '../plan-words.ts'
+import type { Saving } from '../saver.ts'
+
+/** How it is kept, and the three ways on. */
+export function Bar({
+  saving,
+  busy,
+  planned,
+  keep,
+  publish,
+  schedule,
+}: {
+  saving: Saving
+  busy: 'keep' | 'schedule' | 'publish' | null
+  planned: Content['planned']
+  keep: () => void
+  publish: () => void
+  schedule: () => void
+}) {
+  const { zone } = useHere()
+  return (
+    <div className="bar noprint">
+      <p className="saved small muted" role="status">
+        {savedWords(saving, zone)}
+      </p>
+      <div className="acts">
+        <Button busy={busy === 'keep'} onClick={keep}>
+          {t('composer.saveDraft')}
+        </Button>
+        <Button busy={busy === 'publish'} onClick={publish}>
+          {t('composer.publishNow')}
+        </Button>
+        <Button
+          kind="ink"
+          icon="clock"
+          busy={busy === 'schedule'}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onClick={schedule}
+        >
+          {planned ? t('composer.scheduleFor', { when: planWords(planned) }) : t('composer.schedule')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function savedWords({ status, savedAt, queue }: Saving, zone: string): string {
+  switch (status) {
+    case 'saved':
+      if (savedAt !== null) return t('composer.savedAt', { at: clock(new Date(savedAt).toISOString(), zone) })
+      return queue.post ? t('composer.saved') : t('composer.savesItself')
+    case 'unsaved':
+    case 'saving':
+      return t('composer.saving')
+    case 'kept':
+      return t('composer.keptHere')
+    case 'refused':
+      return t('composer.notSaved')
+    case 'clash':
+      return t('composer.clashWaits')
+  }
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Link } from 'react-router'
+import { room } from '#app/address.ts'
+import { NotLoaded } from '#app/boundary.tsx'
+import { useHere } from '#app/here.ts'
+import type { Channel, Finding } from '#features/post/types.ts'
+import { type PlainKey, t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
+import type { IconName } from '#ui/icon.tsx'
+import { networkName } from '#ui/network-mark.tsx'
+import { Section } from '#ui/section.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { type Hue, Mark } from '#ui/state-mark.tsx'
+import { toast } from '#ui/toast.tsx'
+import { checkQuery } from '../api/check.ts'
+import type { Content } from '../content.ts'
+import { mend } from '../mend.ts'
+import type { Saving } from '../saver.ts'
+
+const looks: Record<Finding['level'], { hue: Hue; icon: IconName; word: PlainKey }> = {
+  must: { hue: 'trouble', icon: 'octagon-alert', word: 'composer.must' },
+  look: { hue: 'wait', icon: 'triangle-alert', word: 'composer.look' },
+  fine: { hue: 'done', icon: 'circle-check', word: 'composer.fine' },
+}
+/** After a save, before the links are asked. */
+const restsMs = 700
+
+/** What the server says of the post as it was saved last. */
+export function ChecksPart({
+  saving,
+  channels,
+  change,
+}: {
+  saving: Saving
+  channels: Channel[]
+  change: (next: Partial<Content>) => void
+}) {
+  const { handle } = useHere()
+  const { post, version, local } = saving.queue
+  const [asked, setAsked] = useState(saving.status === 'saved' ? version : null)
+  useEffect(() => {
+    if (saving.status !== 'saved') return
+    const timer = setTimeout(() => setAsked(version), restsMs)
+    return () => clearTimeout(timer)
+  }, [saving.status, version])
+  const check = useQuery(checkQuery(handle, post, asked))
+  const found = check.data?.checks ?? []
+  const of = (level: Finding['level']) => found.filter((one) => one.level === level).length
+  const fix = (one: Finding) => {
+    const mended = mend(local, one)
+    if (!mended) return
+    change(mended.change)
+    toast(t('composer.fixed'), () => change(mended.undo))
+  }
+  return (
+    <Section
+      title={t('composer.before')}
+      className="part"
+      aside={
+        found.length > 0 && (
+          <span className="small muted">
+            {t('composer.tally', { must: of('must'), look: of('look'), fine: of('fine') })}
+          </span>
+        )
+      }
+    >
+      {post === null && <p className="muted">{t('composer.checksLater')}</p>}
+      {post !== null && check.isPending && <Skeleton lines={[90, 80, 70]} />}
+      {check.isError && !check.data && <NotLoaded again={() => check.refetch()} />}
+      <ul className="checks">
+        {found.map((one) => (
+          <Row
+            key={[one.rule, one.channel, one.field, one.message, one.at?.start].join()}
+            finding={one}
+            channel={channels.find(({ id }) => id === one.channel)}
+            fix={mend(local, one) ? () => fix(one) : null}
+          />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Row({ finding, channel, fix }: { finding: Finding; channel: Channel | undefined; fix: (() => void) | null }) {
+  const { handle } = useHere()
+  const look = looks[finding.level]
+  const { source } = finding
+  const signIn = finding.rule === 'connection' && channel && finding.level === 'must'
+  return (
+    <li>
+      <Mark hue={look.hue} icon={look.icon}>
+        {t(look.word)}
+      </Mark>
+      <span>
+        {finding.message}
+        <small className="muted">
+          {source.url ? (
+            <a href={source.url} target="_blank" rel="noreferrer">
+              {source.name}
+            </a>
+          ) : (
+            source.name
+          )}
+        </small>
+      </span>
+      {fix && <Button onClick={fix}>{t('composer.fix')}</Button>}
+      {signIn && (
+        <Link className="button" to={room.channel(handle, channel.id)}>
+          {t('composer.toChannel', { network: networkName(channel.network) })}
+        </Link>
+      )}
+    </li>
+  )
+}

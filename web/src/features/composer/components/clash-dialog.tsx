@@ -1,0 +1,83 @@
+import { useHere } from '#app/here.ts'
+import { CopyButton } from '#features/post/components/copy-button.tsx'
+import { clock } from '#i18n/format.ts'
+import { type PlainKey, t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { toast } from '#ui/toast.tsx'
+import type { Content, Field } from '../content.ts'
+import { planWords } from '../plan-words.ts'
+import type { Queue } from '../save-queue.ts'
+
+const names: Record<Field, PlainKey> = {
+  text: 'composer.text',
+  language: 'composer.language',
+  options: 'composer.options',
+  channels: 'composer.channels',
+  variants: 'composer.variants',
+  media: 'composer.pictures',
+  planned: 'composer.when',
+  noUseAfter: 'composer.noUseAfter',
+}
+
+/** Two people changed the same thing. Both versions stand side by side; the one that is not taken can be copied first. */
+export function ClashDialog({ queue, choose }: { queue: Queue; choose: (whose: 'mine' | 'theirs') => void }) {
+  const { zone } = useHere()
+  if (!queue.clash) return null
+  const { theirs, fields } = queue.clash
+  const who = theirs.updatedBy?.name ?? t('composer.somebody')
+  const sides = [
+    { word: t('composer.mine'), content: queue.local },
+    { word: t('composer.theirs', { name: who }), content: theirs as Content },
+  ]
+  const take = (whose: 'mine' | 'theirs') => {
+    choose(whose)
+    toast(whose === 'mine' ? t('composer.tookMine') : t('composer.tookTheirs', { name: who }))
+  }
+  return (
+    <Dialog
+      wide
+      title={t('composer.clash', { name: who, at: clock(theirs.updatedAt, zone) })}
+      actions={
+        <>
+          <Button onClick={() => take('theirs')}>{t('composer.takeTheirs')}</Button>
+          <Button kind="ink" onClick={() => take('mine')}>
+            {t('composer.keepMine')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('composer.clashText')}</p>
+      <div className="clash">
+        {sides.map(({ word, content }) => (
+          <section key={word} className="card stack tight" aria-label={word}>
+            <div className="line ends">
+              <b>{word}</b>
+              <CopyButton text={fields.map((field) => written(content, field)).join('\n\n')} of={word} />
+            </div>
+            {fields.map((field) => (
+              <div key={field}>
+                <p className="small muted">{t(names[field])}</p>
+                <p className="said lines" dir="auto">
+                  {written(content, field) || t('composer.nothing')}
+                </p>
+              </div>
+            ))}
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}
+
+/** A field's value in words, as far as a person compares it. */
+function written(content: Content, field: Field): string {
+  const value = content[field]
+  if (typeof value === 'string') return value
+  if (field === 'planned') return content.planned ? planWords(content.planned) : ''
+  if (field === 'variants') return content.variants.map((one) => one.text ?? '').join('\n\n')
+  if (field === 'media') return content.media.map((one) => one.alt || t('post.noAlt')).join('\n')
+  if (field === 'channels') return t('composer.onChannels', { count: content.channels.length })
+  if (field === 'options') return [content.options.warning, content.options.visibility].filter(Boolean).join(' · ')
+  return ''
+}

@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { room } from '#app/address.ts'
+import { useHere } from '#app/here.ts'
+import { postQuery } from '#features/post/api/posts.ts'
+import type { Channel, Post } from '#features/post/types.ts'
+import { t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
+import { PageTitle } from '#ui/page.tsx'
+import { toast } from '#ui/toast.tsx'
+import type { Content } from '../content.ts'
+import { previewsOf } from '../previews.ts'
+import { useDraft } from '../use-draft.ts'
+import { useSubmit } from '../use-submit.ts'
+import { useTroubles } from '../use-troubles.ts'
+import { Already } from './already.tsx'
+import { Bar } from './bar.tsx'
+import { ChannelsPart } from './channels-part.tsx'
+import { ChecksPart } from './checks-part.tsx'
+import { ClashDialog } from './clash-dialog.tsx'
+import { MediaPart } from './media-part.tsx'
+import { OptionsPart } from './options-part.tsx'
+import { Previews } from './previews.tsx'
+import { PublishDialog } from './publish-dialog.tsx'
+import { Strays } from './strays.tsx'
+import { TextPart } from './text-part.tsx'
+import { Troubled } from './troubled.tsx'
+import { WhenPart } from './when-part.tsx'
+
+interface Props {
+  /** null: a new one. */
+  post: Post | null
+  start: Content
+  channels: Channel[]
+  /** The channels could not be read: the way to ask again. */
+  channelsAgain: (() => void) | null
+}
+
+/** Everything about writing one post. */
+export function Composer({ post, start, channels, channelsAgain }: Props) {
+  const { handle, zone } = useHere()
+  const navigate = useNavigate()
+  const draft = useDraft(handle, post, start)
+  const { saver, queue } = draft
+  const content = queue.local
+  const id = queue.post
+  const [now, setNow] = useState(false)
+  const latest = useQuery({ ...postQuery(handle, id ?? ''), enabled: id !== null, staleTime: 30_000 }).data
+  useEffect(() => {
+    if (latest) saver.seen(latest)
+    // After a sign-in everything is read anew: a good moment to send what could not be sent.
+    saver.again()
+  }, [latest, saver])
+
+  const submit = useSubmit(handle, saver, (result) => {
+    toast(t('composer.submitted', { count: result.count }))
+    navigate(room.post(handle, result.post))
+  })
+  const troubles = useTroubles(submit.error ?? (draft.status === 'refused' ? draft.error : null), onThisPage)
+  const change = (next: Partial<Content>) => {
+    for (const field of Object.keys(next)) troubles.clear(field === 'planned' ? 'when' : field)
+    saver.type(next)
+  }
+
+  const later = useDeferredValue(content)
+  const previews = useMemo(() => previewsOf(later, channels), [later, channels])
+  const title = content.text
+    .split('\n')
+    .find((line) => /[^\s-]/.test(line))
+    ?.trim()
+    .slice(0, 80)
+
+  const schedule = () => submit.schedule(content.planned)
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+    event.preventDefault()
+    schedule()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only hears Ctrl+Enter from the fields inside.
+    <div className="composer" onKeyDown={press}>
+      <PageTitle
+        title={title || t('composer.new')}
+        window={t('composer.new')}
+        actions={
+          <Button kind="plain" onClick={() => navigate(-1)}>
+            {t('ui.close')}
+          </Button>
+        }
+      />
+      {!post && <Strays />}
+      {latest && <Already post={latest} />}
+      <div className="desk">
+        <form className="stack parts" onSubmit={(event) => event.preventDefault()}>
+          <TextPart content={content} change={change} previews={previews} error={troubles.at('text')} />
+          <MediaPart
+            content={content}
+            change={change}
+            channels={channels}
+            trouble={troubles.at}
+            more={troubles.under}
+          />
+          <ChannelsPart
+            channels={channels}
+            chosen={content.channels}
+            change={(ids) => change({ channels: ids })}
+            error={troubles.under('channels')}
+            again={channelsAgain}
+          />
+          <OptionsPart content={content} change={change} channels={channels} trouble={troubles.at} />
+          <WhenPart content={content} change={change} zone={zone} trouble={troubles} />
+          <ChecksPart saving={draft} channels={channels} change={change} />
+        </form>
+        <Previews previews={previews} content={content} change={change} trouble={troubles.at} />
+      </div>
+      <Troubled saving={draft} error={submit.error} rest={troubles.rest} again={() => saver.again()} />
+      <Bar
+        saving={draft}
+        busy={submit.busy}
+        planned={content.planned}
+        schedule={schedule}
+        publish={() => setNow(true)}
+        keep={async () => {
+          if (await submit.keep()) toast(t('composer.draftKept'))
+        }}
+      />
+      {now && (
+        <PublishDialog
+          title={title ?? ''}
+          channels={channels.filter((channel) => content.channels.includes(channel.id))}
+          busy={submit.busy}
+          onClose={() => setNow(false)}
+          onYes={async () => {
+            await submit.publish()
+            setNow(false)
+          }}
+        />
+      )}
+      {queue.clash && <ClashDialog queue={queue} choose={(whose) => saver.choose(whose)} />}
+    </div>
+  )
+}
+
+/** Paths that have a field to stand at. The rest is said above the bar. */
+const onThisPage = (path: string): boolean =>
+  /^(text|language|channels|media|when|planned|noUseAfter|options\.\w+|variants\.\d+\.text)(\.|$)/.test(path)

@@ -1,0 +1,42 @@
+import { useHere } from '#app/here.ts'
+import { pictureAddress } from '#features/post/api/posts.ts'
+import { CopyButton } from '#features/post/components/copy-button.tsx'
+import type { Media } from '#features/post/types.ts'
+import { t } from '#i18n/t.ts'
+import { Icon } from '#ui/icon.tsx'
+import type { Shown } from '../preview.ts'
+
+/** For a channel that a person posts to: what she will get, in the order in which she needs it. */
+export function KitPreview({ shown, media }: { shown: Shown; media: Media[] }) {
+  const { handle } = useHere()
+  return (
+    <ol className="kit">
+      <li>
+        <span>
+          {t('kit.text')}
+          <small className="excerpt muted" dir="auto">
+            {shown.parts[0]?.text}
+          </small>
+        </span>
+        <CopyButton text={shown.parts.map(({ text }) => text).join('\n\n')} of={t('kit.text')} />
+      </li>
+      {media.map(({ file, alt, decorative }, at) => (
+        <li key={file}>
+          <span>
+            {t('kit.picture', { number: at + 1 })}
+            <small className="excerpt muted" dir="auto">
+              {decorative ? t('kit.decorative') : alt || t('post.noAlt')}
+            </small>
+          </span>
+          <a className="button" href={pictureAddress(handle, file, 2048)} download={`${at + 1}.webp`}>
+            <Icon name="download" />
+            {t('kit.save')}
+          </a>
+        </li>
+      ))}
+      <li>
+        <span>{t('composer.kitDone')}</span>
+      </li>
+    </ol>
+  )
+}

@@ -1,0 +1,112 @@
+import type { Facts } from '@shelftalker/networks/port.ts'
+import type { Channel } from '#features/post/types.ts'
+import { t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/field.tsx'
+import { NetworkMark } from '#ui/network-mark.tsx'
+import { toast } from '#ui/toast.tsx'
+import type { Content } from '../content.ts'
+import { type Shown, withOwnWords, withoutOwnWords } from '../preview.ts'
+import { AsSeen } from './as-seen.tsx'
+import { KitPreview } from './kit-preview.tsx'
+
+/** One channel's sheet: how the network counts it, its own words if it has them, and how it will look there. */
+export function OnChannel({
+  channel,
+  facts,
+  shown,
+  content,
+  change,
+  error,
+}: {
+  channel: Channel
+  facts: Facts
+  shown: Shown
+  content: Content
+  change: (next: Partial<Content>) => void
+  error: string | null
+}) {
+  const { variants } = content
+  const own = shown.variant !== null
+  const over = shown.parts.some((part) => part.over)
+  const say = (text: string) => change({ variants: withOwnWords(variants, channel.id, text) })
+  const oneText = () => {
+    if (shown.variant === null) return
+    change({ variants: withoutOwnWords(variants, shown.variant) })
+    toast(t('composer.ownWordsGone', { network: facts.name }), () => change({ variants }))
+  }
+  const sub = [
+    channel.manual ? t('composer.byHand') : '',
+    own ? t('composer.ownWords') : '',
+    shown.whole.max === null ? t('composer.noLimit') : '',
+  ].filter(Boolean)
+  return (
+    <article className="pv card" aria-label={t('composer.on', { network: facts.name })}>
+      <header className="line ends">
+        <h3>
+          <NetworkMark network={channel.network} />
+          {facts.name}
+          <span className="sub">{sub.join(' · ')}</span>
+        </h3>
+        <span className={over ? 'small num over' : 'small num'}>{countOf(shown)}</span>
+      </header>
+      <div className="why">
+        <span>{whyOf(shown, facts)}</span>
+        {own ? (
+          <Button kind="plain" onClick={oneText}>
+            {t('composer.useOne')}
+          </Button>
+        ) : (
+          <Button kind="plain" onClick={() => say(content.text)}>
+            {t('composer.sayDifferently')}
+          </Button>
+        )}
+      </div>
+      {own && (
+        <div className="own">
+          <Field label={t('composer.wordsFor', { network: facts.name })} error={error}>
+            {(belongs) => (
+              <textarea
+                {...belongs}
+                className="input"
+                dir="auto"
+                lang={shown.language ?? undefined}
+                value={variants[shown.variant ?? 0]?.text ?? shown.text}
+                rows={4}
+                onChange={(event) =>
+                  change({
+                    variants: variants.map((one, at) =>
+                      at === shown.variant ? { ...one, text: event.target.value } : one,
+                    ),
+                  })
+                }
+              />
+            )}
+          </Field>
+        </div>
+      )}
+      {channel.manual ? (
+        <KitPreview shown={shown} media={content.media} />
+      ) : (
+        <AsSeen shown={shown} facts={facts} media={content.media} />
+      )}
+    </article>
+  )
+}
+
+function countOf({ whole, parts }: Shown): string {
+  if (parts.length > 1) return t('composer.inParts', { count: parts.length })
+  const { count, max } = parts[0] ?? whole
+  return max === null ? t('composer.count', { units: count }) : t('composer.countOf', { units: count, max })
+}
+
+/** The one thing worth knowing about the length here. */
+function whyOf({ whole, parts, proposed }: Shown, facts: Facts): string {
+  const { max, count, bytes, maxBytes } = whole
+  const first = parts.find((part) => part.over)
+  if (first && max !== null && first.count > max) return t('composer.tooLong', { over: first.count - max })
+  if (first && maxBytes !== null) return t('composer.tooManyBytes', { bytes: first.bytes, max: maxBytes })
+  if (proposed) return t('composer.proposed', { over: max === null ? bytes : count - max, count: parts.length })
+  if (facts.text.link && max !== null) return t('composer.linkCounts', { units: facts.text.link.value })
+  return ''
+}

@@ -1,0 +1,42 @@
+import { t } from '#i18n/t.ts'
+import { Section } from '#ui/section.tsx'
+import type { Content } from '../content.ts'
+import type { Preview } from '../previews.ts'
+import { OnChannel } from './on-channel.tsx'
+
+/** As people will see it: one sheet for each channel and wording. */
+export function Previews({
+  previews,
+  content,
+  change,
+  trouble,
+}: {
+  previews: Preview[]
+  content: Content
+  change: (next: Partial<Content>) => void
+  trouble: (path: string) => string | null
+}) {
+  return (
+    <Section
+      title={t('composer.asSeen')}
+      aside={<span className="small muted">{t('composer.onChannels', { count: previews.length })}</span>}
+    >
+      {previews.length === 0 && <p className="muted">{t('composer.noPreview')}</p>}
+      {previews.flatMap(({ channel, facts, wordings }) =>
+        wordings.map((wording) =>
+          facts ? (
+            <OnChannel
+              key={`${channel.id} ${wording.variant}`}
+              channel={channel}
+              facts={facts}
+              shown={wording}
+              content={content}
+              change={change}
+              error={wording.variant === null ? null : trouble(`variants.${wording.variant}.text`)}
+            />
+          ) : null,
+        ),
+      )}
+    </Section>
+  )
+}

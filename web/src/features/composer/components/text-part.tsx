@@ -1,0 +1,63 @@
+import { countGraphemes } from '@shelftalker/shared/text/graphemes.ts'
+import { hasOwnBreaks } from '@shelftalker/shared/text/thread.ts'
+import { t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/field.tsx'
+import { networkName } from '#ui/network-mark.tsx'
+import { toast } from '#ui/toast.tsx'
+import type { Content } from '../content.ts'
+import { withBreaks } from '../preview.ts'
+import type { Preview } from '../previews.ts'
+
+/** The one text. */
+export function TextPart({
+  content,
+  change,
+  previews,
+  error,
+}: {
+  content: Content
+  change: (next: Partial<Content>) => void
+  previews: Preview[]
+  error: string | null
+}) {
+  const { text } = content
+  // The network that parts it most tells where breaks may help.
+  const parted = previews
+    .flatMap(({ channel, wordings }) =>
+      wordings.filter((one) => one.proposed && one.field === 'text').map((one) => ({ channel, parts: one.parts })),
+    )
+    .toSorted((one, other) => other.parts.length - one.parts.length)[0]
+  const part = () => {
+    if (!parted) return
+    change({ text: withBreaks(parted.parts) })
+    toast(t('composer.parted', { count: parted.parts.length }), () => change({ text }))
+  }
+  return (
+    <div className="stack tight">
+      <Field label={t('composer.text')} hint={t('composer.textHint')} error={error}>
+        {(belongs) => (
+          <textarea
+            {...belongs}
+            className="input text"
+            dir="auto"
+            lang={content.language ?? undefined}
+            value={text}
+            rows={7}
+            // biome-ignore lint/a11y/noAutofocus: somebody who opens an empty page to write wants to write.
+            autoFocus={text === ''}
+            onChange={(event) => change({ text: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="small muted line ends">
+        <span>{t('composer.characters', { count: countGraphemes(text) })}</span>
+        {parted && !hasOwnBreaks(text) && (
+          <Button kind="plain" onClick={part}>
+            {t('composer.part', { count: parted.parts.length, network: networkName(parted.channel.network) })}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

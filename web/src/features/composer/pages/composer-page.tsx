@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { useLocation, useParams } from 'react-router'
+import { NotLoaded } from '#app/boundary.tsx'
+import { useHere } from '#app/here.ts'
+import { NotFound } from '#app/not-found.tsx'
+import { Problem } from '#app/problem.ts'
+import { postingChannelsQuery, postQuery } from '#features/post/api/posts.ts'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { Composer } from '../components/composer.tsx'
+import { type Content, emptyContent } from '../content.ts'
+import { plannedFrom } from '../when.ts'
+import '../../post/said.css'
+import '../composer.css'
+
+/** `/app/{handle}/write` and `/app/{handle}/write/{post}`; the calendar names a day (`?date=&time=`), "Use again" a post (`?from=`). */
+export function ComposerPage() {
+  const { handle, zone } = useHere()
+  const { post: id } = useParams()
+  const { key, search } = useLocation()
+  const asked = new URLSearchParams(search)
+  const from = id ? null : asked.get('from')
+  const channels = useQuery(postingChannelsQuery(handle))
+  const read = id ?? from
+  const post = useQuery({ ...postQuery(handle, read ?? ''), enabled: read !== null })
+
+  if (read && post.isError && !post.data)
+    return post.error instanceof Problem && post.error.status === 404 ? (
+      <NotFound />
+    ) : (
+      <NotLoaded again={() => post.refetch()} />
+    )
+  if ((read && !post.data) || channels.isPending) return <Skeleton lines={[40, 100, 100, 100, 60]} />
+  const usable = (channels.data ?? []).filter(({ state, standing }) => state === 'active' && standing === 'ours')
+  const start: Content = {
+    ...emptyContent(),
+    channels: usable.map((channel) => channel.id),
+    planned: plannedFrom(asked, zone),
+    ...(from && post.data ? again(post.data) : {}),
+  }
+  return (
+    <Composer
+      key={id ?? key}
+      post={id ? (post.data ?? null) : null}
+      start={start}
+      channels={channels.data ?? []}
+      channelsAgain={channels.isError ? () => channels.refetch() : null}
+    />
+  )
+}
+
+/** Used again: the same words and pictures, without a time of its own. */
+function again({ text, language, options, channels, variants, media }: Content): Partial<Content> {
+  return { text, language, options, channels, variants, media }
+}

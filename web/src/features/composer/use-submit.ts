@@ -1,0 +1,59 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, take } from '#app/api.ts'
+import { Problem } from '#app/problem.ts'
+import type { Planned, Post } from '#features/post/types.ts'
+import { t } from '#i18n/t.ts'
+import type { Saver } from './saver.ts'
+
+/** Saves first, then hands the saved version over: what goes out is what the person saw. */
+export function useSubmit(handle: string, saver: Saver, done: (result: { post: string; count: number }) => void) {
+  const client = useQueryClient()
+  const [busy, setBusy] = useState<'keep' | 'schedule' | 'publish' | null>(null)
+  const [error, setError] = useState<unknown>(null)
+
+  const run = async (what: NonNullable<typeof busy>, act: () => Promise<void>): Promise<boolean> => {
+    if (busy) return false
+    setBusy(what)
+    setError(null)
+    try {
+      await act()
+      return true
+    } catch (reason) {
+      const current = reason instanceof Problem && reason.status === 409 ? reason.document.current : undefined
+      if (current) saver.seen(current as Post)
+      // A clash of words has its own dialog, and what the saver met it says itself.
+      else if (reason !== saver.now.error && saver.now.status !== 'clash') setError(reason)
+      return false
+    } finally {
+      setBusy(null)
+    }
+  }
+  const hand = async (when: 'now' | Planned) => {
+    const { post, version } = await saver.flush()
+    if (post === null || version === null) throw emptyPost()
+    const answer = await take(api.POST('/posts/{post}/submit', { params: { path: { post } }, body: { when, version } }))
+    await Promise.all(
+      ['posts', 'deliveries', 'today', 'calendar'].map((name) =>
+        client.invalidateQueries({ queryKey: [handle, name] }),
+      ),
+    )
+    done({ post, count: new Set(answer.deliveries.map(({ channel }) => channel)).size })
+  }
+  return {
+    busy,
+    error,
+    keep: () => run('keep', async () => void (await saver.flush())),
+    publish: () => run('publish', () => hand('now')),
+    schedule: (planned: Planned | null) =>
+      run('schedule', async () => {
+        if (!planned) throw ours('when.date', t('composer.noDay'))
+        await hand(planned)
+      }),
+  }
+}
+
+/** Said here in the server's form, so that it stands at its field like any other. */
+const ours = (path: string, message: string) =>
+  new Problem(422, { detail: message, fields: [{ path, code: 'missing', message }] }, null)
+const emptyPost = () => ours('text', t('composer.nothingYet'))

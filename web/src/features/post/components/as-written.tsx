@@ -1,0 +1,76 @@
+import { useHere } from '#app/here.ts'
+import { dateAndClock, moment, shortDate } from '#i18n/format.ts'
+import { currentLocale, t } from '#i18n/t.ts'
+import { Mark } from '#ui/state-mark.tsx'
+import type { Post } from '../types.ts'
+import { Photos } from './photos.tsx'
+import { Said } from './said.tsx'
+
+/** The one text with its pictures, as it stands now, and what is known of it. */
+export function AsWritten({ post }: { post: Post }) {
+  const { zone } = useHere()
+  const { text, language, media, options, noUseAfter, createdBy, createdAt, updatedBy, updatedAt } = post
+  const described = media.filter(({ alt, decorative }) => alt || decorative).length
+  const who = (person: { name: string } | null) => person?.name ?? t('post.program')
+  return (
+    <aside className="stack" aria-label={t('post.thePost')}>
+      <section className="card" aria-label={t('post.words')}>
+        <div className="words said">
+          <Photos media={media} />
+          <Said text={text.replaceAll(/^[ \t]*-{3,}[ \t]*$/gm, '\n⁂\n')} style="bluesky" language={language} />
+          {text === '' && media.length === 0 && <p className="muted">{t('today.untitled')}</p>}
+        </div>
+      </section>
+      <dl className="facts">
+        <dt>{t('post.writtenBy')}</dt>
+        <dd>{t('post.whoWhen', { name: who(createdBy), at: dateAndClock(createdAt, zone) })}</dd>
+        {updatedAt !== createdAt && (
+          <>
+            <dt>{t('post.changedBy')}</dt>
+            <dd>{t('post.whoWhen', { name: who(updatedBy), at: moment(updatedAt, zone) })}</dd>
+          </>
+        )}
+        {options.warning && (
+          <>
+            <dt>{t('post.warning')}</dt>
+            <dd dir="auto">{options.warning}</dd>
+          </>
+        )}
+        {language && (
+          <>
+            <dt>{t('post.language')}</dt>
+            <dd>{new Intl.DisplayNames(currentLocale(), { type: 'language' }).of(language)}</dd>
+          </>
+        )}
+        {noUseAfter && (
+          <>
+            <dt>{t('post.noUseAfter')}</dt>
+            <dd>{shortDate(noUseAfter, zone)}</dd>
+          </>
+        )}
+        {media.length > 0 && (
+          <>
+            <dt>{t('post.altText')}</dt>
+            <dd>
+              {described === media.length ? (
+                <Mark hue="done" icon="circle-check">
+                  {t('post.altOnEvery')}
+                </Mark>
+              ) : (
+                <Mark hue="wait" icon="triangle-alert">
+                  {t('post.altOnSome', { described, count: media.length })}
+                </Mark>
+              )}
+            </dd>
+          </>
+        )}
+        {post.variants.length > 0 && (
+          <>
+            <dt>{t('post.ownWords')}</dt>
+            <dd>{t('post.ownWordsCount', { count: post.variants.length })}</dd>
+          </>
+        )}
+      </dl>
+    </aside>
+  )
+}

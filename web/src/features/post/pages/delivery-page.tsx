@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { Navigate, useParams } from 'react-router'
+import { room } from '#app/address.ts'
+import { NotLoaded } from '#app/boundary.tsx'
+import { useHere } from '#app/here.ts'
+import { NotFound } from '#app/not-found.tsx'
+import { Problem } from '#app/problem.ts'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { storyQuery } from '../api/posts.ts'
+
+/** `/app/{handle}/deliveries/{delivery}`, as letters and lists name it: its place on the page of its post. */
+export function DeliveryPage() {
+  const { handle } = useHere()
+  const { delivery = '' } = useParams()
+  const story = useQuery(storyQuery(handle, delivery))
+  if (story.data?.post) return <Navigate to={`${room.post(handle, story.data.post)}?delivery=${delivery}`} replace />
+  if (story.isError && !(story.error instanceof Problem && story.error.status === 404))
+    return <NotLoaded again={() => story.refetch()} />
+  return story.isPending ? <Skeleton lines={[60, 100]} /> : <NotFound />
+}
