@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { TxCtx } from '#app/ctx.ts'
 import { LEASE_SECONDS, RELEASE_SECONDS } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
+import { storableJson } from './storable.ts'
 
 export type Begun = { may: true } | { may: false; until: Date } | { may: false; until: null }
 
@@ -27,7 +28,7 @@ export async function beginRelease(
   const done = await sql`
     update delivery d set state = 'releasing', waiting_for = null, released_at = coalesce(case when d.releases > 0 then d.released_at end, app.now()),
       release_deadline = app.now() + make_interval(secs => ${RELEASE_SECONDS}), releases = d.releases + 1,
-      prepared = ${JSON.stringify(prepared)}, prepared_digest = d.payload_digest,
+      prepared = ${storableJson(prepared)}, prepared_digest = d.payload_digest,
       lease_until = app.now() + make_interval(secs => ${LEASE_SECONDS}), next_at = app.now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = app.now()
     from library l, channel c, installation i
     where d.id = ${job.id} and d.state = 'preparing' and d.lease_token = ${token} and d.lease_until > app.now()

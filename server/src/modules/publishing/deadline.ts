@@ -16,7 +16,8 @@ export function callUntil(deps: Deps, seconds: number): Call {
   const controller = new AbortController()
   const http: Http = {
     async send(request) {
-      const left = seconds * 1000 - elapsed()
+      // Whole milliseconds: a timer takes no fraction of one.
+      const left = Math.floor(seconds * 1000 - elapsed())
       if (left <= 0) throw new HttpFailure('none', 'timeout', 'the time for this call was over before it began')
       return deps.http.send({ ...request, timeoutMs: Math.min(request.timeoutMs ?? left, left) })
     },

@@ -1,4 +1,5 @@
 /** Named points at which the fault tests stop the sender. In production nothing listens and nothing happens. */
+import { RELEASE_SECONDS } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
 
 export type FaultPoint = 'claimed' | 'prepared' | 'releasing' | 'accepted' | 'settled'
@@ -15,3 +16,11 @@ export const fault = async (
 ): Promise<void> => {
   if (listener) await listener(point, job)
 }
+
+let shorter: number | null = null
+/** For test/faults only: visible calls get so many seconds, so that a slow network need not be waited for. null: as in life. */
+export function onReleaseSeconds(seconds: number | null): void {
+  shorter = seconds
+}
+/** How long one visible call may take. */
+export const releaseSeconds = (): number => shorter ?? RELEASE_SECONDS

@@ -8,6 +8,7 @@ import { afterLookUp, type Next, RELEASE_SECONDS, reasonOf } from './delivery.ru
 import { type Loaded, loadClaimed } from './load.ts'
 import { partOf } from './parts.ts'
 import { settleNext, settlePublished, tell } from './settle.ts'
+import { guarded } from './visible-act.ts'
 
 /** Our clock runs behind the database's by up to a round trip. */
 const CLOCKS_MS = 2_000
@@ -43,7 +44,8 @@ export async function findOut(ctx: Ctx, id: string, token: string, task: 'recove
   if (task === 'recover') await recover(ctx, job, token)
   if (!publish || !account) return giveToPerson(ctx, job, token, 'there is no connection to ask with')
   const at = ctx.clock.now()
-  const asked = await ask(ctx, job, publish, account)
+  // An adapter that throws has found out nothing; without this it would be asked for ever and nobody told.
+  const asked = await guarded(() => ask(ctx, job, publish, account), 'none')
   const evidence = publish.evidence(account)
   const facts = {
     evidence,

@@ -6,6 +6,7 @@ import { markConnection } from '#modules/channels/index.ts'
 import { afterTrouble, type Next, reasonOf } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
 import { type Handed, handOn, settleNext, tell } from './settle.ts'
+import { storableJson } from './storable.ts'
 
 export interface Work {
   job: Loaded
@@ -56,7 +57,7 @@ export function keepPrepared(
     tx.about({ kind: 'delivery', id: job.id })
     await tx.db
       .updateTable('delivery')
-      .set({ prepared: JSON.stringify(ready.prepared), prepared_digest: job.payloadDigest })
+      .set({ prepared: storableJson(ready.prepared), prepared_digest: job.payloadDigest })
       .where('id', '=', job.id)
       .where('lease_token', '=', token)
       .execute()

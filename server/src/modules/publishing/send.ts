@@ -8,7 +8,7 @@ import { beginRelease } from './begin-release.ts'
 import { budgetsOf } from './budgets.ts'
 import { callUntil } from './deadline.ts'
 import { beforeSending, LEASE_SECONDS } from './delivery.rules.ts'
-import { fault } from './faults.ts'
+import { fault, releaseSeconds } from './faults.ts'
 import { loadClaimed } from './load.ts'
 import { finish, keepPrepared, letGo, trouble, type Work } from './outcomes.ts'
 import { partOf } from './parts.ts'
@@ -110,6 +110,8 @@ async function release(
 ): Promise<Handed> {
   const { job } = work
   await fault('prepared', job)
+  // Its time begins before `releasing` is committed: a worker that sleeps in between and wakes after its lease sends nothing.
+  const call = callUntil(ctx, releaseSeconds())
   const begun = await inTx(ctx, 'beginRelease', async (tx) => {
     tx.about({ kind: 'delivery', id: job.id })
     return beginRelease(tx, job, token, prepared, budgetsOf(publish, account, job))
@@ -126,7 +128,7 @@ async function release(
       : letGo(ctx, job, token)
   await fault('releasing', job)
   const at = ctx.clock.now()
-  const answer = await guarded(() => act(ctx, job, publish, account, part, prepared), 'maybe')
+  const answer = await guarded(() => act(call, job, publish, account, part, prepared), 'maybe')
   await fault('accepted', job)
   if (!answer.ok) return trouble(ctx, work, token, 'release', answer.trouble, at)
   const handed = await inTx(ctx, 'settle', async (tx) => {

@@ -2,6 +2,7 @@
  * The sender: wakes at the moment of the next delivery (or when told), claims what is due for all libraries, and works on many channels at
  * once, on each one at a time. The rows are the schedule; there is no queue to lose.
  */
+import { databaseClock } from '#app/clock.ts'
 import type { Deps } from '#app/ctx.ts'
 import { senderCtx } from './ctx.ts'
 import { LEASE_SECONDS } from './delivery.rules.ts'
@@ -34,6 +35,8 @@ export const JUMP_MS = 120_000
 export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender & { start(): void } {
   const under = new Set<Promise<void>>()
   const log = deps.log.child({ part: 'sender' })
+  // A clock of its own: the common one is set anew by every transaction, which would swallow a jump before it is seen here.
+  const watch = databaseClock()
   let stopping = false
   let running: Promise<void> | null = null
   let wakeUp: (() => void) | null = null
@@ -45,16 +48,24 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
   }
 
   async function claim(how: number): Promise<{ claims: Claim[]; nextMs: number | null }> {
-    const before = performance.now()
+    await lookAtClock()
     const found = await deps.database.pool.query(
       `select c.* from app.claim_due(make_interval(secs => ${LEASE_SECONDS}), ${how}) c`,
     )
     const time = await deps.database.pool.query('select app.now() as now, app.next_due() as next')
     const { now, next } = time.rows[0] as { now: Date; next: Date | null }
-    const jump = deps.clock.take(now)
+    return { claims: found.rows as Claim[], nextMs: next ? next.getTime() - now.getTime() : null }
+  }
+
+  /** Before anything is claimed: by a wrong clock all that is planned would be too late, and held for good. */
+  async function lookAtClock() {
+    const before = performance.now()
+    const time = await deps.database.pool.query('select app.now() as now')
+    const { now } = time.rows[0] as { now: Date }
+    deps.clock.take(now)
+    const jump = watch.take(now)
     if (options.guardClock && jump !== null && Math.abs(jump) > JUMP_MS + (performance.now() - before))
       await holdForJump(jump)
-    return { claims: found.rows as Claim[], nextMs: next ? next.getTime() - now.getTime() : null }
   }
 
   async function holdForJump(jump: number) {

@@ -6,6 +6,7 @@ import type { TxCtx } from '#app/ctx.ts'
 import type { Step } from '#db/schema/publishing.ts'
 import { LEASE_SECONDS, type Next, TELL_AFTER_LOOK_UPS } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
+import { storable, storableJson } from './storable.ts'
 
 export interface Line {
   step: Step
@@ -28,10 +29,10 @@ export async function tell(tx: TxCtx, delivery: string, line: Line): Promise<voi
       step: line.step,
       at: line.at,
       ended_at: tx.now,
-      outcome: line.outcome,
-      trouble: line.trouble ? JSON.stringify(line.trouble) : null,
+      outcome: storable(line.outcome),
+      trouble: line.trouble ? storableJson(line.trouble) : null,
       sent: line.sent ?? null,
-      raw: line.raw ? JSON.stringify(line.raw) : null,
+      raw: line.raw ? storableJson(line.raw) : null,
       by_person: line.byPerson ?? null,
     })
     .execute()
@@ -47,7 +48,7 @@ export async function settlePublished(
   line: Line,
   publishedAt: Date | null = null,
 ): Promise<boolean> {
-  const ref = remote ? JSON.stringify(remote.ref) : null
+  const ref = remote ? storableJson(remote.ref) : null
   // A late answer that says "out" is good evidence too, even if another worker took the row over meanwhile and knows less.
   const done = await sql`
     update delivery set state = 'published', waiting_for = null, reason = null, field = null, remote_id = ${remote?.id ?? null}, url = ${remote?.url ?? null}, remote = ${ref}::jsonb,
@@ -66,7 +67,7 @@ async function settleChanged(tx: TxCtx, job: Loaded, remote: Remote | null): Pro
   if (job.kind === 'remove')
     await sql`update delivery set removed_at = app.now(), version = version + 1 where id = ${changed}`.execute(tx.db)
   else if (remote)
-    await sql`update delivery set remote = ${JSON.stringify(remote.ref)}::jsonb, url = ${remote.url}, post_version = (select post_version from delivery where id = ${job.id}), version = version + 1 where id = ${changed}`.execute(
+    await sql`update delivery set remote = ${storableJson(remote.ref)}::jsonb, url = ${remote.url}, post_version = (select post_version from delivery where id = ${job.id}), version = version + 1 where id = ${changed}`.execute(
       tx.db,
     )
 }
@@ -91,7 +92,7 @@ export async function settleNext(
   const stopped = job.part > 1 && (next.state === 'refused' || next.state === 'held')
   const state = stopped ? 'partly' : next.state
   const waitingFor = next.state === 'waiting' ? next.waitingFor : null
-  const reason = 'reason' in next ? next.reason : null
+  const reason = 'reason' in next ? storable(next.reason) : null
   const nextAt = 'nextAt' in next ? next.nextAt : null
   const done = await sql`
     update delivery set state = ${state}, waiting_for = ${waitingFor}, reason = ${reason}, field = ${next.state === 'refused' ? next.field : null}, next_at = ${nextAt}::timestamptz,

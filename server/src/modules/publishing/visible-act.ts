@@ -1,21 +1,17 @@
 /** The one visible call, whatever its kind. */
-import type { Account, Answer, Failure, Part, Publish, Remote } from '@shelftalker/networks/port.ts'
+import type { Account, Answer, Call, Failure, Part, Publish, Remote } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad } from '@shelftalker/shared/outcome.ts'
-import type { Ctx } from '#app/ctx.ts'
-import { callUntil } from './deadline.ts'
-import { RELEASE_SECONDS } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
 
 export async function act(
-  ctx: Ctx,
+  call: Call,
   job: Loaded,
   publish: Publish,
   account: Account,
   part: Part,
   prepared: JsonObject,
 ): Promise<Answer<{ remote: Remote | null }>> {
-  const call = callUntil(ctx, RELEASE_SECONDS)
   if (job.kind === 'post') return publish.release(call, account, part, prepared, job.key)
   if (!job.changes) return bad({ trouble: { kind: 'gone', what: 'post' }, sent: 'none', rejected: true })
   if (job.kind === 'edit')
