@@ -19,6 +19,9 @@ const CalendarPage = later(async () => (await import('#features/calendar/pages/c
 const ComposerPage = later(async () => (await import('#features/composer/pages/composer-page.tsx')).ComposerPage)
 const PostPage = later(async () => (await import('#features/post/pages/post-page.tsx')).PostPage)
 const DeliveryPage = later(async () => (await import('#features/post/pages/delivery-page.tsx')).DeliveryPage)
+const ChannelsPage = later(async () => (await import('#features/channels/pages/channels-page.tsx')).ChannelsPage)
+const NewChannelPage = later(async () => (await import('#features/channels/pages/new-channel-page.tsx')).NewChannelPage)
+const ChannelPage = later(async () => (await import('#features/channels/pages/channel-page.tsx')).ChannelPage)
 
 export function Router() {
   return (
@@ -37,6 +40,9 @@ export function Router() {
               <Route path="write/:post" element={<ComposerPage />} />
               <Route path="posts/:post" element={<PostPage />} />
               <Route path="deliveries/:delivery" element={<DeliveryPage />} />
+              <Route path="channels" element={<ChannelsPage />} />
+              <Route path="channels/new" element={<NewChannelPage />} />
+              <Route path="channels/:channel" element={<ChannelPage />} />
               <Route path="settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -1,6 +1,7 @@
 /** English (American library English), complete: every other language has these keys. One file for each feature. */
 import { app } from './app.ts'
 import { calendar } from './calendar.ts'
+import { channels } from './channels.ts'
 import { composer } from './composer.ts'
 import { post } from './post.ts'
 import { reason } from './reason.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...today,
   ...settings,
   ...calendar,
+  ...channels,
   ...composer,
   ...post,
 } as const
