@@ -31,6 +31,7 @@ export type HeldReason =
   | 'sign-in'
   | 'not-connected'
   | 'approval'
+  | 'restored'
 
 export interface SendingFacts {
   dueAt: Date

@@ -5,6 +5,7 @@ import { inTx, look } from '#app/tx.ts'
 import { accountOf, markConnection } from '#modules/channels/index.ts'
 import { callUntil } from './deadline.ts'
 import { afterLookUp, type Next, RELEASE_SECONDS, reasonOf } from './delivery.rules.ts'
+import { asksAfterAll } from './find-restored.ts'
 import { type Loaded, loadClaimed } from './load.ts'
 import { partOf } from './parts.ts'
 import { settleNext, settlePublished, tell } from './settle.ts'
@@ -50,11 +51,12 @@ export async function findOut(ctx: Ctx, id: string, token: string, task: 'recove
   const facts = {
     evidence,
     lookUps: job.lookUps,
-    releasedAt: job.releasedAt ?? at,
-    deadline: job.releaseDeadline ?? at,
+    // Never released by this database: what an earlier one did was done by its moment.
+    releasedAt: job.releasedAt ?? job.dueAt,
+    deadline: job.releaseDeadline ?? job.dueAt,
   }
   const found = asked.ok ? asked.value.found : null
-  const next = afterLookUp(found, facts, ctx.clock.now())
+  const decided = afterLookUp(found, facts, ctx.clock.now())
   const line = {
     step: 'look-up' as const,
     at,
@@ -64,6 +66,8 @@ export async function findOut(ctx: Ctx, id: string, token: string, task: 'recove
   }
   await inTx(ctx, 'settle', async (tx) => {
     tx.about({ kind: 'delivery', id: job.id })
+    const asks = decided.state === 'scheduled' && (await asksAfterAll(tx, job))
+    const next: Next = asks ? { state: 'held', reason: 'restored' } : decided
     if (!asked.ok && asked.trouble.trouble.kind === 'sign-in-again')
       await markConnection(tx, job.channel, 'sign-in-again', reasonOf(asked.trouble))
     const taken = found?.is === 'out' && (await isAnothers(tx, job, found.remote.id))

@@ -49,7 +49,12 @@ export async function send(ctx: Ctx, id: string, token: string): Promise<Handed>
       { state: 'refused', reason: 'this network cannot be posted to from here', field: null },
       { step: 'prepare', at: now, outcome: 'no way to post' },
     )
-  if (publish.evidence(account).class === 'local') return sendLocal(ctx, work, publish, account, token)
+  if (publish.evidence(account).class === 'local') {
+    if (decided.go === 'send') return sendLocal(ctx, work, publish, account, token)
+    // Looked at ahead for its pictures; our own page has nothing to prepare, and its moment is still to come.
+    const next = { state: 'scheduled', nextAt: job.dueAt } as const
+    return finish(ctx, work, token, next, { step: 'wait', at: now, outcome: 'not due yet' })
+  }
 
   const part = partOf(ctx, job)
   const stored = job.prepared && job.preparedDigest === job.payloadDigest ? job.prepared : null

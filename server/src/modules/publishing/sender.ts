@@ -7,6 +7,7 @@ import type { Deps } from '#app/ctx.ts'
 import { senderCtx } from './ctx.ts'
 import { LEASE_SECONDS } from './delivery.rules.ts'
 import { findOut } from './find-out.ts'
+import { findRestored } from './find-restored.ts'
 import { send } from './send.ts'
 
 interface Claim {
@@ -48,7 +49,8 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
   }
 
   async function claim(how: number): Promise<{ claims: Claim[]; nextMs: number | null }> {
-    await lookAtClock()
+    const held = await lookAround()
+    if (held === 'restored' || held === 'copied') await findRestored(deps)
     const found = await deps.database.pool.query(
       `select c.* from app.claim_due(make_interval(secs => ${LEASE_SECONDS}), ${how}) c`,
     )
@@ -58,14 +60,17 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
   }
 
   /** Before anything is claimed: by a wrong clock all that is planned would be too late, and held for good. */
-  async function lookAtClock() {
+  async function lookAround(): Promise<string | null> {
     const before = performance.now()
-    const time = await deps.database.pool.query('select app.now() as now')
-    const { now } = time.rows[0] as { now: Date }
+    const seen = await deps.database.pool.query(
+      'select app.now() as now, sending_held_reason as held from installation',
+    )
+    const { now, held } = seen.rows[0] as { now: Date; held: string | null }
     deps.clock.take(now)
     const jump = watch.take(now)
     if (options.guardClock && jump !== null && Math.abs(jump) > JUMP_MS + (performance.now() - before))
       await holdForJump(jump)
+    return held
   }
 
   async function holdForJump(jump: number) {

@@ -58,7 +58,9 @@ export async function settlePublished(
   await tell(tx, job.id, line)
   tx.say('delivery.published', { kind: 'delivery', id: job.id, post: job.post, of: job.kind })
   if (job.kind !== 'post') await settleChanged(tx, job, remote)
-  if (job.part < job.parts) await wakeFollowing(tx, job.id)
+  // Found out by a look-up and never released by this database: the parts after it may be out too (sender.md, 13).
+  const found = job.releasedAt === null && how.startsWith('look-up')
+  if (job.part < job.parts) await wakeFollowing(tx, job.id, found ? 'unknown' : 'scheduled')
   return true
 }
 
@@ -72,8 +74,8 @@ async function settleChanged(tx: TxCtx, job: Loaded, remote: Remote | null): Pro
     )
 }
 
-async function wakeFollowing(tx: TxCtx, id: string): Promise<void> {
-  await sql`update delivery set state = 'scheduled', waiting_for = null, next_at = app.now(), updated_at = app.now() where after_id = ${id} and state = 'waiting' and waiting_for = 'part'`.execute(
+async function wakeFollowing(tx: TxCtx, id: string, state: 'scheduled' | 'unknown'): Promise<void> {
+  await sql`update delivery set state = ${state}, waiting_for = null, next_at = app.now(), updated_at = app.now() where after_id = ${id} and state = 'waiting' and waiting_for = 'part'`.execute(
     tx.db,
   )
   tx.wakeSender()
