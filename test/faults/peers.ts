@@ -30,7 +30,7 @@ export interface Peer {
   /** A channel of its own on a stand; answers its id. */
   connect(stand: Stand): Promise<string>
   /** Disturbs the next visible call of this kind. */
-  lay(act: Act, wire: Wire): void
+  lay(act: Act, wire: Wire | 'unreachable'): void
   book(stand: Stand, text: string): Promise<Entry>
   /** Takes the account's sign-in away, or gives it back. */
   signOut(out: boolean): void
@@ -82,6 +82,7 @@ export async function blueskyPeer(): Promise<Peer> {
       return (await createChannel(ctx, { network: 'bluesky', name: 'Harbor on Bluesky', connection })).id
     },
     lay: (act, wire) =>
+      wire !== 'unreachable' &&
       peer.faults.add({
         on: act === 'removal' ? methods.removal : methods.post,
         kind: wire === 'garbage-after' ? 'garbage' : wire === 'slow-after' ? 'slow' : wire,
@@ -126,6 +127,7 @@ export async function mastodonPeer(kind?: keyof typeof kin): Promise<Peer> {
       return (await createChannel(ctx, { network: 'mastodon', name: `Harbor ${accounts}`, connection })).id
     },
     lay: (act, wire) =>
+      wire !== 'unreachable' &&
       peer.fail(wire === 'slow-after' ? { on: steps[act], with: wire, ms: SLOW_MS } : { on: steps[act], with: wire }),
     async book(_stand, text) {
       const all = peer.book.accepted().filter((one) => one.text === text)
@@ -163,7 +165,12 @@ export async function silentPeer(): Promise<Peer> {
       const connection = { server: 'https://memory.example', handle: `harbor${accounts}`, password }
       return (await createChannel(ctx, { network: 'memory', name: 'Harbor on Memory', connection })).id
     },
-    lay: (act, wire) => network.fail(steps[act], wire === 'slow-after' ? { with: wire, ms: SLOW_MS } : { with: wire }),
+    lay: (act, wire) =>
+      network.fail(
+        steps[act],
+        wire === 'slow-after' ? { with: wire, ms: SLOW_MS } : { with: wire },
+        wire === 'unreachable' ? Number.POSITIVE_INFINITY : 1,
+      ),
     async book(_stand, text) {
       const all = network.book.filter((post) => post.text === text)
       return { accepted: all.length, standing: all.filter((post) => post.removedAt === null).length }

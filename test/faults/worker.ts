@@ -8,12 +8,13 @@ import { makeDeps } from '../../server/src/app/deps.ts'
 import { hearFacts } from '../../server/src/app/hear-facts.ts'
 import { LISTENERS } from '../../server/src/app/listeners.ts'
 import { makeLog } from '../../server/src/app/log.ts'
+import { onReleaseSeconds } from '../../server/src/modules/publishing/faults.ts'
 import { type FaultPoint, makeSender, onFaultPoint } from '../../server/src/modules/publishing/index.ts'
 
 /** What a worker does when it comes to a point for the first time (or with `delivery` only for that one). */
 export interface AtPoint {
   point: FaultPoint
-  then: 'kill' | 'freeze' | 'ask'
+  does: 'kill' | 'freeze' | 'ask'
   delivery?: string
 }
 export type Order =
@@ -28,6 +29,7 @@ export type Told = { done: Order['do']; error?: string } | { at: FaultPoint; del
 const config = readConfig(process.env)
 const deps = makeDeps(config, makeLog('error'), JSON.parse(process.env.FAULTS_DATABASE ?? '{}'))
 const sender = makeSender(deps, { guardClock: process.env.FAULTS_GUARD === 'yes' })
+if (process.env.FAULTS_RELEASE_SECONDS) onReleaseSeconds(Number(process.env.FAULTS_RELEASE_SECONDS))
 const plans: AtPoint[] = []
 let go: (() => void) | null = null
 const tell = (told: Told) => new Promise<void>((done) => process.send!(told, undefined, {}, () => done()))
@@ -37,9 +39,9 @@ onFaultPoint(async (point, job) => {
   const [plan] = found < 0 ? [] : plans.splice(found, 1)
   if (!plan) return
   // Nothing more is done, not even told: as a process that is killed.
-  if (plan.then === 'kill') process.kill(process.pid, 'SIGKILL')
+  if (plan.does === 'kill') process.kill(process.pid, 'SIGKILL')
   await tell({ at: point, delivery: job.id })
-  if (plan.then === 'freeze') process.kill(process.pid, 'SIGSTOP')
+  if (plan.does === 'freeze') process.kill(process.pid, 'SIGSTOP')
   else await new Promise<void>((done) => (go = done))
 })
 

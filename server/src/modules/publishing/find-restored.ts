@@ -39,7 +39,7 @@ async function doubt(tx: TxCtx, { id, post, askable }: { id: string; post: strin
 
 /** The network shows nothing of it: yet where this database never released it itself, a person decides. */
 export async function asksAfterAll(tx: TxCtx, job: Loaded): Promise<boolean> {
-  if (job.releasedAt === null) return true
+  if (job.releases === 0) return true
   const row = await tx.db.selectFrom('installation').select('sending_held_reason as reason').executeTakeFirst()
   return row?.reason === 'restored' || row?.reason === 'copied'
 }

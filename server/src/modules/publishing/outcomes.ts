@@ -1,5 +1,6 @@
 /** What a claimed delivery comes to when it does not go out now: each ends the claim and hands the lane on, in one transaction. */
 import type { Account, Adapter, Failure, Prepared, Publish } from '@shelftalker/networks/port.ts'
+import { sql } from 'kysely'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { inTx } from '#app/tx.ts'
 import { markConnection } from '#modules/channels/index.ts'
@@ -92,14 +93,20 @@ export const letGo = (ctx: Ctx, job: Loaded, token: string): Promise<Handed> =>
 
 export async function letGoIn(tx: TxCtx, job: Loaded, token: string): Promise<Handed> {
   tx.about({ kind: 'delivery', id: job.id })
+  // Where the part before is not out (any more), it would be claimed and let go again and again.
+  const { rows } = await sql<{ ready: boolean }>`select d.after_id is null or before.state = 'published' as ready
+    from delivery d left join delivery before on before.library_id = d.library_id and before.id = d.after_id where d.id = ${job.id}`.execute(
+    tx.db,
+  )
+  const ready = rows[0]?.ready ?? true
   await tx.db
     .updateTable('delivery')
     .set({
-      state: 'scheduled',
-      waiting_for: null,
+      ...(ready
+        ? { state: 'scheduled', waiting_for: null, next_at: tx.now }
+        : { state: 'waiting', waiting_for: 'part', next_at: null }),
       lease_token: null,
       lease_until: null,
-      next_at: tx.now,
       updated_at: tx.now,
     })
     .where('id', '=', job.id)

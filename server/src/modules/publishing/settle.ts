@@ -59,7 +59,7 @@ export async function settlePublished(
   tx.say('delivery.published', { kind: 'delivery', id: job.id, post: job.post, of: job.kind })
   if (job.kind !== 'post') await settleChanged(tx, job, remote)
   // Found out by a look-up and never released by this database: the parts after it may be out too (sender.md, 13).
-  const found = job.releasedAt === null && how.startsWith('look-up')
+  const found = job.releases === 0 && how.startsWith('look-up')
   if (job.part < job.parts) await wakeFollowing(tx, job.id, found ? 'unknown' : 'scheduled')
   return true
 }
