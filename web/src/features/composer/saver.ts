@@ -31,6 +31,7 @@ export class Saver {
   #timer: ReturnType<typeof setTimeout> | undefined
   #under: Promise<void> | null = null
   #tries = 0
+  #stopped = false
   #listeners = new Set<() => void>()
 
   constructor(queue: Queue, ports: Ports) {
@@ -88,13 +89,22 @@ export class Saver {
     this.#soon(0)
   }
 
+  /** The page is open (again). */
+  start(): void {
+    this.#stopped = false
+    this.again()
+  }
+
+  /** The page closes: what is typed is sent once more; what cannot be sent stays in the browser. */
   stop(): void {
+    this.#stopped = true
     clearTimeout(this.#timer)
     if (isUnsaved(this.#now.queue) && !this.#now.queue.clash) void this.#send()
   }
 
   #soon(inMs: number): void {
     clearTimeout(this.#timer)
+    if (this.#stopped) return
     this.#timer = setTimeout(() => void this.#send(), inMs)
   }
 

@@ -47,6 +47,7 @@ export function useDraft(handle: string, post: Post | null, start: Content): Sav
     const leave = (event: BeforeUnloadEvent) => {
       if (isUnsaved(saver.now.queue)) event.preventDefault()
     }
+    saver.start()
     addEventListener('online', again)
     addEventListener('beforeunload', leave)
     return () => {

@@ -19,13 +19,14 @@ export interface Place {
 
 const over = new Set<Delivery['state']>(['published', 'cancelled'])
 
-/** In the order in which the channels were planned. What was replaced or cancelled shows only where nothing else is. */
-export function placesOf(deliveries: Delivery[]): Place[] {
+/** In the order of the post's channels. What was replaced or cancelled shows only where nothing else is. */
+export function placesOf(deliveries: Delivery[], channels: string[]): Place[] {
   const groups = Map.groupBy(
     deliveries.toSorted((one, other) => one.id.localeCompare(other.id)),
     ({ channel, language }) => `${channel} ${language ?? ''}`,
   )
-  return [...groups].flatMap(([key, all]) => {
+  const rank = (channel: string) => channels.indexOf(channel) + 1 || channels.length + 1
+  const places = [...groups].flatMap(([key, all]) => {
     const posts = all.filter(({ kind }) => kind === 'post')
     const live = posts.filter(({ state }) => state !== 'cancelled')
     const newest = Math.max(...posts.map(({ postVersion }) => postVersion ?? 0))
@@ -40,6 +41,7 @@ export function placesOf(deliveries: Delivery[]): Place[] {
     const removed = out.length > 0 && out.every(({ removedAt }) => removedAt !== null)
     return [{ key, channel, network, language, manual, parts, head, changes, removed }]
   })
+  return places.toSorted((one, other) => rank(one.channel) - rank(other.channel))
 }
 
 /** How many places stand in each state, as they are called: `[['state.out', 3], …]`. */

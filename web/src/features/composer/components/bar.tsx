@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useHere } from '#app/here.ts'
 import { clock } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
@@ -8,6 +9,7 @@ import type { Saving } from '../saver.ts'
 
 /** How it is kept, and the three ways on. */
 export function Bar({
+  trouble,
   saving,
   busy,
   planned,
@@ -15,6 +17,8 @@ export function Bar({
   publish,
   schedule,
 }: {
+  /** What stands in the way, where the person just pressed. */
+  trouble: ReactNode
   saving: Saving
   busy: 'keep' | 'schedule' | 'publish' | null
   planned: Content['planned']
@@ -25,6 +29,7 @@ export function Bar({
   const { zone } = useHere()
   return (
     <div className="bar noprint">
+      {trouble}
       <p className="saved small muted" role="status">
         {savedWords(saving, zone)}
       </p>

@@ -22,32 +22,37 @@ const names: Record<Field, PlainKey> = {
 
 /** Two people changed the same thing. Both versions stand side by side; the one that is not taken can be copied first. */
 export function ClashDialog({ queue, choose }: { queue: Queue; choose: (whose: 'mine' | 'theirs') => void }) {
-  const { zone } = useHere()
+  const { zone, me } = useHere()
   if (!queue.clash) return null
   const { theirs, fields } = queue.clash
+  const myself = theirs.updatedBy?.id === me.person.id
   const who = theirs.updatedBy?.name ?? t('composer.somebody')
   const sides = [
-    { word: t('composer.mine'), content: queue.local },
-    { word: t('composer.theirs', { name: who }), content: theirs as Content },
+    { word: myself ? t('composer.here') : t('composer.mine'), content: queue.local },
+    { word: myself ? t('composer.there') : t('composer.theirs', { name: who }), content: theirs as Content },
   ]
   const take = (whose: 'mine' | 'theirs') => {
     choose(whose)
-    toast(whose === 'mine' ? t('composer.tookMine') : t('composer.tookTheirs', { name: who }))
+    toast(whose === 'mine' ? t('composer.tookMine') : t('composer.tookTheirs'))
   }
   return (
     <Dialog
       wide
-      title={t('composer.clash', { name: who, at: clock(theirs.updatedAt, zone) })}
+      title={
+        myself
+          ? t('composer.clashMyself', { at: clock(theirs.updatedAt, zone) })
+          : t('composer.clash', { name: who, at: clock(theirs.updatedAt, zone) })
+      }
       actions={
         <>
-          <Button onClick={() => take('theirs')}>{t('composer.takeTheirs')}</Button>
+          <Button onClick={() => take('theirs')}>{myself ? t('composer.takeThere') : t('composer.takeTheirs')}</Button>
           <Button kind="ink" onClick={() => take('mine')}>
-            {t('composer.keepMine')}
+            {myself ? t('composer.keepHere') : t('composer.keepMine')}
           </Button>
         </>
       }
     >
-      <p>{t('composer.clashText')}</p>
+      <p>{myself ? t('composer.clashMyselfText') : t('composer.clashText')}</p>
       <div className="clash">
         {sides.map(({ word, content }) => (
           <section key={word} className="card stack tight" aria-label={word}>

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
 import { postQuery } from '#features/post/api/posts.ts'
 import type { Channel, Post } from '#features/post/types.ts'
+import { longDate } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { toast } from '#ui/toast.tsx'
 import type { Content } from '../content.ts'
 import { previewsOf } from '../previews.ts'
+import { titleIn } from '../title.ts'
 import { useDraft } from '../use-draft.ts'
 import { useSubmit } from '../use-submit.ts'
 import { useTroubles } from '../use-troubles.ts'
@@ -65,11 +67,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
 
   const later = useDeferredValue(content)
   const previews = useMemo(() => previewsOf(later, channels), [later, channels])
-  const title = content.text
-    .split('\n')
-    .find((line) => /[^\s-]/.test(line))
-    ?.trim()
-    .slice(0, 80)
+  const title = titleIn(content.text)
 
   const schedule = () => submit.schedule(content.planned)
   const press = (event: KeyboardEvent) => {
@@ -83,6 +81,14 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
       <PageTitle
         title={title || t('composer.new')}
         window={t('composer.new')}
+        above={
+          content.planned && (
+            <>
+              <Link to={`${room.calendar(handle)}?at=${content.planned.date}`}>{t('app.calendar')}</Link>
+              {` / ${longDate(`${content.planned.date}T12:00:00Z`, 'UTC')}`}
+            </>
+          )
+        }
         actions={
           <Button kind="plain" onClick={() => navigate(-1)}>
             {t('ui.close')}
@@ -114,8 +120,8 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
         </form>
         <Previews previews={previews} content={content} change={change} trouble={troubles.at} />
       </div>
-      <Troubled saving={draft} error={submit.error} rest={troubles.rest} again={() => saver.again()} />
       <Bar
+        trouble={<Troubled saving={draft} error={submit.error} rest={troubles.rest} again={() => saver.again()} />}
         saving={draft}
         busy={submit.busy}
         planned={content.planned}

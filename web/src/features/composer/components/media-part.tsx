@@ -10,7 +10,7 @@ import { useUploads } from '../use-uploads.ts'
 import { Picture } from './picture.tsx'
 import { Uploading } from './uploading.tsx'
 
-const types = 'image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,image/avif'
+const types = 'image/jpeg,image/png,image/webp,image/gif,image/avif'
 
 /** The pictures: chosen, dropped or pasted; each described, ordered, taken out. */
 export function MediaPart({

@@ -40,6 +40,12 @@ export function OnChannel({
     own ? t('composer.ownWords') : '',
     shown.whole.max === null ? t('composer.noLimit') : '',
   ].filter(Boolean)
+  const why = whyOf(shown, facts)
+  const differently = (
+    <Button kind="plain" onClick={() => say(content.text)}>
+      {t('composer.sayDifferently')}
+    </Button>
+  )
   return (
     <article className="pv card" aria-label={t('composer.on', { network: facts.name })}>
       <header className="line ends">
@@ -50,18 +56,18 @@ export function OnChannel({
         </h3>
         <span className={over ? 'small num over' : 'small num'}>{countOf(shown)}</span>
       </header>
-      <div className="why">
-        <span>{whyOf(shown, facts)}</span>
-        {own ? (
-          <Button kind="plain" onClick={oneText}>
-            {t('composer.useOne')}
-          </Button>
-        ) : (
-          <Button kind="plain" onClick={() => say(content.text)}>
-            {t('composer.sayDifferently')}
-          </Button>
-        )}
-      </div>
+      {(own || why !== '') && (
+        <div className="why">
+          <span>{why}</span>
+          {own ? (
+            <Button kind="plain" onClick={oneText}>
+              {t('composer.useOne')}
+            </Button>
+          ) : (
+            differently
+          )}
+        </div>
+      )}
       {own && (
         <div className="own">
           <Field label={t('composer.wordsFor', { network: facts.name })} error={error}>
@@ -90,6 +96,7 @@ export function OnChannel({
       ) : (
         <AsSeen shown={shown} facts={facts} media={content.media} />
       )}
+      {!own && why === '' && <div className="differently">{differently}</div>}
     </article>
   )
 }
@@ -107,6 +114,7 @@ function whyOf({ whole, parts, proposed }: Shown, facts: Facts): string {
   if (first && max !== null && first.count > max) return t('composer.tooLong', { over: first.count - max })
   if (first && maxBytes !== null) return t('composer.tooManyBytes', { bytes: first.bytes, max: maxBytes })
   if (proposed) return t('composer.proposed', { over: max === null ? bytes : count - max, count: parts.length })
-  if (facts.text.link && max !== null) return t('composer.linkCounts', { units: facts.text.link.value })
+  if (facts.text.link && max !== null && /https?:\/\//.test(parts[0]?.text ?? ''))
+    return t('composer.linkCounts', { units: facts.text.link.value })
   return ''
 }

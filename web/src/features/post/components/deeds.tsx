@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
@@ -16,7 +16,7 @@ import { MoveDialog } from './move-dialog.tsx'
 import { SettleDialog } from './settle-dialog.tsx'
 
 /** What the server says can be done here, as buttons: the way on first, leaving it out last. */
-export function Deeds({ post, place }: { post: Post; place: Place }) {
+export function Deeds({ post, place, children }: { post: Post; place: Place; children?: ReactNode }) {
   const { handle } = useHere()
   const deed = useDeed(handle)
   const again = useReschedule(handle)
@@ -49,11 +49,12 @@ export function Deeds({ post, place }: { post: Post; place: Place }) {
   }
   const offer = offers.find((one) => one.deed === asked)
   const acts = (offer?.deliveries ?? []).map((delivery) => ({ deed: asked, delivery }) as Act)
-  if (offers.length === 0 && !deed.error) return null
+  if (offers.length === 0 && !children && !deed.error) return null
   return (
     <div className="stack deeds">
       {!asked && <FormTrouble error={deed.error} />}
       <div className="line">
+        {children}
         {offers.map((one) =>
           one.deed === 'settle' ? (
             <span className="joined" key={one.deed}>
@@ -72,7 +73,7 @@ export function Deeds({ post, place }: { post: Post; place: Place }) {
             </span>
           ) : (
             <Button key={one.deed} kind={one.plain ? 'plain' : 'paper'} onClick={() => press(one)}>
-              {t(`deed.${one.deed}`)}
+              {one.deed === 'move' && head.state === 'scheduled' ? t('post.moveIt') : t(`deed.${one.deed}`)}
             </Button>
           ),
         )}

@@ -36,7 +36,7 @@ export function Head({ post, places }: { post: Post; places: Place[] }) {
       above={
         first && (
           <>
-            <Link to={`${room.calendar(handle)}?date=${dayIn(first, zone)}`}>{t('app.calendar')}</Link>
+            <Link to={`${room.calendar(handle)}?at=${dayIn(first, zone)}`}>{t('app.calendar')}</Link>
             {` / ${longDate(first, zone)}`}
           </>
         )

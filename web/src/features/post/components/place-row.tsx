@@ -45,39 +45,39 @@ export function PlaceRow({ post, place, asked }: { post: Post; place: Place; ask
           <StateMark state={head.state} waitingFor={head.waitingFor} />
         )}
         {why && <p className="small">{why}</p>}
+        {waits.has(head.state) && head.postVersion !== null && head.postVersion < post.version && (
+          <p className="small">
+            {t('post.older')} <Link to={room.write(handle, post.id)}>{t('post.scheduleAnew')}</Link>
+          </p>
+        )}
         {changes.map((change) => (
           <Change key={change.id} change={change} />
         ))}
         {parts.length > 1 && <Parts parts={parts} />}
-        {parts.length === 1 && head.url && !removed && (
-          <p className="small">
-            <a href={head.url} target="_blank" rel="noreferrer">
-              {t('post.seeIt')}
-            </a>
-          </p>
-        )}
-        {head.state === 'unknown' && channel?.url && (
-          <div className="line">
-            <a className="button" href={channel.url} target="_blank" rel="noreferrer">
-              <Icon name="external-link" />
-              {t('post.lookOn', { network })}
-            </a>
-          </div>
-        )}
-        {signIn && head.state !== 'cancelled' && (
-          <div className="line">
-            <Link className="button" to={room.channel(handle, place.channel)}>
-              <Icon name="log-in" />
-              {t('today.do.sign-in')}
-            </Link>
-          </div>
-        )}
         {[head, ...changes]
           .filter(({ waitingFor }) => waitingFor === 'person')
           .map((one) => (
             <KitPart key={one.id} delivery={one} />
           ))}
-        <Deeds post={post} place={place} />
+        <Deeds post={post} place={place}>
+          {parts.length === 1 && head.url && !removed && (
+            <a className="button plain" href={head.url} target="_blank" rel="noreferrer">
+              {t('post.seeIt')}
+            </a>
+          )}
+          {head.state === 'unknown' && channel?.url && (
+            <a className="button" href={channel.url} target="_blank" rel="noreferrer">
+              <Icon name="external-link" />
+              {t('post.lookOn', { network })}
+            </a>
+          )}
+          {signIn && head.state !== 'cancelled' && (
+            <Link className="button" to={room.channel(handle, place.channel)}>
+              <Icon name="log-in" />
+              {t('today.do.sign-in')}
+            </Link>
+          )}
+        </Deeds>
       </div>
       <div className="when">
         <WhenMark place={place} />
@@ -85,6 +85,8 @@ export function PlaceRow({ post, place, asked }: { post: Post; place: Place; ask
     </li>
   )
 }
+
+const waits = new Set<Delivery['state']>(['scheduled', 'waiting', 'held'])
 
 function whyOf({ head, parts, removed }: Place): string | null {
   if (removed) return null

@@ -39,7 +39,7 @@ export function PostPage() {
       <NotLoaded again={() => post.refetch()} />
     )
   if (!post.data) return <Skeleton lines={[60, 30, 100, 100, 100]} />
-  const places = placesOf(deliveries.data ?? [])
+  const places = placesOf(deliveries.data ?? [], post.data.channels)
   const empty = deliveries.data?.length === 0
   return (
     <>
