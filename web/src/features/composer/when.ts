@@ -1,7 +1,7 @@
 /** The planned time as the person reads it, and what the clocks do to it. */
 
 import type { Planned } from '#features/post/types.ts'
-import { clock, dayIn } from '#i18n/format.ts'
+import { dayIn } from '#i18n/format.ts'
 import { instantOf } from '#i18n/instant.ts'
 
 export interface Moment {
@@ -46,6 +46,3 @@ export function plannedFrom(search: URLSearchParams, zone: string): Planned | nu
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
   return momentOf({ date, time, zone }) && { date, time, zone }
 }
-
-/** What a screen needs to name the moment. */
-export const clockOf = (moment: Moment, zone: string): string => clock(moment.at, zone)
