@@ -72,12 +72,15 @@ test('every sentence about every network is in the catalogue', () => {
       for (const { key } of said(facts, connection({ minMedia: 1 }), byHand)) assert.ok(key in en, key)
 })
 
-test('a source is shown by its host and linked, or by its words', () => {
-  assert.deepEqual(sourceName('https://www.docs.example/a'), {
-    words: 'docs.example',
-    url: 'https://www.docs.example/a',
+test('a source is shown by its host and linked, with the words around it', () => {
+  const link = { url: 'https://www.docs.example/a', words: 'docs.example' }
+  assert.deepEqual(sourceName(link.url), { before: '', link, after: '' })
+  assert.deepEqual(sourceName('the lexicon, https://www.docs.example/a (read)'), {
+    before: 'the lexicon, ',
+    link,
+    after: ' (read)',
   })
-  assert.deepEqual(sourceName('our own choice'), { words: 'our own choice', url: null })
+  assert.deepEqual(sourceName('our own choice'), { before: 'our own choice', link: null, after: '' })
 })
 
 test('a secret begins empty, also when signing in again; the usual server is there already', () => {

@@ -7,13 +7,18 @@ interface Kept {
 const place = 'shelftalker.sign-in'
 
 export const keep = (typed: Kept): void => sessionStorage.setItem(place, JSON.stringify(typed))
-export function kept(network: string): Kept | null {
+function read(): Kept | null {
   try {
     const found = JSON.parse(sessionStorage.getItem(place) ?? 'null') as Kept | null
-    return found?.network === network && typeof found.server === 'string' && typeof found.name === 'string'
-      ? found
-      : null
+    return found && [found.network, found.server, found.name].every((one) => typeof one === 'string') ? found : null
   } catch {
     return null
   }
 }
+/** What was typed for this network. */
+export function kept(network: string): Kept | null {
+  const found = read()
+  return found?.network === network ? found : null
+}
+/** Of which network the last sign-in was. */
+export const keptNetwork = (): string | null => read()?.network ?? null

@@ -64,8 +64,14 @@ export function said(facts: Facts, channel: Pick<Channel, 'connection' | 'manual
 
 const sourceOf = ({ source, asOf }: Sourced<unknown>) => ({ source, asOf, told: false })
 
-/** What stands behind `from` as a person reads it: a host for an address, else the words as they are. */
-export function sourceName(source: string): { words: string; url: string | null } {
-  if (!URL.canParse(source) || !/^https?:/.test(source)) return { words: source, url: null }
-  return { words: new URL(source).host.replace(/^www\./, ''), url: source }
+/** A source as a person reads it: its address by its host, with the words around it; without an address only words. */
+export function sourceName(source: string): {
+  before: string
+  link: { url: string; words: string } | null
+  after: string
+} {
+  const [url] = /https?:\/\/[^\s,;)]+/.exec(source) ?? []
+  if (!url || !URL.canParse(url)) return { before: source, link: null, after: '' }
+  const [before, after] = source.split(url) as [string, string]
+  return { before, link: { url, words: new URL(url).host.replace(/^www\./, '') }, after }
 }

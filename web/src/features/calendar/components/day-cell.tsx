@@ -45,7 +45,7 @@ export const DayCell = memo(function DayCell(props: CellProps) {
       tabIndex={active ? 0 : -1}
       aria-label={t('calendar.dayOf', { day: dayTitle(day), count: items.length })}
       aria-current={day === today ? 'date' : undefined}
-      className={`day${out ? ' out' : ''}${day < today ? ' past' : ''}${day === today ? ' today' : ''}`}
+      className={`cell${out ? ' out' : ''}${day < today ? ' past' : ''}${day === today ? ' today' : ''}`}
       onClick={press}
     >
       <p className="d">

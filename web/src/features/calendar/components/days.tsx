@@ -34,7 +34,7 @@ export function Days(props: {
       )}
       <ol className="days">
         {shown.map(([day, items]) => (
-          <li key={day} className={day === today ? 'day today' : 'day'}>
+          <li key={day} className={day === today ? 'of-day today' : 'of-day'}>
             <h3>
               <time dateTime={day}>
                 <span aria-hidden="true">{dayShort(day)}</span>

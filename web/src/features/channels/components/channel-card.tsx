@@ -4,11 +4,11 @@ import { useHere } from '#app/here.ts'
 import { moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
-import { NetworkMark, networkName } from '#ui/network-mark.tsx'
+import { NetworkMark } from '#ui/network-mark.tsx'
 import { Mark } from '#ui/state-mark.tsx'
 import { connectionLook, stateLook } from '../looks.ts'
 import { type Channel, mayManage } from '../types.ts'
-import { connectedWords } from '../words.ts'
+import { connectedWords, whereWords } from '../words.ts'
 
 /** One channel of ours on the registry: how it stands, what went out last, what is due. */
 export function ChannelCard({ channel }: { channel: Channel }) {
@@ -20,23 +20,29 @@ export function ChannelCard({ channel }: { channel: Channel }) {
     <li className="card ch">
       <header>
         <NetworkMark network={channel.network} />
-        <h3>
-          <Link className="over" to={room.channel(handle, channel.id)}>
-            {channel.name}
-          </Link>
-        </h3>
-        <Mark hue={look.hue} icon={look.icon}>
-          {t(look.word)}
-        </Mark>
-        <p className="small muted">{channel.handle || networkName(channel.network)}</p>
+        <div className="line ends">
+          <h3>
+            <Link className="over" to={room.channel(handle, channel.id)}>
+              {channel.name}
+            </Link>
+          </h3>
+          <Mark hue={look.hue} icon={look.icon}>
+            {t(look.word)}
+          </Mark>
+        </div>
+        <p className="small muted">{whereWords(channel)}</p>
       </header>
       <dl className="facts">
-        <dt>{t('channels.connected')}</dt>
-        <dd>{connectedWords(channel)}</dd>
-        <dt>{t('channels.lastOut')}</dt>
-        <dd>{channel.lastOutAt ? moment(channel.lastOutAt, zone) : t('channels.nothingYet')}</dd>
-        <dt>{t('channels.next')}</dt>
-        <dd>{channel.nextDueAt ? moment(channel.nextDueAt, zone) : t('channels.nothingDue')}</dd>
+        {channel.standing === 'ours' && (
+          <>
+            <dt>{t('channels.connected')}</dt>
+            <dd>{connectedWords(channel)}</dd>
+            <dt>{t('channels.lastOut')}</dt>
+            <dd>{channel.lastOutAt ? moment(channel.lastOutAt, zone) : t('channels.nothingYet')}</dd>
+            <dt>{t('channels.next')}</dt>
+            <dd>{channel.nextDueAt ? moment(channel.nextDueAt, zone) : t('channels.nothingDue')}</dd>
+          </>
+        )}
         <dt>{t('channels.roleAddress')}</dt>
         <dd>{channel.roleAddress ?? <span className="muted">{t('channels.noRoleAddress')}</span>}</dd>
       </dl>

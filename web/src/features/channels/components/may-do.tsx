@@ -38,13 +38,14 @@ function sentence({ key, values }: Line): string {
 
 function Source({ source, asOf, told }: NonNullable<Line['from']>) {
   const { zone } = useHere()
-  const { words, url } = sourceName(source)
+  const { before, link, after } = sourceName(source)
   // A day is no moment: read at noon, it is the same day in every zone.
   const since = asOf && (told ? moment(asOf, zone) : shortDate(`${asOf}T12:00:00Z`, 'UTC'))
-  const name = url && !told ? <a href={url}>{words}</a> : words
   return (
     <small>
-      {told ? t('channels.toldBy') : t('channels.source')} {name}
+      {told ? t('channels.toldBy') : t('channels.source')} {before}
+      {link && (told ? link.words : <a href={link.url}>{link.words}</a>)}
+      {after}
       {since && <>, {since}</>}
     </small>
   )

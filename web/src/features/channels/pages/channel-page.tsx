@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { Link, useLocation, useParams } from 'react-router'
+import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import { room } from '#app/address.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
@@ -8,11 +8,11 @@ import { NotFound } from '#app/not-found.tsx'
 import { Problem } from '#app/problem.ts'
 import { moment, zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
-import { ButtonLink } from '#ui/button.tsx'
 import { networkName } from '#ui/network-mark.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { Section } from '#ui/section.tsx'
 import { Mark } from '#ui/state-mark.tsx'
+import { toast } from '#ui/toast.tsx'
 import { channelQuery } from '../api/channels.ts'
 import { ConnectionPart } from '../components/connection-part.tsx'
 import { EntryPart } from '../components/entry-part.tsx'
@@ -21,6 +21,7 @@ import { SignInError } from '../components/sign-in-error.tsx'
 import { StatePart } from '../components/state-part.tsx'
 import { stateLook } from '../looks.ts'
 import { type Channel, factsOf, mayManage } from '../types.ts'
+import { whereWords } from '../words.ts'
 import '../channels.css'
 
 /** `/app/{handle}/channels/{id}`: one account: what it did and will do, how it is reached, what it is, what it may do. */
@@ -35,6 +36,7 @@ export function ChannelPage() {
     // The part named in the address exists only once the channel is loaded.
     if (loaded && hash) document.getElementById(hash.slice(1))?.scrollIntoView()
   }, [loaded, hash])
+  useCameBack(data?.name)
   if (channel.error instanceof Problem && [400, 404, 422].includes(channel.error.status) && !data) return <NotFound />
   if (!data) return channel.isError ? <NotLoaded again={() => channel.refetch()} /> : <Loading />
   const facts = factsOf(data.network)
@@ -47,10 +49,10 @@ export function ChannelPage() {
         below={
           data.url ? (
             <a href={data.url} target="_blank" rel="noreferrer">
-              {data.handle || data.url}
+              {whereWords(data)}
             </a>
           ) : (
-            data.handle || networkName(data.network)
+            whereWords(data)
           )
         }
         actions={
@@ -63,7 +65,7 @@ export function ChannelPage() {
       <div className="split channel">
         <div className="stack">
           <Overview channel={data} />
-          {facts && data.standing !== 'not-ours' && <ConnectionPart channel={data} facts={facts} />}
+          {facts && (data.standing === 'ours' || data.connection) && <ConnectionPart channel={data} facts={facts} />}
           {facts && <StatePart channel={data} facts={facts} />}
           {mayManage(library.role) && <EntryPart key={data.id} channel={data} />}
         </div>
@@ -84,9 +86,9 @@ function Overview({ channel }: { channel: Channel }) {
       title={t('channels.overview')}
       className="part"
       aside={
-        <ButtonLink kind="plain" to={`${room.calendar(handle)}?channel=${channel.id}`}>
+        <Link className="small" to={`${room.calendar(handle)}?channel=${channel.id}`}>
           {t('channels.itsCalendar')}
-        </ButtonLink>
+        </Link>
       }
     >
       <dl className="facts">
@@ -104,4 +106,15 @@ function Overview({ channel }: { channel: Channel }) {
       <p className="small muted">{t('calendar.zone', { zone: zoneName(zone) })}</p>
     </Section>
   )
+}
+
+/** After a sign-in at the network the address says that it went well: said once, then taken out of the address. */
+function useCameBack(name: string | undefined) {
+  const [search, setSearch] = useSearchParams()
+  const back = search.get('connected') !== null
+  useEffect(() => {
+    if (!back || name === undefined) return
+    toast(t('channels.isConnected', { name }))
+    setSearch({}, { replace: true })
+  }, [back, name, setSearch])
 }

@@ -11,6 +11,7 @@ import { channelsQuery } from '../api/channels.ts'
 import { ChannelCard } from '../components/channel-card.tsx'
 import { ChannelRows } from '../components/channel-rows.tsx'
 import { SignInError } from '../components/sign-in-error.tsx'
+import { keptNetwork } from '../kept.ts'
 import { byShelf } from '../shelves.ts'
 import { factsOf, isOwnPage, mayManage } from '../types.ts'
 import '../channels.css'
@@ -39,7 +40,7 @@ export function ChannelsPage() {
           )
         }
       />
-      <SignInError again={add} />
+      <SignInError again={`${add}?network=${keptNetwork() ?? ''}`} />
       {channels.isPending && <Loading />}
       {channels.isError && !data && <NotLoaded again={() => channels.refetch()} />}
       {data &&
