@@ -10,7 +10,6 @@ interface Draft {
   facts: { kind: string; subject: Subject }[]
   audits: { verb: string; subject: Subject; detail: JsonObject }[]
   wake: boolean
-  afterCommit: (() => void)[]
 }
 const drafts = new WeakMap<TxCtx, Draft>()
 const literal = (value: unknown) => pg.escapeLiteral(typeof value === 'string' ? value : JSON.stringify(value))
@@ -24,6 +23,39 @@ export async function look<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promis
   return ctx.tx ? work({ ...ctx.tx, ...pick(ctx), tx: ctx.tx }) : run(ctx, null, work)
 }
 
+/**
+ * One step of a machine that keeps its own story (the sender's): no audit row. It begins without waiting for the answer, so that its first
+ * statements go out in the same round trip; `tx.now` is therefore the database's time as the clock carries it on.
+ */
+export async function inStep<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  if (ctx.tx) throw new Error('a step is a transaction of its own')
+  const client = await ctx.database.pool.connect()
+  let broken: Error | undefined
+  try {
+    const draft: Draft = { facts: [], audits: [], wake: false }
+    const tx = makeTx(ctx, client, ctx.clock.now(), draft, null)
+    tx.tx = tx
+    // Verbs of other rooms that take part say what they are about; the step's own story has it.
+    tx.about = () => {}
+    const begun = client.query(`begin; select set_config('app.library_id', ${literal(ctx.library?.id ?? '')}, true)`)
+    const [, value] = await Promise.all([begun, work(tx)])
+    await client.query(`${flush(tx, draft)}commit`)
+    return value
+  } catch (error) {
+    broken = await rollBack(client)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** A connection that cannot even roll back is thrown away. */
+const rollBack = (client: pg.PoolClient): Promise<Error | undefined> =>
+  client.query('rollback').then(
+    () => undefined,
+    (failure: Error) => failure,
+  )
+
 const pick = (ctx: Ctx) => ({ actor: ctx.actor })
 
 async function run<T>(ctx: Ctx, verb: string | null, work: (tx: TxCtx) => Promise<T>): Promise<T> {
@@ -36,7 +68,7 @@ async function run<T>(ctx: Ctx, verb: string | null, work: (tx: TxCtx) => Promis
     )) as unknown as pg.QueryResult[]
     const now = began[1]!.rows[0].now as Date
     ctx.clock.take(now)
-    const draft: Draft = { facts: [], audits: [], wake: false, afterCommit: [] }
+    const draft: Draft = { facts: [], audits: [], wake: false }
     const tx = makeTx(ctx, client, now, draft, verb)
     tx.tx = tx
     const value = await work(tx)
@@ -44,9 +76,7 @@ async function run<T>(ctx: Ctx, verb: string | null, work: (tx: TxCtx) => Promis
     await client.query(`${flush(tx, draft)}commit`)
     return value
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure
-    })
+    broken = await rollBack(client)
     throw error
   } finally {
     client.release(broken)

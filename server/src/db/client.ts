@@ -20,10 +20,19 @@ types.setTypeParser(1083, (text) => text)
 types.setTypeParser(20, (text) => Number(text))
 
 export function openDatabase(config: PgConfig, log: Log, max = 12): Database {
-  const pool = new pg.Pool({ ...config, max, types, idleTimeoutMillis: 60_000, application_name: 'shelftalker' })
+  const pool = new pg.Pool({
+    ...config,
+    max,
+    types,
+    pipeline: true,
+    idleTimeoutMillis: 60_000,
+    application_name: 'shelftalker',
+  })
   // Without a listener a stopping Postgres would end this process.
   pool.on('error', (error) => log.warn('an idle database connection broke', { error: error.message }))
-  pool.on('connect', (client) => client.on('error', (error) => log.warn('a database connection broke', { error: error.message })))
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.warn('a database connection broke', { error: error.message })),
+  )
   const known = new WeakMap<pg.PoolClient, Kysely<Tables>>()
   return {
     pool,
@@ -31,13 +40,25 @@ export function openDatabase(config: PgConfig, log: Log, max = 12): Database {
     kyselyOf(client) {
       let made = known.get(client)
       if (!made) {
-        const borrowed = { query: client.query.bind(client), release() {} }
+        const borrowed = { query: (text: string, values: unknown[]) => query(client, text, values), release() {} }
         // The dialect sees a pool of this one connection; beginning and ending the transaction stay with app/tx.ts.
-        made = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } as unknown as pg.Pool }) })
+        made = new Kysely<Tables>({
+          dialect: new PostgresDialect({
+            pool: { connect: async () => borrowed, end: async () => {} } as unknown as pg.Pool,
+          }),
+        })
         known.set(client, made)
       }
       return made
     },
     close: () => pool.end(),
   }
+}
+
+/** `kept:name` in a comment in front of a statement has each connection keep its plan: for the few that run with every delivery. */
+const KEPT = /^\s*\/\* kept:([a-z-]+) \*\//
+
+function query(client: pg.PoolClient, text: string, values: unknown[]): Promise<pg.QueryResult> {
+  const name = KEPT.exec(text)?.[1]
+  return name ? client.query({ name, text, values }) : client.query(text, values)
 }

@@ -121,7 +121,7 @@ describe('the app role', () => {
       "select pg_read_file('/etc/passwd')",
       'update schema_migration set digest = null',
     ])
-      await assert.rejects(bare.query(attack), undefined, attack)
+      await assert.rejects(bare.query(attack), /(?:)/, attack)
     await bare.query('reset row_security')
   })
 })
@@ -159,7 +159,7 @@ describe('the doors in the wall', () => {
       )
       assert.match(
         door.answers,
-        /^(uuid|SETOF uuid|timestamp with time zone|TABLE\(((library_id|delivery_id|token) uuid|fact_id bigint|task text|state text|n bigint|, )+\))$/,
+        /^(uuid|SETOF uuid|timestamp with time zone|TABLE\(((library_id|delivery_id|channel_id|token) uuid|fact_id bigint|task text|state text|n bigint|, )+\))$/,
         door.name,
       )
     }

@@ -377,3 +377,7 @@ begin
   update public.budget g set spent = g.spent + (b->>'cost')::int from jsonb_array_elements(budgets) b where g.key = b->>'key';
   return null;
 end $$;
+
+-- Totals for /metrics: numbers only, of all libraries together.
+create function app.delivery_totals() returns table (state text, n bigint) language sql stable security definer set search_path = pg_catalog, public, app
+  as $$ select d.state, count(*) from public.delivery d group by d.state order by d.state $$;

@@ -2,7 +2,7 @@
 import type { Budget } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { sql } from 'kysely'
-import type { TxCtx } from '#app/ctx.ts'
+import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import { LEASE_SECONDS, RELEASE_SECONDS } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
 import { storableJson } from './storable.ts'
@@ -17,28 +17,24 @@ export async function beginRelease(
   prepared: JsonObject,
   budgets: (Budget & { spend: number })[],
 ): Promise<Begun> {
-  if (budgets.length > 0) {
-    const asked = budgets.map((one) => ({ key: one.key, limit: one.limit, windowMs: one.windowMs, cost: one.spend }))
-    const answer = await sql<{
-      until: Date | null
-    }>`select app.spend(${JSON.stringify(asked)}::jsonb) as until`.execute(tx.db)
-    const until = answer.rows[0]?.until ?? null
-    if (until) return { may: false, until }
-  }
-  const done = await sql`
-    update delivery d set state = 'releasing', waiting_for = null, released_at = coalesce(case when d.releases > 0 then d.released_at end, app.now()),
-      release_deadline = app.now() + make_interval(secs => ${RELEASE_SECONDS}), releases = d.releases + 1,
-      prepared = ${storableJson(prepared)}, prepared_digest = d.payload_digest,
-      lease_until = app.now() + make_interval(secs => ${LEASE_SECONDS}), next_at = app.now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = app.now()
-    from library l, channel c, installation i
-    where d.id = ${job.id} and d.state = 'preparing' and d.lease_token = ${token} and d.lease_until > app.now()
-      and d.payload_digest = ${job.payloadDigest} and (d.approval_digest is null or d.approval_digest = d.payload_digest)
-      and (d.no_use_after is null or d.no_use_after > app.now())
-      and l.id = d.library_id and (l.paused_reason is null or l.paused_until <= app.now())
-      and c.library_id = d.library_id and c.id = d.channel_id and c.state = 'active' and (c.paused_reason is null or c.paused_until <= app.now())
-      and i.sending_held_reason is null
-      and (d.after_id is null or exists (select 1 from delivery before where before.library_id = d.library_id and before.id = d.after_id and before.state = 'published'))`.execute(
-    tx.db,
-  )
-  return done.numAffectedRows === 1n ? { may: true } : { may: false, until: null }
+  const asked = budgets.map((one) => ({ key: one.key, limit: one.limit, windowMs: one.windowMs, cost: one.spend }))
+  const found = await sql<{ until: Date | null; may: boolean }>`/* kept:begin-release */
+    with spent as materialized (select case when ${asked.length} > 0 then app.spend(${JSON.stringify(asked)}::jsonb) end as until),
+    done as (
+      update delivery d set state = 'releasing', waiting_for = null, released_at = coalesce(case when d.releases > 0 then d.released_at end, app.now()),
+        release_deadline = app.now() + make_interval(secs => ${RELEASE_SECONDS}), releases = d.releases + 1,
+        prepared = ${storableJson(prepared)}, prepared_digest = d.payload_digest,
+        lease_until = app.now() + make_interval(secs => ${LEASE_SECONDS}), next_at = app.now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = app.now()
+      from spent s, library l, channel c, installation i
+      where s.until is null and d.library_id = ${libraryOf(tx).id} and d.id = ${job.id} and d.state = 'preparing' and d.lease_token = ${token} and d.lease_until > app.now()
+        and d.payload_digest = ${job.payloadDigest} and (d.approval_digest is null or d.approval_digest = d.payload_digest)
+        and (d.no_use_after is null or d.no_use_after > app.now())
+        and l.id = ${libraryOf(tx).id} and (l.paused_reason is null or l.paused_until <= app.now())
+        and c.library_id = ${libraryOf(tx).id} and c.id = ${job.channel} and c.state = 'active' and (c.paused_reason is null or c.paused_until <= app.now())
+        and i.sending_held_reason is null
+        and (d.after_id is null or exists (select 1 from delivery before where before.library_id = d.library_id and before.id = d.after_id and before.state = 'published'))
+      returning 1)
+    select (select until from spent) as until, exists (select 1 from done) as may`.execute(tx.db)
+  const { until, may } = found.rows[0]!
+  return may ? { may: true } : { may: false, until }
 }

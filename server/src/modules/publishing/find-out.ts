@@ -1,7 +1,7 @@
 /** An unknown outcome: asked of the network itself, then decided by the rules. Also where a worker's lease ran out in the middle of a visible call. */
 import type { Answer, Found } from '@shelftalker/networks/port.ts'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
-import { inTx, look } from '#app/tx.ts'
+import { inStep } from '#app/tx.ts'
 import { accountOf, markConnection } from '#modules/channels/index.ts'
 import { callUntil } from './deadline.ts'
 import { afterLookUp, type Next, RELEASE_SECONDS, reasonOf } from './delivery.rules.ts'
@@ -30,7 +30,7 @@ const isAnothers = async (tx: TxCtx, job: Loaded, remoteId: string): Promise<boo
 type Asked = Answer<{ found: Found }>
 
 export async function findOut(ctx: Ctx, id: string, token: string, task: 'recover' | 'look-up'): Promise<void> {
-  const work = await look(ctx, async (tx) => {
+  const work = await inStep(ctx, async (tx) => {
     const job = await loadClaimed(tx, id, token)
     return (
       job && {
@@ -64,8 +64,7 @@ export async function findOut(ctx: Ctx, id: string, token: string, task: 'recove
     trouble: asked.ok ? null : asked.trouble.trouble,
     raw: asked.ok ? asked.value.raw : asked.trouble.raw,
   }
-  await inTx(ctx, 'settle', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  await inStep(ctx, async (tx) => {
     const asks = decided.state === 'scheduled' && (await asksAfterAll(tx, job))
     const next: Next = asks ? { state: 'held', reason: 'restored' } : decided
     if (!asked.ok && asked.trouble.trouble.kind === 'sign-in-again')
@@ -101,8 +100,7 @@ export async function findOut(ctx: Ctx, id: string, token: string, task: 'recove
 
 /** The lease ran out after the visible call had begun: the worker may be dead, its call need not be. */
 const recover = (ctx: Ctx, job: Loaded, token: string): Promise<void> =>
-  inTx(ctx, 'recover', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  inStep(ctx, async (tx) => {
     await tx.db
       .updateTable('delivery')
       .set({ state: 'unknown', updated_at: tx.now })
@@ -159,8 +157,7 @@ function wordOf(asked: Asked): string {
 }
 
 const giveToPerson = (ctx: Ctx, job: Loaded, token: string, why: string): Promise<void> =>
-  inTx(ctx, 'settle', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  inStep(ctx, async (tx) => {
     await settleNext(
       tx,
       job,

@@ -51,7 +51,7 @@ export interface Loaded {
  * through all channels to find it.
  */
 export async function loadClaimed(tx: TxCtx, id: string, token: string): Promise<Loaded | null> {
-  const row = await sql<Loaded>`
+  const row = await sql<Loaded>`/* kept:load-claimed */
     select d.id, d.kind, d.state, d.channel_id as channel, c.network, c.manual, d.post_id as post, d.title, d.part, d.parts, d.payload, d.payload_digest as "payloadDigest",
       d.prepared, d.prepared_digest as "preparedDigest", d.key, d.due_at as "dueAt", d.no_use_after as "noUseAfter", d.created_at as "createdAt", d.created_by as "createdBy",
       d.released_at as "releasedAt", d.release_deadline as "releaseDeadline", d.releases, d.tries, d.look_ups as "lookUps", d.lease_token as "leaseToken",
@@ -67,6 +67,8 @@ export async function loadClaimed(tx: TxCtx, id: string, token: string): Promise
     from (select * from delivery where library_id = app.library_id() and id = ${id} and lease_token = ${token} and lease_until > app.now() offset 0) d
     cross join lateral (select * from library where id = d.library_id offset 0) l
     cross join lateral (select * from channel where library_id = d.library_id and id = d.channel_id offset 0) c
-    left join lateral (select state from connection where library_id = d.library_id and channel_id = d.channel_id offset 0) n on true`.execute(tx.db)
+    left join lateral (select state from connection where library_id = d.library_id and channel_id = d.channel_id offset 0) n on true`.execute(
+    tx.db,
+  )
   return row.rows[0] ?? null
 }

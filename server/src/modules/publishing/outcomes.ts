@@ -2,7 +2,7 @@
 import type { Account, Adapter, Failure, Prepared, Publish } from '@shelftalker/networks/port.ts'
 import { sql } from 'kysely'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
-import { inTx } from '#app/tx.ts'
+import { inStep } from '#app/tx.ts'
 import { markConnection } from '#modules/channels/index.ts'
 import { afterTrouble, type Next, reasonOf } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
@@ -27,8 +27,7 @@ export async function trouble(
   const { job, publish, account } = work
   const lag = publish && account ? publish.evidence(account).visibilityLagMs : 0
   const next = afterTrouble(step, failure, { ...job, visibilityLagMs: lag }, ctx.clock.now())
-  return inTx(ctx, 'settle', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  return inStep(ctx, async (tx) => {
     if (failure.trouble.kind === 'sign-in-again')
       await markConnection(tx, job.channel, 'sign-in-again', reasonOf(failure))
     const waited =
@@ -54,8 +53,7 @@ export function keepPrepared(
   at: Date,
 ): Promise<Handed> {
   const { job } = work
-  return inTx(ctx, 'prepare', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  return inStep(ctx, async (tx) => {
     await tx.db
       .updateTable('delivery')
       .set({ prepared: storableJson(ready.prepared), prepared_digest: job.payloadDigest })
@@ -81,18 +79,16 @@ export const finish = (
   next: Next,
   line: Parameters<typeof settleNext>[4],
 ): Promise<Handed> =>
-  inTx(ctx, 'settle', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  inStep(ctx, async (tx) => {
     await settleNext(tx, job, token, next as Exclude<Next, { state: 'published' }>, line, { tried: false })
     return handOn(tx, job.channel, token)
   })
 
 /** Something changed between claim and release (a pause, a cancel, a new payload): back to where the clock finds it again. */
 export const letGo = (ctx: Ctx, job: Loaded, token: string): Promise<Handed> =>
-  inTx(ctx, 'settle', (tx) => letGoIn(tx, job, token))
+  inStep(ctx, (tx) => letGoIn(tx, job, token))
 
 export async function letGoIn(tx: TxCtx, job: Loaded, token: string): Promise<Handed> {
-  tx.about({ kind: 'delivery', id: job.id })
   // Where the part before is not out (any more), it would be claimed and let go again and again.
   const { rows } = await sql<{ ready: boolean }>`select d.after_id is null or before.state = 'published' as ready
     from delivery d left join delivery before on before.library_id = d.library_id and before.id = d.after_id where d.id = ${job.id}`.execute(

@@ -1,6 +1,6 @@
 import type { Account, Publish } from '@shelftalker/networks/port.ts'
 import type { Ctx } from '#app/ctx.ts'
-import { inTx } from '#app/tx.ts'
+import { inStep } from '#app/tx.ts'
 import { beginRelease } from './begin-release.ts'
 import { callUntil } from './deadline.ts'
 import { afterTrouble, type Next, RELEASE_SECONDS, reasonOf } from './delivery.rules.ts'
@@ -20,8 +20,7 @@ export async function sendLocal(
   const { job } = work
   const part = partOf(ctx, job)
   await fault('prepared', job)
-  const handed = await inTx(ctx, 'settle', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  const handed = await inStep(ctx, async (tx) => {
     const begun = await beginRelease(tx, job, token, {}, [])
     if (!begun.may) return letGoIn(tx, job, token)
     await fault('releasing', job)

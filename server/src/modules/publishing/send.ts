@@ -2,7 +2,7 @@
 import type { Account, Answer, Part, Prepared, Publish } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
-import { inTx, look } from '#app/tx.ts'
+import { inStep } from '#app/tx.ts'
 import { accountOf } from '#modules/channels/index.ts'
 import { beginRelease } from './begin-release.ts'
 import { budgetsOf } from './budgets.ts'
@@ -20,8 +20,8 @@ import { act, guarded } from './visible-act.ts'
 const PREPARE_SECONDS = LEASE_SECONDS - 10
 
 /** @returns the delivery that the lane was handed on to, if any. */
-export async function send(ctx: Ctx, id: string, token: string): Promise<Handed> {
-  const work = await look(ctx, (tx) => open(tx, id, token))
+export async function send(ctx: Ctx, id: string, channel: string, token: string): Promise<Handed> {
+  const work = await inStep(ctx, (tx) => open(tx, id, channel, token))
   if (!work) return null
   await fault('claimed', work.job)
   const { job, publish, account } = work
@@ -74,15 +74,16 @@ export async function send(ctx: Ctx, id: string, token: string): Promise<Handed>
   return release(ctx, work, publish, account, part, ready.value.prepared, token)
 }
 
-async function open(tx: TxCtx, id: string, token: string): Promise<Work | null> {
-  const job = await loadClaimed(tx, id, token)
+async function open(tx: TxCtx, id: string, channel: string, token: string): Promise<Work | null> {
+  // Both go out at once; a channel that a person posts to has no account.
+  const [job, account] = await Promise.all([loadClaimed(tx, id, token), accountOf(tx, channel)])
   if (!job) return null
   const adapter = tx.networks.get(job.network)
   return {
     job,
     adapter,
     publish: adapter?.publish ?? null,
-    account: job.manual ? null : await accountOf(tx, job.channel),
+    account: job.manual ? null : account,
   }
 }
 
@@ -117,8 +118,7 @@ async function release(
   await fault('prepared', job)
   // Its time begins before `releasing` is committed: a worker that sleeps in between and wakes after its lease sends nothing.
   const call = callUntil(ctx, releaseSeconds())
-  const begun = await inTx(ctx, 'beginRelease', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  const begun = await inStep(ctx, async (tx) => {
     return beginRelease(tx, job, token, prepared, budgetsOf(publish, account, job))
   })
   if (!begun.may)
@@ -136,8 +136,7 @@ async function release(
   const answer = await guarded(() => act(call, job, publish, account, part, prepared), 'maybe')
   await fault('accepted', job)
   if (!answer.ok) return trouble(ctx, work, token, 'release', answer.trouble, at)
-  const handed = await inTx(ctx, 'settle', async (tx) => {
-    tx.about({ kind: 'delivery', id: job.id })
+  const handed = await inStep(ctx, async (tx) => {
     await settlePublished(tx, job, token, answer.value.remote, 'answer', {
       step: 'release',
       at,

@@ -13,6 +13,7 @@ import { send } from './send.ts'
 interface Claim {
   library_id: string
   delivery_id: string
+  channel_id: string
   token: string
   task: 'send' | 'recover' | 'look-up'
 }
@@ -86,7 +87,7 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
     if (first.task !== 'send') return findOut(ctx, first.delivery_id, first.token, first.task)
     let mine: { id: string; token: string } | null = { id: first.delivery_id, token: first.token }
     // The lane is handed from one delivery to the next without being put down.
-    while (mine) mine = await send(ctx, mine.id, mine.token)
+    while (mine) mine = await send(ctx, mine.id, first.channel_id, mine.token)
   }
 
   function begin(claims: Claim[]) {

@@ -2,7 +2,7 @@
 import type { Failure, RawAnswer, Remote } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { sql } from 'kysely'
-import type { TxCtx } from '#app/ctx.ts'
+import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import type { Step } from '#db/schema/publishing.ts'
 import { LEASE_SECONDS, type Next, TELL_AFTER_LOOK_UPS } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
@@ -49,18 +49,28 @@ export async function settlePublished(
   publishedAt: Date | null = null,
 ): Promise<boolean> {
   const ref = remote ? storableJson(remote.ref) : null
+  // Found out by a look-up and never released by this database: the parts after it may be out too (sender.md, 13).
+  const after = job.releases === 0 && how.startsWith('look-up') ? 'unknown' : 'scheduled'
+  const library = libraryOf(tx).id
   // A late answer that says "out" is good evidence too, even if another worker took the row over meanwhile and knows less.
-  const done = await sql`
-    update delivery set state = 'published', waiting_for = null, reason = null, field = null, remote_id = ${remote?.id ?? null}, url = ${remote?.url ?? null}, remote = ${ref}::jsonb,
-      published_at = coalesce(${publishedAt}::timestamptz, app.now()), settled_by = ${how}, lease_token = null, lease_until = null, next_at = null, version = version + 1, updated_at = app.now()
-    where id = ${job.id} and (lease_token = ${token} or state = 'unknown') and state <> 'published'`.execute(tx.db)
-  if (done.numAffectedRows !== 1n) return false
-  await tell(tx, job.id, line)
+  const found = await sql<{ done: boolean; woke: boolean }>`/* kept:settle-published */
+    with done as (
+      update delivery set state = 'published', waiting_for = null, reason = null, field = null, remote_id = ${remote?.id ?? null}, url = ${remote?.url ?? null}, remote = ${ref}::jsonb,
+        published_at = coalesce(${publishedAt}::timestamptz, app.now()), settled_by = ${how}, lease_token = null, lease_until = null, next_at = null, version = version + 1, updated_at = app.now()
+      where library_id = ${library} and id = ${job.id} and (lease_token = ${token} or state = 'unknown') and state <> 'published'
+      returning library_id, id),
+    line as (
+      insert into attempt (library_id, delivery_id, step, at, ended_at, outcome, trouble, sent, raw)
+      select library_id, id, ${line.step}, ${line.at}::timestamptz, app.now(), ${storable(line.outcome)}, ${line.trouble ? storableJson(line.trouble) : null}::jsonb, ${line.sent ?? null}, ${line.raw ? storableJson(line.raw) : null}::jsonb from done),
+    following as (
+      update delivery f set state = ${after}, waiting_for = null, next_at = app.now(), updated_at = app.now()
+      from done where f.library_id = ${library} and f.after_id = done.id and f.state = 'waiting' and f.waiting_for = 'part' returning 1)
+    select exists (select 1 from done) as done, exists (select 1 from following) as woke`.execute(tx.db)
+  const { done, woke } = found.rows[0]!
+  if (!done) return false
   tx.say('delivery.published', { kind: 'delivery', id: job.id, post: job.post, of: job.kind })
   if (job.kind !== 'post') await settleChanged(tx, job, remote)
-  // Found out by a look-up and never released by this database: the parts after it may be out too (sender.md, 13).
-  const found = job.releases === 0 && how.startsWith('look-up')
-  if (job.part < job.parts) await wakeFollowing(tx, job.id, found ? 'unknown' : 'scheduled')
+  if (woke) tx.wakeSender()
   return true
 }
 
@@ -72,13 +82,6 @@ async function settleChanged(tx: TxCtx, job: Loaded, remote: Remote | null): Pro
     await sql`update delivery set remote = ${storableJson(remote.ref)}::jsonb, url = ${remote.url}, post_version = (select post_version from delivery where id = ${job.id}), version = version + 1 where id = ${changed}`.execute(
       tx.db,
     )
-}
-
-async function wakeFollowing(tx: TxCtx, id: string, state: 'scheduled' | 'unknown'): Promise<void> {
-  await sql`update delivery set state = ${state}, waiting_for = null, next_at = app.now(), updated_at = app.now() where after_id = ${id} and state = 'waiting' and waiting_for = 'part'`.execute(
-    tx.db,
-  )
-  tx.wakeSender()
 }
 
 /** Anything but out. Says the fact that lets a person hear of it (rule 14). False if the lease was lost. */
@@ -124,7 +127,7 @@ export async function handOn(tx: TxCtx, channel: string, token: string): Promise
   const found = await sql<{
     id: string
     token: string
-  }>`select delivery_id as id, token from app.hand_on(${channel}, ${token}, make_interval(secs => ${LEASE_SECONDS}))`.execute(
+  }>`/* kept:hand-on */ select delivery_id as id, token from app.hand_on(${channel}, ${token}, make_interval(secs => ${LEASE_SECONDS}))`.execute(
     tx.db,
   )
   return found.rows[0] ?? null
