@@ -13,6 +13,7 @@ export const calendar = {
   },
   'calendar.more': { one: '{count} more', other: '{count} more' },
   'calendar.newOn': 'New post on {day}',
+  'calendar.newHere': 'New post on this day',
   'calendar.earlier': { one: '{count} earlier post', other: '{count} earlier posts' },
   'calendar.untitled': 'Without words yet',
   'calendar.stateOn': '{state} on {where}',

@@ -43,13 +43,15 @@ export const DayCell = memo(function DayCell(props: CellProps) {
       id={`day-${day}`}
       data-day={day}
       tabIndex={active ? 0 : -1}
-      aria-label={t('calendar.dayOf', { day: dayTitle(day), count: items.length })}
       aria-current={day === today ? 'date' : undefined}
       className={`cell${out ? ' out' : ''}${day < today ? ' past' : ''}${day === today ? ' today' : ''}`}
       onClick={press}
     >
       <p className="d">
-        <time dateTime={day}>{dayNumber(day, out)}</time>
+        <time dateTime={day}>
+          <span aria-hidden="true">{dayNumber(day, out)}</span>
+          <span className="sr">{t('calendar.dayOf', { day: dayTitle(day), count: items.length })}</span>
+        </time>
         {day === today && <span className="here">{t('calendar.today')}</span>}
       </p>
       {items.length > 0 && (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useHere } from '#app/here.ts'
+import { troubleAt } from '#app/problem.ts'
 import { clock, listed } from '#i18n/format.ts'
 import { instantOf } from '#i18n/instant.ts'
 import { t } from '#i18n/t.ts'
@@ -23,13 +24,21 @@ export function MoveDialog({ item, acted, onClose }: { item: Shown; acted: Acted
   const submit = form.onSubmit((values) =>
     acted.move(item, { date: values['when.date'], time: values['when.time'] }, onClose),
   )
+  const day = form.field('when.date')
   const title = item.title || t('calendar.untitled')
   return (
     <Dialog title={t('calendar.moveTitle', { title })} onClose={onClose}>
       <form className="stack" onSubmit={submit} ref={form.ref}>
-        <FormTrouble error={acted.error} names={form.names} />
+        <FormTrouble error={acted.error} names={[...form.names, 'when']} />
         <div className="two">
-          <TextField {...form.field('when.date')} label={t('calendar.day')} type="date" required />
+          <TextField
+            {...day}
+            // The moment as a whole: over already, or after the last day of use.
+            error={day.error ?? troubleAt(acted.error, 'when')}
+            label={t('calendar.day')}
+            type="date"
+            required
+          />
           <TextField {...form.field('when.time')} label={t('calendar.time')} type="time" required />
         </div>
         <Clocks date={form.values['when.date']} time={form.values['when.time']} zone={zone} />

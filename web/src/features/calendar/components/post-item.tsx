@@ -52,7 +52,7 @@ export const PostItem = memo(function PostItem({
     >
       <Link to={room.post(handle, item.post)} tabIndex={reachable ? undefined : -1} draggable={false}>
         <span className="t">
-          <time dateTime={item.at} className="num">
+          <time dateTime={item.at} className="num" dir="auto">
             {timeOf(item.at)}
           </time>
           <span className={`state ${look.hue}`}>

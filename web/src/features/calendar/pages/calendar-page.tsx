@@ -23,6 +23,7 @@ import { Sum } from '../components/sum.tsx'
 import { useActs } from '../components/use-acts.ts'
 import { useWide } from '../components/use-wide.ts'
 import { isDay, monthOf, weekStart, weeksOf } from '../days.ts'
+import { mayPublish } from '../may.ts'
 import { dayTitle, monthTitle } from '../names.ts'
 import { type Place, placeIn, searchOf, turned } from '../place.ts'
 import { byDay, type Shown, sift } from '../sift.ts'
@@ -34,7 +35,7 @@ const mostOnPhone = 3
 
 /** `/app/{handle}/calendar`: a month, or the list of a month or of one day. All of it stands in the address. */
 export function CalendarPage() {
-  const { handle, zone } = useHere()
+  const { handle, zone, library } = useHere()
   const today = dayIn(new Date(useNow()).toISOString(), zone)
   const [search] = useSearchParams()
   const place = useMemo(() => placeIn(search, today), [search, today])
@@ -125,6 +126,11 @@ export function CalendarPage() {
           )}
           {listed.length === 0 && !calendar.isPlaceholderData && (
             <NothingHere place={place} span={inTitle} newOn={newOn} today={today} turn={turn} />
+          )}
+          {oneDay && listed.length > 0 && place.at >= today && mayPublish(library.role) && (
+            <ButtonLink icon="plus" to={newOn(place.at)} className="on-day">
+              {t('calendar.newHere')}
+            </ButtonLink>
           )}
           {listed.length > 0 && <Sum shown={listed.flatMap(([, items]) => items)} grid={grid} />}
         </section>
