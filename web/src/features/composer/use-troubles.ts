@@ -6,6 +6,8 @@ export interface Troubles {
   at(path: string): string | null
   /** The first message at this path or below it (`channels`, `channels.2`). */
   under(path: string): string | null
+  /** How many are not mended yet. */
+  open: number
   /** Of no field on this page. */
   rest: string[]
   clear(path: string): void
@@ -26,6 +28,7 @@ export function useTroubles(error: unknown, shownPaths: (path: string) => boolea
   return {
     at: (path) => open.find((field) => field.path === path)?.message ?? null,
     under: (path) => open.find((field) => below(field.path, path))?.message ?? null,
+    open: open.length,
     rest: open.filter(({ path }) => !shownPaths(path)).map(({ message }) => message),
     clear: (path) =>
       setMended((before) => ({ of: error, paths: before.of === error ? [...before.paths, path] : [path] })),

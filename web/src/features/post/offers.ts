@@ -29,6 +29,8 @@ export function offersOf({ parts, head, changes, removed }: Place, newest: numbe
   if (removed || changes.length > 0) return []
   return order.flatMap((deed) => {
     const able = deed === 'edit' || deed === 'remove' ? parts.filter(canDo(deed)) : [head].filter(canDo(deed))
+    // After a refusal, trying again is publishing now.
+    if (deed === 'publishNow' && head.can.includes('retry')) return []
     const wanted = deed === 'edit' ? able.filter(({ postVersion }) => (postVersion ?? newest) < newest) : able
     // A thread is changed and taken down as a whole, and taken down from its end.
     const whole = deed === 'edit' || (deed === 'remove' && head.state === 'published')

@@ -13,6 +13,8 @@ export interface Place {
   head: Delivery
   /** Edits and removals that are not done yet. */
   changes: Delivery[]
+  /** Of all deliveries that ever were here: letters and lists name any of them. */
+  ids: string[]
   /** All that was out here was removed. */
   removed: boolean
 }
@@ -39,7 +41,7 @@ export function placesOf(deliveries: Delivery[], channels: string[]): Place[] {
     const changes = all.filter(({ kind, state }) => kind !== 'post' && !over.has(state))
     const out = parts.filter(({ state }) => state === 'published')
     const removed = out.length > 0 && out.every(({ removedAt }) => removedAt !== null)
-    return [{ key, channel, network, language, manual, parts, head, changes, removed }]
+    return [{ key, channel, network, language, manual, parts, head, changes, ids: all.map(({ id }) => id), removed }]
   })
   return places.toSorted((one, other) => rank(one.channel) - rank(other.channel))
 }

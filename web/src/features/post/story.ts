@@ -51,8 +51,8 @@ export function storyOf(stories: Story[]): Line[] {
     )
     .toSorted((one, other) => other.at.localeCompare(one.at))
   return lines.reduce<Line[]>((kept, line) => {
-    const last = kept.at(-1)
-    if (last && joins(last, line)) last.networks = [...new Set([...line.networks, ...last.networks])]
+    const like = kept.find((one) => joins(one, line))
+    if (like) like.networks = [...new Set([...line.networks, ...like.networks])]
     else kept.push({ ...line })
     return kept
   }, [])

@@ -72,6 +72,8 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
   const schedule = () => submit.schedule(content.planned)
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+    // A dialog asks something else.
+    if (event.target instanceof Element && event.target.closest('dialog')) return
     event.preventDefault()
     schedule()
   }
@@ -121,7 +123,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
         <Previews previews={previews} content={content} change={change} trouble={troubles.at} />
       </div>
       <Bar
-        trouble={<Troubled saving={draft} error={submit.error} rest={troubles.rest} again={() => saver.again()} />}
+        trouble={<Troubled saving={draft} error={submit.error} troubles={troubles} again={() => saver.again()} />}
         saving={draft}
         busy={submit.busy}
         planned={content.planned}

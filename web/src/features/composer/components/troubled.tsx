@@ -3,17 +3,18 @@ import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { Saving } from '../saver.ts'
+import type { Troubles } from '../use-troubles.ts'
 
 /** What no field can say: it stands above the bar, where the person just pressed. */
 export function Troubled({
   saving,
   error,
-  rest,
+  troubles,
   again,
 }: {
   saving: Saving
   error: unknown
-  rest: string[]
+  troubles: Troubles
   again: () => void
 }) {
   if (saving.status === 'kept')
@@ -26,17 +27,13 @@ export function Troubled({
   if (!failed || (failed instanceof Problem && failed.status === 401)) return null
   if (!(failed instanceof Problem))
     return <Notice kind="trouble" title={t('ui.noAnswer')} text={t('ui.noAnswerText')} />
-  if (failed.fields.length > 0 && rest.length === 0)
-    return <Notice kind="trouble" title={t('composer.mendFirst', { count: failed.fields.length })} />
+  if (failed.fields.length === 0) return <Notice kind="trouble" title={failed.message || t('ui.notDone')} />
+  if (troubles.open === 0) return null
   return (
     <Notice
       kind="trouble"
-      title={
-        failed.fields.length > 0
-          ? t('composer.mendFirst', { count: failed.fields.length })
-          : failed.message || t('ui.notDone')
-      }
-      text={rest.join(' ')}
+      title={t('composer.mendFirst', { count: troubles.open })}
+      text={troubles.rest.join(' ') || undefined}
     />
   )
 }

@@ -143,7 +143,7 @@ function WhenMark({ place: { head, parts, removed } }: { place: Place }) {
   if (head.state === 'held')
     return <Stamp held word={t('state.held')} date={shortDate(head.dueAt, zone)} day={dayIn(head.dueAt, zone)} />
   if (head.state === 'unknown') return <span className="small muted">{t('post.noStamp')}</span>
-  if (head.state === 'cancelled' || head.state === 'refused') return null
+  if (head.state === 'cancelled') return null
   return (
     <time className="small muted" dateTime={head.dueAt} title={dateAndClock(head.dueAt, zone)}>
       {moment(head.dueAt, zone)}

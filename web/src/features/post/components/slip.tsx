@@ -30,12 +30,7 @@ export function Slip({ post, places }: { post: Post; places: Place[] }) {
         </div>
         <ul>
           {places.map((place) => (
-            <PlaceRow
-              key={place.key}
-              post={post}
-              place={place}
-              asked={[...place.parts, ...place.changes].some(({ id }) => id === asked)}
-            />
+            <PlaceRow key={place.key} post={post} place={place} asked={asked !== null && place.ids.includes(asked)} />
           ))}
         </ul>
       </div>
