@@ -6,7 +6,7 @@ import { bulletinFacts } from '@shelftalker/networks/bulletin/facts.ts'
 import { mastodonFacts } from '@shelftalker/networks/mastodon/facts.ts'
 import { nextdoorFacts } from '@shelftalker/networks/nextdoor/facts.ts'
 import { en } from '#i18n/en/index.ts'
-import { connectionLook, stateLook } from './looks.ts'
+import { channelLook, connectionLook, stateLook } from './looks.ts'
 import { said, sourceName } from './said.ts'
 import { byShelf } from './shelves.ts'
 import { bare, startValues } from './start-values.ts'
@@ -117,4 +117,12 @@ test('every state has its look, and a post by hand is no concern', () => {
 test('the library’s own page is there already, so it is not offered', () => {
   assert.ok(!addable().some(({ network }) => network === 'bulletin'))
   assert.ok(addable().some(({ network }) => network === 'facebook'))
+})
+
+test('what is wrong with a connection is said before that the channel is in use', () => {
+  const { connection: well } = connection({})
+  const channel = { state: 'active', manual: false, standing: 'ours' } as const
+  assert.equal(channelLook({ ...channel, connection: well }).hue, 'done')
+  assert.equal(channelLook({ ...channel, connection: { ...well!, state: 'sign-in-again' } }).hue, 'wait')
+  assert.equal(channelLook({ ...channel, state: 'retired', connection: { ...well!, state: 'sign-in-again' } }).hue, '')
 })

@@ -35,3 +35,11 @@ export const connectionLook: Record<NonNullable<Channel['connection']>['state'],
   'sign-in-again': { hue: 'wait', icon: 'log-in', word: 'channels.signInAgain' },
   unreachable: { hue: 'wait', icon: 'wifi-off', word: 'channels.unreachable' },
 }
+
+/** The one look beside a channel's name: what is wrong with its connection comes before that it is in use. */
+export function channelLook(channel: Pick<Channel, 'state' | 'manual' | 'standing' | 'connection'>): Look {
+  const { state, connection } = channel
+  return state === 'active' && connection && connection.state !== 'well'
+    ? connectionLook[connection.state]
+    : stateLook(channel)
+}

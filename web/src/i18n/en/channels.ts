@@ -41,7 +41,7 @@ export const channels = {
   'channels.well': 'Well',
   'channels.signInAgain': 'Sign in again',
   'channels.unreachable': 'Not reached',
-  'channels.trouble.sign-in-again': 'The network asks for a new sign-in',
+  'channels.trouble.sign-in-again': 'A new sign-in is needed',
   'channels.trouble.unreachable': 'The network was not reached',
   'channels.troubleText.sign-in-again':
     'Posts for this channel are kept; those that come due are held and ask for a time.',

@@ -12,7 +12,7 @@ export const calendarQuery = (handle: string, from: string, to: string) =>
     placeholderData: keepPreviousData,
   })
 
-/** All deliveries of a post: its channels, and the parts of its threads. */
+/** All deliveries of a post, its channels and the parts of its threads, oldest first. */
 async function deliveriesOf(post: string): Promise<Delivery[]> {
   const all: Delivery[] = []
   let after: string | undefined
@@ -23,7 +23,7 @@ async function deliveriesOf(post: string): Promise<Delivery[]> {
     all.push(...page.items)
     after = page.next ?? undefined
   } while (after)
-  return all
+  return all.reverse()
 }
 export const deliveriesQuery = (handle: string, post: string) =>
   queryOptions({ queryKey: [handle, 'deliveries', 'of', post], queryFn: () => deliveriesOf(post), staleTime: 0 })

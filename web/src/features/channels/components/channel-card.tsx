@@ -6,14 +6,14 @@ import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import { Mark } from '#ui/state-mark.tsx'
-import { connectionLook, stateLook } from '../looks.ts'
+import { channelLook } from '../looks.ts'
 import { type Channel, mayManage } from '../types.ts'
 import { connectedWords, whereWords } from '../words.ts'
 
 /** One channel of ours on the registry: how it stands, what went out last, what is due. */
 export function ChannelCard({ channel }: { channel: Channel }) {
   const { handle, zone, library } = useHere()
-  const look = stateLook(channel)
+  const look = channelLook(channel)
   const { connection, paused } = channel
   const broken = connection && connection.state !== 'well'
   return (
@@ -55,10 +55,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
       )}
       {broken && (
         <div className="warn small">
-          <Mark hue={connectionLook[connection.state].hue} icon={connectionLook[connection.state].icon}>
-            {t(connectionLook[connection.state].word)}
-          </Mark>
-          {connection.detail && <p>{connection.detail}</p>}
+          <p>{connection.detail ?? t(`channels.trouble.${connection.state}`)}</p>
           {connection.state === 'sign-in-again' && mayManage(library.role) && (
             <ButtonLink icon="log-in" to={`${room.channel(handle, channel.id)}#connection`}>
               {t('channels.signInAgain')}

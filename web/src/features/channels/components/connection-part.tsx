@@ -22,6 +22,7 @@ import { SignInThere } from './sign-in-there.tsx'
 export function ConnectionPart({ channel, facts }: { channel: Channel; facts: Facts }) {
   const { zone, library } = useHere()
   const { connection } = channel
+  const [left, setLeft] = useState<string | null>(null)
   const look = connection && connectionLook[connection.state]
   const manages = mayManage(library.role) && channel.state !== 'retired'
   return (
@@ -54,7 +55,8 @@ export function ConnectionPart({ channel, facts }: { channel: Channel; facts: Fa
           </>
         )}
       </dl>
-      {connection && connection.state !== 'well' && (
+      {left && <Notice kind="wait" title={t('channels.disconnectedHere')} text={left} />}
+      {!left && connection && connection.state !== 'well' && (
         <Notice
           kind="wait"
           icon={look!.icon}
@@ -63,16 +65,20 @@ export function ConnectionPart({ channel, facts }: { channel: Channel; facts: Fa
         />
       )}
       {manages &&
-        (connection ? <Deeds channel={channel} facts={facts} /> : <FirstTime channel={channel} facts={facts} />)}
+        (connection ? (
+          <Deeds channel={channel} facts={facts} onLeft={setLeft} />
+        ) : (
+          <FirstTime channel={channel} facts={facts} />
+        ))}
     </Section>
   )
 }
 
-function Deeds({ channel, facts }: { channel: Channel; facts: Facts }) {
+function Deeds(props: { channel: Channel; facts: Facts; onLeft: (text: string | null) => void }) {
+  const { channel, facts, onLeft } = props
   const { handle } = useHere()
   const check = useCheck(handle, channel.id)
   const [leaving, setLeaving] = useState(false)
-  const [left, setLeft] = useState<string | null>(null)
   const out = channel.connection?.state === 'sign-in-again'
   const asked = () =>
     check.mutate(undefined, {
@@ -81,7 +87,6 @@ function Deeds({ channel, facts }: { channel: Channel; facts: Facts }) {
   return (
     <>
       <FormTrouble error={check.error} />
-      {left && <Notice kind="wait" title={t('channels.disconnectedHere')} text={left} />}
       {out && <SignInAgain channel={channel} facts={facts} />}
       <div className="line">
         <Button icon="refresh-cw" busy={check.isPending} onClick={asked}>
@@ -98,7 +103,7 @@ function Deeds({ channel, facts }: { channel: Channel; facts: Facts }) {
           <SignInAgain channel={channel} facts={facts} />
         </Fold>
       )}
-      {leaving && <Disconnect channel={channel} onLeft={setLeft} onClose={() => setLeaving(false)} />}
+      {leaving && <Disconnect channel={channel} onLeft={onLeft} onClose={() => setLeaving(false)} />}
     </>
   )
 }

@@ -27,13 +27,16 @@ export function EntryPart({ channel }: { channel: Channel }) {
       {
         onSuccess: (now) => {
           toast(t('channels.entryKept', { name: now.name }))
-          setBase(now)
+          show(now)
         },
       },
     )
+  const show = (now: Channel) => {
+    for (const [name, value] of Object.entries(entryOf(now))) form.set(name as keyof Entry, value)
+    setBase(now)
+  }
   const takeTheirs = (theirs: Channel) => {
-    for (const [name, value] of Object.entries(entryOf(theirs))) form.set(name as keyof Entry, value)
-    setBase(theirs)
+    show(theirs)
     change.reset()
   }
   return (

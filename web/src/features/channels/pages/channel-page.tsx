@@ -19,7 +19,7 @@ import { EntryPart } from '../components/entry-part.tsx'
 import { MayDo } from '../components/may-do.tsx'
 import { SignInError } from '../components/sign-in-error.tsx'
 import { StatePart } from '../components/state-part.tsx'
-import { stateLook } from '../looks.ts'
+import { channelLook } from '../looks.ts'
 import { type Channel, factsOf, mayManage } from '../types.ts'
 import { whereWords } from '../words.ts'
 import '../channels.css'
@@ -40,7 +40,7 @@ export function ChannelPage() {
   if (channel.error instanceof Problem && [400, 404, 422].includes(channel.error.status) && !data) return <NotFound />
   if (!data) return channel.isError ? <NotLoaded again={() => channel.refetch()} /> : <Loading />
   const facts = factsOf(data.network)
-  const look = stateLook(data)
+  const look = channelLook(data)
   return (
     <>
       <PageTitle
