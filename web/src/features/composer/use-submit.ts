@@ -7,7 +7,11 @@ import { t } from '#i18n/t.ts'
 import type { Saver } from './saver.ts'
 
 /** Saves first, then hands the saved version over: what goes out is what the person saw. */
-export function useSubmit(handle: string, saver: Saver, done: (result: { post: string; count: number }) => void) {
+export function useSubmit(
+  handle: string,
+  saver: Saver,
+  done: (result: { post: string; count: number; now: boolean }) => void,
+) {
   const client = useQueryClient()
   const [busy, setBusy] = useState<'keep' | 'schedule' | 'publish' | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -29,26 +33,29 @@ export function useSubmit(handle: string, saver: Saver, done: (result: { post: s
       setBusy(null)
     }
   }
-  const hand = async (when: 'now' | Planned) => {
+  const hand = async (when: 'now' | Planned, channels: string[] | undefined) => {
     const { post, version } = await saver.flush()
     if (post === null || version === null) throw emptyPost()
-    const answer = await take(api.POST('/posts/{post}/submit', { params: { path: { post } }, body: { when, version } }))
+    const answer = await take(
+      api.POST('/posts/{post}/submit', { params: { path: { post } }, body: { when, version, channels } }),
+    )
     await Promise.all(
       ['posts', 'deliveries', 'today', 'calendar'].map((name) =>
         client.invalidateQueries({ queryKey: [handle, name] }),
       ),
     )
-    done({ post, count: new Set(answer.deliveries.map(({ channel }) => channel)).size })
+    done({ post, count: new Set(answer.deliveries.map(({ channel }) => channel)).size, now: when === 'now' })
   }
   return {
     busy,
     error,
     keep: () => run('keep', async () => void (await saver.flush())),
-    publish: () => run('publish', () => hand('now')),
-    schedule: (planned: Planned | null) =>
+    /** `channels`: only these; undefined: all that the post names. */
+    publish: (channels?: string[]) => run('publish', () => hand('now', channels)),
+    schedule: (planned: Planned | null, channels?: string[]) =>
       run('schedule', async () => {
         if (!planned) throw ours('when.date', t('composer.noDay'))
-        await hand(planned)
+        await hand(planned, channels)
       }),
   }
 }

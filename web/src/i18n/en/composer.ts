@@ -114,6 +114,8 @@ export const composer = {
   'composer.notSaved': 'Not saved. Look at what is marked.',
   'composer.clashWaits': 'Not saved: choose between two versions.',
   'composer.draftKept': 'The draft is saved. Nothing goes out.',
+  'composer.publishChanges': 'Publish the changes',
+  'composer.scheduled': { one: 'Scheduled on {count} channel.', other: 'Scheduled on {count} channels.' },
   'composer.submitted': { one: 'On its way to {count} channel.', other: 'On its way to {count} channels.' },
   'composer.nothingYet': 'There is nothing to say yet: write something or add a picture.',
   'composer.mendFirst': { one: '{count} thing to mend first', other: '{count} things to mend first' },

@@ -1,5 +1,6 @@
 export const post = {
   'post.where': 'Where it went',
+  'post.whereTo': 'Where it goes',
   'post.channel': 'Channel',
   'post.tallyItem': '{n} {state}',
   'post.on': 'On {network}',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useHere } from '#app/here.ts'
 import { clock } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
-import { Button } from '#ui/button.tsx'
+import { Button, ButtonLink } from '#ui/button.tsx'
 import type { Content } from '../content.ts'
 import { planWords } from '../plan-words.ts'
 import type { Saving } from '../saver.ts'
@@ -16,6 +16,7 @@ export function Bar({
   keep,
   publish,
   schedule,
+  changes,
 }: {
   /** What stands in the way, where the person just pressed. */
   trouble: ReactNode
@@ -25,6 +26,8 @@ export function Bar({
   keep: () => void
   publish: () => void
   schedule: () => void
+  /** It is out everywhere it was meant to be: where changes are published from. */
+  changes: string | null
 }) {
   const { zone } = useHere()
   return (
@@ -37,18 +40,26 @@ export function Bar({
         <Button busy={busy === 'keep'} onClick={keep}>
           {t('composer.saveDraft')}
         </Button>
-        <Button busy={busy === 'publish'} onClick={publish}>
-          {t('composer.publishNow')}
-        </Button>
-        <Button
-          kind="ink"
-          icon="clock"
-          busy={busy === 'schedule'}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
-          onClick={schedule}
-        >
-          {planned ? t('composer.scheduleFor', { when: planWords(planned) }) : t('composer.schedule')}
-        </Button>
+        {changes === null ? (
+          <>
+            <Button busy={busy === 'publish'} onClick={publish}>
+              {t('composer.publishNow')}
+            </Button>
+            <Button
+              kind="ink"
+              icon="clock"
+              busy={busy === 'schedule'}
+              aria-keyshortcuts="Control+Enter Meta+Enter"
+              onClick={schedule}
+            >
+              {planned ? t('composer.scheduleFor', { when: planWords(planned) }) : t('composer.schedule')}
+            </Button>
+          </>
+        ) : (
+          <ButtonLink kind="ink" icon="arrow-right" to={changes}>
+            {t('composer.publishChanges')}
+          </ButtonLink>
+        )}
       </div>
     </div>
   )

@@ -11,6 +11,7 @@ import { Button } from '#ui/button.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { toast } from '#ui/toast.tsx'
 import type { Content } from '../content.ts'
+import { openChannels, outOn } from '../open-channels.ts'
 import { previewsOf } from '../previews.ts'
 import { titleIn } from '../title.ts'
 import { useDraft } from '../use-draft.ts'
@@ -56,7 +57,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
   }, [latest, saver])
 
   const submit = useSubmit(handle, saver, (result) => {
-    toast(t('composer.submitted', { count: result.count }))
+    toast(t(result.now ? 'composer.submitted' : 'composer.scheduled', { count: result.count }))
     navigate(room.post(handle, result.post))
   })
   const troubles = useTroubles(submit.error ?? (draft.status === 'refused' ? draft.error : null), onThisPage)
@@ -69,7 +70,13 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
   const previews = useMemo(() => previewsOf(later, channels), [later, channels])
   const title = titleIn(content.text)
 
-  const schedule = () => submit.schedule(content.planned)
+  const out = outOn(latest)
+  const open = openChannels(content.channels, latest)
+  const rest = out.size > 0 ? open : undefined
+  const nowhere = out.size > 0 && open.length === 0
+  const schedule = () => {
+    if (!nowhere) submit.schedule(content.planned, rest)
+  }
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
     // A dialog asks something else.
@@ -128,6 +135,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
         busy={submit.busy}
         planned={content.planned}
         schedule={schedule}
+        changes={nowhere && id ? room.post(handle, id) : null}
         publish={() => setNow(true)}
         keep={async () => {
           if (await submit.keep()) toast(t('composer.draftKept'))
@@ -136,11 +144,11 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
       {now && (
         <PublishDialog
           title={title ?? ''}
-          channels={channels.filter((channel) => content.channels.includes(channel.id))}
+          channels={channels.filter((channel) => open.includes(channel.id))}
           busy={submit.busy}
           onClose={() => setNow(false)}
           onYes={async () => {
-            await submit.publish()
+            await submit.publish(rest)
             setNow(false)
           }}
         />

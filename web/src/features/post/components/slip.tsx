@@ -15,7 +15,9 @@ export function Slip({ post, places }: { post: Post; places: Place[] }) {
   )
   return (
     <Section
-      title={t('post.where')}
+      title={
+        places.some(({ parts }) => parts.some(({ publishedAt }) => publishedAt)) ? t('post.where') : t('post.whereTo')
+      }
       className="part"
       aside={
         <span className="small muted">

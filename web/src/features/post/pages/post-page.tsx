@@ -50,7 +50,7 @@ export function PostPage() {
           {deliveries.isPending && <Skeleton lines={[100, 100, 100]} />}
           {deliveries.isError && !deliveries.data && <NotLoaded again={() => deliveries.refetch()} />}
           {empty && !post.data.binnedAt && (
-            <Section title={t('post.where')}>
+            <Section title={t('post.whereTo')}>
               <Empty icon="pencil" title={t('post.draft')} text={t('post.draftText')}>
                 <ButtonLink kind="ink" icon="pencil" to={room.write(handle, id)}>
                   {t('post.goOn')}
