@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type PlainKey, t } from '#i18n/t.ts'
+import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import { type Place, toggled } from '../place.ts'
@@ -13,7 +13,7 @@ export function Filters({ calendar, place, turn }: { calendar: Calendar; place: 
   const any = place.channels.length + place.stands.length > 0
   return (
     <div className="filters">
-      <Group name="calendar.byChannel">
+      <Group label={t('calendar.byChannel')}>
         {offer.channels.map(({ id, name, network }) => (
           <Chip
             key={id}
@@ -25,7 +25,7 @@ export function Filters({ calendar, place, turn }: { calendar: Calendar; place: 
           </Chip>
         ))}
       </Group>
-      <Group name="calendar.byState">
+      <Group label={t('calendar.byState')}>
         {stands
           .filter((stand) => offer.stands.has(stand))
           .map((stand) => (
@@ -47,10 +47,10 @@ export function Filters({ calendar, place, turn }: { calendar: Calendar; place: 
   )
 }
 
-function Group({ name, children }: { name: PlainKey; children: ReactNode }) {
+function Group({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of chips, not a form.
-    <div role="group" aria-label={t(name)}>
+    <div role="group" aria-label={label}>
       {children}
     </div>
   )

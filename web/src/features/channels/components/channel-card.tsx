@@ -15,7 +15,6 @@ export function ChannelCard({ channel }: { channel: Channel }) {
   const { handle, zone, library } = useHere()
   const look = channelLook(channel)
   const { connection, paused } = channel
-  const broken = connection && connection.state !== 'well'
   return (
     <li className="card ch">
       <header>
@@ -53,7 +52,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
             : t('channels.pausedOpen', { reason: paused.reason })}
         </p>
       )}
-      {broken && (
+      {connection && connection.state !== 'well' && (
         <div className="warn small">
           <p>{connection.detail ?? t(`channels.trouble.${connection.state}`)}</p>
           {connection.state === 'sign-in-again' && mayManage(library.role) && (

@@ -69,7 +69,6 @@ export function EntryForm({
         label={t('channels.url')}
         hint={t('channels.urlHint')}
         type="url"
-        placeholder="https://"
         autoComplete="off"
       />
       <div className="line">
