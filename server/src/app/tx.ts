@@ -3,6 +3,7 @@
  * that were said, and commits, in as few round trips as it takes: one to begin, one to flush and commit.
  */
 import type { JsonObject } from '@shelftalker/shared/json.ts'
+import type { RawBuilder } from 'kysely'
 import pg from 'pg'
 import type { Ctx, LibraryRef, Subject, TxCtx } from './ctx.ts'
 
@@ -41,6 +42,35 @@ export async function inStep<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Prom
     const [, value] = await Promise.all([begun, work(tx)])
     await client.query(`${flush(tx, draft)}commit`)
     return value
+  } catch (error) {
+    broken = await rollBack(client)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** A statement that is made without asking the database: `sql<Row>`…``. */
+export type Statement<R> = RawBuilder<R>
+type Rows<S> = { [K in keyof S]: S[K] extends Statement<infer R> ? R[] : never }
+
+/**
+ * Statements that do not wait for each other, as one transaction in one write: begin, all of them, commit. If one fails, none is done.
+ * Every write to the database costs a system call and a wake-up; the sender lives by this.
+ */
+export async function atOnce<S extends Statement<unknown>[]>(ctx: Ctx, ...statements: S): Promise<Rows<S>> {
+  const client = await ctx.database.pool.connect()
+  const db = ctx.database.kyselyOf(client)
+  const compiled = statements.map((one) => one.compile(db))
+  let broken: Error | undefined
+  try {
+    ctx.database.hold(client)
+    const begun = client.query(`begin; select set_config('app.library_id', ${literal(ctx.library?.id ?? '')}, true)`)
+    const asked = compiled.map(({ sql, parameters }) => ctx.database.query(client, sql, [...parameters]))
+    const done = client.query('commit')
+    ctx.database.letGo(client)
+    const [, answers] = await Promise.all([begun, Promise.all(asked), done])
+    return answers.map((answer) => answer.rows) as Rows<S>
   } catch (error) {
     broken = await rollBack(client)
     throw error

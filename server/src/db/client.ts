@@ -1,4 +1,6 @@
 /** The pool, and one Kysely over each of its connections. Nobody but app/tx.ts takes a connection from here. */
+
+import type { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '#app/log.ts'
@@ -10,6 +12,10 @@ export interface Database {
   /** For LISTEN, which must not share a connection with transactions. */
   listenConfig: PgConfig
   kyselyOf(client: pg.PoolClient): Kysely<Tables>
+  query(client: pg.PoolClient, text: string, values: unknown[]): Promise<pg.QueryResult>
+  /** What is asked between `hold` and `letGo` leaves in one write. */
+  hold(client: pg.PoolClient): void
+  letGo(client: pg.PoolClient): void
   close(): Promise<void>
 }
 
@@ -51,6 +57,9 @@ export function openDatabase(config: PgConfig, log: Log, max = 12): Database {
       }
       return made
     },
+    query,
+    hold: (client) => socketOf(client).cork(),
+    letGo: (client) => socketOf(client).uncork(),
     close: () => pool.end(),
   }
 }
@@ -62,3 +71,6 @@ function query(client: pg.PoolClient, text: string, values: unknown[]): Promise<
   const name = KEPT.exec(text)?.[1]
   return name ? client.query({ name, text, values }) : client.query(text, values)
 }
+
+const socketOf = (client: pg.PoolClient): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream

@@ -80,15 +80,12 @@ export async function findOut(ctx: Ctx, id: string, token: string, task: 'recove
         { tried: false, lookedUp: true },
       )
     else if (next.state === 'published' && found?.is === 'out')
-      await settlePublished(
-        tx,
-        job,
-        token,
-        found.remote,
-        `look-up (${evidence.class})`,
+      await settlePublished(tx, job, token, {
+        remote: found.remote,
+        how: `look-up (${evidence.class})`,
         line,
-        found.publishedAt ?? job.releasedAt,
-      )
+        publishedAt: found.publishedAt ?? job.releasedAt,
+      })
     else
       await settleNext(tx, job, token, next as Exclude<Next, { state: 'published' }>, line, {
         tried: false,

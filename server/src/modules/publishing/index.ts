@@ -1,6 +1,5 @@
 export { removeDelivery, scheduleEdit } from './changes.ts'
 export { type FaultPoint, onFaultPoint } from './faults.ts'
-export { lookUpOverdue } from './look-up-overdue.ts'
 export type { FrozenCard, FrozenMedia, FrozenPart, Order } from './payload.ts'
 export { deliveryAnswer, STATES, scheduledAnswer } from './publishing.input.ts'
 export { publishingOperations } from './publishing.routes.ts'

@@ -1,5 +1,5 @@
 /** What a claimed delivery comes to when it does not go out now: each ends the claim and hands the lane on, in one transaction. */
-import type { Account, Adapter, Failure, Prepared, Publish } from '@shelftalker/networks/port.ts'
+import type { Account, Failure, Prepared, Publish } from '@shelftalker/networks/port.ts'
 import { sql } from 'kysely'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { inStep } from '#app/tx.ts'
@@ -11,7 +11,6 @@ import { storableJson } from './storable.ts'
 
 export interface Work {
   job: Loaded
-  adapter: Adapter | undefined
   publish: Publish | null
   account: Account | null
 }

@@ -1,7 +1,7 @@
 import type { Account, Publish } from '@shelftalker/networks/port.ts'
-import type { Ctx } from '#app/ctx.ts'
+import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { inStep } from '#app/tx.ts'
-import { beginRelease } from './begin-release.ts'
+import { beginning } from './begin-release.ts'
 import { callUntil } from './deadline.ts'
 import { afterTrouble, type Next, RELEASE_SECONDS, reasonOf } from './delivery.rules.ts'
 import { fault } from './faults.ts'
@@ -21,8 +21,8 @@ export async function sendLocal(
   const part = partOf(ctx, job)
   await fault('prepared', job)
   const handed = await inStep(ctx, async (tx) => {
-    const begun = await beginRelease(tx, job, token, {}, [])
-    if (!begun.may) return letGoIn(tx, job, token)
+    const begun = await beginning(libraryOf(ctx).id, job, token, {}, []).execute(tx.db)
+    if (!begun.rows[0]?.may) return letGoIn(tx, job, token)
     await fault('releasing', job)
     const call = { ...callUntil(ctx, RELEASE_SECONDS), settling: tx }
     const at = tx.now
@@ -45,11 +45,8 @@ export async function sendLocal(
       return handOn(tx, job.channel, token)
     }
     await fault('accepted', job)
-    await settlePublished(tx, job, token, 'remote' in answer.value ? answer.value.remote : null, 'local', {
-      step: 'release',
-      at,
-      outcome: 'out',
-    })
+    const remote = 'remote' in answer.value ? answer.value.remote : null
+    await settlePublished(tx, job, token, { remote, how: 'local', line: { step: 'release', at, outcome: 'out' } })
     return handOn(tx, job.channel, token)
   })
   await fault('settled', job)

@@ -1,19 +1,19 @@
 /** One claimed delivery, from preparing to settled. Each step leaves the row so that a crash at any point is found and understood later. */
 import type { Account, Answer, Part, Prepared, Publish } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import type { Ctx, TxCtx } from '#app/ctx.ts'
-import { inStep } from '#app/tx.ts'
-import { accountOf } from '#modules/channels/index.ts'
-import { beginRelease } from './begin-release.ts'
+import { type Ctx, libraryOf } from '#app/ctx.ts'
+import { atOnce, inStep } from '#app/tx.ts'
+import { accountFrom, accountRow } from '#modules/channels/index.ts'
+import { beginning } from './begin-release.ts'
 import { budgetsOf } from './budgets.ts'
 import { callUntil } from './deadline.ts'
 import { beforeSending, LEASE_SECONDS } from './delivery.rules.ts'
 import { fault, releaseSeconds } from './faults.ts'
-import { loadClaimed } from './load.ts'
+import { claimed, type Loaded } from './load.ts'
 import { finish, keepPrepared, letGo, trouble, type Work } from './outcomes.ts'
 import { partOf } from './parts.ts'
 import { sendLocal } from './send-local.ts'
-import { type Handed, handOn, settlePublished } from './settle.ts'
+import { type Handed, handing, handOn, type Out, settlePublished, settling } from './settle.ts'
 import { act, guarded } from './visible-act.ts'
 
 /** Preparing may take most of the lease; what is left must hold the settling. */
@@ -21,7 +21,7 @@ const PREPARE_SECONDS = LEASE_SECONDS - 10
 
 /** @returns the delivery that the lane was handed on to, if any. */
 export async function send(ctx: Ctx, id: string, channel: string, token: string): Promise<Handed> {
-  const work = await inStep(ctx, (tx) => open(tx, id, channel, token))
+  const work = await open(ctx, id, channel, token)
   if (!work) return null
   await fault('claimed', work.job)
   const { job, publish, account } = work
@@ -74,17 +74,12 @@ export async function send(ctx: Ctx, id: string, channel: string, token: string)
   return release(ctx, work, publish, account, part, ready.value.prepared, token)
 }
 
-async function open(tx: TxCtx, id: string, channel: string, token: string): Promise<Work | null> {
-  // Both go out at once; a channel that a person posts to has no account.
-  const [job, account] = await Promise.all([loadClaimed(tx, id, token), accountOf(tx, channel)])
+async function open(ctx: Ctx, id: string, channel: string, token: string): Promise<Work | null> {
+  const library = libraryOf(ctx).id
+  const [[job], [row]] = await atOnce(ctx, claimed(library, id, token), accountRow(library, channel))
   if (!job) return null
-  const adapter = tx.networks.get(job.network)
-  return {
-    job,
-    adapter,
-    publish: adapter?.publish ?? null,
-    account: job.manual ? null : account,
-  }
+  const publish = ctx.networks.get(job.network)?.publish ?? null
+  return { job, publish, account: job.manual || !row ? null : await accountFrom(ctx, channel, row) }
 }
 
 function factsOf({ job, publish, account }: Work) {
@@ -118,11 +113,12 @@ async function release(
   await fault('prepared', job)
   // Its time begins before `releasing` is committed: a worker that sleeps in between and wakes after its lease sends nothing.
   const call = callUntil(ctx, releaseSeconds())
-  const begun = await inStep(ctx, async (tx) => {
-    return beginRelease(tx, job, token, prepared, budgetsOf(publish, account, job))
-  })
-  if (!begun.may)
-    return begun.until
+  const [[begun]] = await atOnce(
+    ctx,
+    beginning(libraryOf(ctx).id, job, token, prepared, budgetsOf(publish, account, job)),
+  )
+  if (!begun?.may)
+    return begun?.until
       ? finish(
           ctx,
           work,
@@ -136,16 +132,19 @@ async function release(
   const answer = await guarded(() => act(call, job, publish, account, part, prepared), 'maybe')
   await fault('accepted', job)
   if (!answer.ok) return trouble(ctx, work, token, 'release', answer.trouble, at)
-  const handed = await inStep(ctx, async (tx) => {
-    await settlePublished(tx, job, token, answer.value.remote, 'answer', {
-      step: 'release',
-      at,
-      outcome: 'out',
-      sent: 'maybe',
-      raw: answer.value.raw,
-    })
-    return handOn(tx, job.channel, token)
-  })
+  const line = { step: 'release' as const, at, outcome: 'out', sent: 'maybe' as const, raw: answer.value.raw }
+  const handed = await settle(ctx, job, token, { remote: answer.value.remote, how: 'answer', line })
   await fault('settled', job)
   return handed
+}
+
+async function settle(ctx: Ctx, job: Loaded, token: string, out: Out): Promise<Handed> {
+  if (job.kind === 'post') {
+    const [, [handed]] = await atOnce(ctx, settling(ctx, job, token, out), handing(job.channel, token))
+    return handed ?? null
+  }
+  return inStep(ctx, async (tx) => {
+    await settlePublished(tx, job, token, out)
+    return handOn(tx, job.channel, token)
+  })
 }

@@ -2,7 +2,8 @@
 import type { Failure, RawAnswer, Remote } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { sql } from 'kysely'
-import { libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import type { Statement } from '#app/tx.ts'
 import type { Step } from '#db/schema/publishing.ts'
 import { LEASE_SECONDS, type Next, TELL_AFTER_LOOK_UPS } from './delivery.rules.ts'
 import type { Loaded } from './load.ts'
@@ -38,22 +39,31 @@ export async function tell(tx: TxCtx, delivery: string, line: Line): Promise<voi
     .execute()
 }
 
-/** Out: the network said so, or showed it. `how` names the evidence. */
-export async function settlePublished(
-  tx: TxCtx,
+export interface Out {
+  remote: Remote | null
+  /** Names the evidence. */
+  how: string
+  line: Line
+  publishedAt?: Date | null
+}
+
+/**
+ * Out: the network said so, or showed it. The row, the story's line, the parts that waited for it, and the fact, in one statement.
+ * `done` is false where somebody else settled it meanwhile.
+ */
+export function settling(
+  ctx: Ctx,
   job: Loaded,
   token: string,
-  remote: Remote | null,
-  how: string,
-  line: Line,
-  publishedAt: Date | null = null,
-): Promise<boolean> {
+  { remote, how, line, publishedAt = null }: Out,
+): Statement<{ done: boolean }> {
   const ref = remote ? storableJson(remote.ref) : null
   // Found out by a look-up and never released by this database: the parts after it may be out too (sender.md, 13).
   const after = job.releases === 0 && how.startsWith('look-up') ? 'unknown' : 'scheduled'
-  const library = libraryOf(tx).id
+  const library = libraryOf(ctx).id
+  const fact = JSON.stringify({ kind: 'delivery', id: job.id, post: job.post, of: job.kind })
   // A late answer that says "out" is good evidence too, even if another worker took the row over meanwhile and knows less.
-  const found = await sql<{ done: boolean; woke: boolean }>`/* kept:settle-published */
+  return sql`/* kept:settle-published */
     with done as (
       update delivery set state = 'published', waiting_for = null, reason = null, field = null, remote_id = ${remote?.id ?? null}, url = ${remote?.url ?? null}, remote = ${ref}::jsonb,
         published_at = coalesce(${publishedAt}::timestamptz, app.now()), settled_by = ${how}, lease_token = null, lease_until = null, next_at = null, version = version + 1, updated_at = app.now()
@@ -64,13 +74,20 @@ export async function settlePublished(
       select library_id, id, ${line.step}, ${line.at}::timestamptz, app.now(), ${storable(line.outcome)}, ${line.trouble ? storableJson(line.trouble) : null}::jsonb, ${line.sent ?? null}, ${line.raw ? storableJson(line.raw) : null}::jsonb from done),
     following as (
       update delivery f set state = ${after}, waiting_for = null, next_at = app.now(), updated_at = app.now()
-      from done where f.library_id = ${library} and f.after_id = done.id and f.state = 'waiting' and f.waiting_for = 'part' returning 1)
-    select exists (select 1 from done) as done, exists (select 1 from following) as woke`.execute(tx.db)
-  const { done, woke } = found.rows[0]!
-  if (!done) return false
-  tx.say('delivery.published', { kind: 'delivery', id: job.id, post: job.post, of: job.kind })
-  if (job.kind !== 'post') await settleChanged(tx, job, remote)
-  if (woke) tx.wakeSender()
+      from done where f.library_id = ${library} and f.after_id = done.id and f.state = 'waiting' and f.waiting_for = 'part' returning 1),
+    said as (
+      insert into fact (library_id, kind, subject, pending) select library_id, 'delivery.published', ${fact}::jsonb, ${ctx.listenersOf('delivery.published')}::text[] from done
+      returning library_id, id, kind, subject, pending)
+    select exists (select 1 from done) as done,
+      (select pg_notify('shelftalker_fact', json_build_object('library', library_id, 'id', id, 'kind', kind, 'subject', subject, 'listeners', cardinality(pending))::text) from said) as told,
+      (select pg_notify('shelftalker_due', '') from following limit 1) as woken`
+}
+
+/** The same within a transaction, with what a change does to the post that it changed. */
+export async function settlePublished(tx: TxCtx, job: Loaded, token: string, out: Out): Promise<boolean> {
+  const found = await settling(tx, job, token, out).execute(tx.db)
+  if (!found.rows[0]?.done) return false
+  if (job.kind !== 'post') await settleChanged(tx, job, out.remote)
   return true
 }
 
@@ -123,12 +140,8 @@ function factOf(state: string, waitingFor: string | null, lookUps: number, nextA
 }
 
 /** Gives the channel's lane to the next delivery that is due there, or frees it. */
-export async function handOn(tx: TxCtx, channel: string, token: string): Promise<Handed> {
-  const found = await sql<{
-    id: string
-    token: string
-  }>`/* kept:hand-on */ select delivery_id as id, token from app.hand_on(${channel}, ${token}, make_interval(secs => ${LEASE_SECONDS}))`.execute(
-    tx.db,
-  )
-  return found.rows[0] ?? null
-}
+export const handing = (channel: string, token: string): Statement<{ id: string; token: string }> =>
+  sql`/* kept:hand-on */ select delivery_id as id, token from app.hand_on(${channel}, ${token}, make_interval(secs => ${LEASE_SECONDS}))`
+
+export const handOn = async (tx: TxCtx, channel: string, token: string): Promise<Handed> =>
+  (await handing(channel, token).execute(tx.db)).rows[0] ?? null
