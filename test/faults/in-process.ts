@@ -3,14 +3,9 @@ import { until } from '../../server/src/app/until.ts'
 import { onReleaseSeconds } from '../../server/src/modules/publishing/faults.ts'
 import { type FaultPoint, makeSender, onFaultPoint, type Sender } from '../../server/src/modules/publishing/index.ts'
 import { type End, endOf, schedule, settle, type Try } from './acts.ts'
+import { FAULTS, type Fault, WIRE } from './fault-list.ts'
 import type { Act, Peer, Wire } from './peers.ts'
 import type { Stand } from './stand.ts'
-
-const ABANDON = ['claimed', 'prepared', 'releasing', 'accepted', 'settled'] as const
-const WIRE = ['hang-up-before', 'hang-up-after', 'error-after', 'garbage-after', 'slow-after'] as const
-const LEASE = ['lease over before releasing', 'lease over before the first byte'] as const
-export type Fault = `abandoned: ${(typeof ABANDON)[number]}` | (typeof WIRE)[number] | (typeof LEASE)[number]
-export const FAULTS: Fault[] = [...ABANDON.map((point) => `abandoned: ${point}` as const), ...WIRE, ...LEASE]
 
 export interface Cell {
   act: Act
