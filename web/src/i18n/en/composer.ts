@@ -1,5 +1,7 @@
 export const composer = {
   'composer.new': 'New post',
+  'composer.notYours': 'You can read here, not write',
+  'composer.notYoursText': 'Administrators, managers and members write posts. Ask one of them.',
   'composer.text': 'What do you want to say?',
   'composer.textHint': 'Said once. A channel that needs it differently gets its own words in its preview.',
   'composer.characters': { one: '{count} character', other: '{count} characters' },

@@ -11,15 +11,20 @@ export function KitPreview({ shown, media }: { shown: Shown; media: Media[] }) {
   const { handle } = useHere()
   return (
     <ol className="kit">
-      <li>
-        <span>
-          {t('kit.text')}
-          <small className="excerpt muted" dir="auto">
-            {shown.parts[0]?.text}
-          </small>
-        </span>
-        <CopyButton text={shown.parts.map(({ text }) => text).join('\n\n')} of={t('kit.text')} />
-      </li>
+      {shown.parts.map(({ text }, at) => {
+        const name = shown.parts.length > 1 ? t('kit.textOf', { number: at + 1 }) : t('kit.text')
+        return (
+          <li key={name}>
+            <span>
+              {name}
+              <small className="excerpt muted" dir="auto">
+                {text}
+              </small>
+            </span>
+            <CopyButton text={text} of={name} />
+          </li>
+        )
+      })}
       {media.map(({ file, alt, decorative }, at) => (
         <li key={file}>
           <span>

@@ -4,7 +4,10 @@ import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
 import { NotFound } from '#app/not-found.tsx'
 import { Problem } from '#app/problem.ts'
+import { mayPublish } from '#features/calendar/may.ts'
 import { postingChannelsQuery, postQuery } from '#features/post/api/posts.ts'
+import { t } from '#i18n/t.ts'
+import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { Composer } from '../components/composer.tsx'
 import { type Content, emptyContent } from '../content.ts'
@@ -14,7 +17,7 @@ import '../composer.css'
 
 /** `/app/{handle}/write` and `/app/{handle}/write/{post}`; the calendar names a day (`?date=&time=`), "Use again" a post (`?from=`). */
 export function ComposerPage() {
-  const { handle, zone } = useHere()
+  const { handle, zone, library } = useHere()
   const { post: id } = useParams()
   const { key, search } = useLocation()
   const asked = new URLSearchParams(search)
@@ -23,6 +26,7 @@ export function ComposerPage() {
   const read = id ?? from
   const post = useQuery({ ...postQuery(handle, read ?? ''), enabled: read !== null })
 
+  if (!mayPublish(library.role)) return <Notice title={t('composer.notYours')} text={t('composer.notYoursText')} />
   if (read && post.isError && !post.data)
     return post.error instanceof Problem && post.error.status === 404 ? (
       <NotFound />

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { mayPublish } from '#features/calendar/may.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form.tsx'
@@ -17,13 +18,13 @@ import { SettleDialog } from './settle-dialog.tsx'
 
 /** What the server says can be done here, as buttons: the way on first, leaving it out last. */
 export function Deeds({ post, place, children }: { post: Post; place: Place; children?: ReactNode }) {
-  const { handle } = useHere()
+  const { handle, library } = useHere()
   const deed = useDeed(handle)
   const again = useReschedule(handle)
   const [asked, setAsked] = useState<Offer['deed'] | null>(null)
   const { head, channel } = place
   const network = networkName(place.network)
-  const offers = offersOf(place, post.version)
+  const offers = mayPublish(library.role) ? offersOf(place, post.version) : []
   const close = () => setAsked(null)
 
   const run = (acts: Act[], done: string, undo?: () => void) =>

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { mayPublish } from '#features/calendar/may.ts'
 import { clock, dayIn, longDate, moment, zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -15,7 +16,7 @@ import type { Post } from '../types.ts'
 
 /** Title, where and when, and what can be done with the post as a whole. */
 export function Head({ post, places }: { post: Post; places: Place[] }) {
-  const { handle, zone } = useHere()
+  const { handle, zone, library } = useHere()
   const navigate = useNavigate()
   const { bin, restore } = useBin(handle, post.id)
   const first = places.map(({ head }) => head.dueAt).toSorted()[0]
@@ -52,29 +53,31 @@ export function Head({ post, places }: { post: Post; places: Place[] }) {
         </span>
       }
       actions={
-        <>
-          <ButtonLink icon="copy" to={`${room.newPost(handle)}?from=${post.id}`}>
-            {t('post.useAgain')}
-          </ButtonLink>
-          <Menu
-            className="button"
-            button={
-              <>
-                <Icon name="ellipsis" />
-                {t('post.more')}
-              </>
-            }
-          >
-            <MenuLink icon="pencil" to={room.write(handle, post.id)}>
-              {t('post.change')}
-            </MenuLink>
-            {idle && !post.binnedAt && (
-              <MenuItem icon="trash-2" act={toBin}>
-                {t('post.bin')}
-              </MenuItem>
-            )}
-          </Menu>
-        </>
+        mayPublish(library.role) && (
+          <>
+            <ButtonLink icon="copy" to={`${room.newPost(handle)}?from=${post.id}`}>
+              {t('post.useAgain')}
+            </ButtonLink>
+            <Menu
+              className="button"
+              button={
+                <>
+                  <Icon name="ellipsis" />
+                  {t('post.more')}
+                </>
+              }
+            >
+              <MenuLink icon="pencil" to={room.write(handle, post.id)}>
+                {t('post.change')}
+              </MenuLink>
+              {idle && !post.binnedAt && (
+                <MenuItem icon="trash-2" act={toBin}>
+                  {t('post.bin')}
+                </MenuItem>
+              )}
+            </Menu>
+          </>
+        )
       }
     />
   )

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
+import { mayPublish } from '#features/calendar/may.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/field.tsx'
@@ -17,7 +18,7 @@ import { ShareButton } from './share-button.tsx'
 
 /** All that it takes to post by hand, in the order in which it is needed, ending with "Done". */
 export function KitPart({ delivery }: { delivery: Delivery }) {
-  const { handle, me } = useHere()
+  const { handle, me, library } = useHere()
   const kit = useQuery(kitQuery(handle, delivery.id))
   const deed = useDeed(handle)
   const form = useForm({ url: '' }, deed.error)
@@ -35,38 +36,40 @@ export function KitPart({ delivery }: { delivery: Delivery }) {
       {kit.isPending && <Skeleton lines={[100, 100]} />}
       {kit.isError && !kit.data && <NotLoaded again={() => kit.refetch()} />}
       {kit.data && <Items kit={kit.data} network={network} />}
-      <form className="stack" onSubmit={done} ref={form.ref}>
-        <FormTrouble error={deed.error} names={form.names} />
-        {delivery.can.includes('claim') && !claimedBy && (
-          <div className="line">
-            <Button
-              icon="hand"
-              busy={deed.isPending}
-              onClick={() => deed.mutate([{ deed: 'claim', delivery: delivery.id }])}
-            >
-              {t('deed.claim')}
-            </Button>
-            <span className="small muted">{t('kit.claimHint')}</span>
-          </div>
-        )}
-        {delivery.can.includes('done') && (!claimedBy || mine) && (
-          <>
-            <TextField
-              {...form.field('url')}
-              label={t('kit.address')}
-              hint={t('kit.addressHint')}
-              type="url"
-              inputMode="url"
-              autoComplete="off"
-            />
+      {mayPublish(library.role) && (
+        <form className="stack" onSubmit={done} ref={form.ref}>
+          <FormTrouble error={deed.error} names={form.names} />
+          {delivery.can.includes('claim') && !claimedBy && (
             <div className="line">
-              <Button kind="ink" type="submit" icon="check" busy={deed.isPending}>
-                {t('deed.done')}
+              <Button
+                icon="hand"
+                busy={deed.isPending}
+                onClick={() => deed.mutate([{ deed: 'claim', delivery: delivery.id }])}
+              >
+                {t('deed.claim')}
               </Button>
+              <span className="small muted">{t('kit.claimHint')}</span>
             </div>
-          </>
-        )}
-      </form>
+          )}
+          {delivery.can.includes('done') && (!claimedBy || mine) && (
+            <>
+              <TextField
+                {...form.field('url')}
+                label={t('kit.address')}
+                hint={t('kit.addressHint')}
+                type="url"
+                inputMode="url"
+                autoComplete="off"
+              />
+              <div className="line">
+                <Button kind="ink" type="submit" icon="check" busy={deed.isPending}>
+                  {t('deed.done')}
+                </Button>
+              </div>
+            </>
+          )}
+        </form>
+      )}
     </div>
   )
 }
