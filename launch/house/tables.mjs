@@ -17,6 +17,12 @@ export function tableOwners(sources) {
   return owners
 }
 
+/**
+ * What may touch a table that is not its own, each with its reason. Short, and meant to stay so.
+ * Publishing says "it is out" in the statement that makes it so: one write for each post that goes out instead of two.
+ */
+const EXCEPTIONS = { 'server/src/modules/publishing/settle.ts': ['fact'] }
+
 const READS =
   /(?<!\b(?:Buffer|Array)\.)\b(?:selectFrom|from|using|\w*[jJ]oin(?:Lateral)?)\(\s*\[?\s*(['"`])(\w+)(?:\s+as\s+\w+)?\1/g
 const WRITES = /\b(?:insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(\s*(['"`])(\w+)(?:\s+as\s+\w+)?\1/g
@@ -44,6 +50,7 @@ function ofFile({ path, code }, owners) {
   const wrong = new Set()
   const say = (kind, table, index) => {
     const owner = owners.get(table)
+    if (EXCEPTIONS[path]?.includes(table)) return
     if (owner === undefined || owner === room || (kind === 'reads' && mayRead)) return
     const who = kind === 'reads' ? `only ${owner}, *.view.ts and ${CROSSING} may` : `only ${owner} may`
     wrong.add(`${path}:${lineAt(code, index)} ${kind} the table ${table}: ${who}`)

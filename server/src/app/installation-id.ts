@@ -1,5 +1,6 @@
 /** sender.md, 13: a restored or copied database does not send. Its id and the key folder's must be the same one. */
 import type { Deps } from './ctx.ts'
+import { holdSending } from './installation.ts'
 import { knownInstallation, rememberInstallation } from './keys.ts'
 
 export async function checkInstallationId(deps: Deps): Promise<'same' | 'first' | 'copied'> {
@@ -11,9 +12,7 @@ export async function checkInstallationId(deps: Deps): Promise<'same' | 'first' 
     known === null && (await deps.database.pool.query('select 1 from app.every_library() limit 1')).rows.length === 0
   rememberInstallation(deps.config, id)
   if (first) return 'first'
-  await deps.database.pool.query(
-    `update installation set sending_held_reason = 'copied', sending_held_at = app.now(), sending_held_detail = 'this database did not belong to this key folder' where sending_held_reason is null`,
-  )
+  await holdSending(deps, 'copied', 'this database did not belong to this key folder')
   deps.log.error(
     'this database is not the one that this key folder belongs to; sending stands still until an installation administrator lets it go on',
   )

@@ -1,8 +1,8 @@
 /** From nothing to "ready": database, migrations, web, worker; and back, in the opposite order. */
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
-import { type Embedded, startEmbedded } from '#db/embedded/start.ts'
 import type { PgConfig } from '#db/client.ts'
+import { type Embedded, startEmbedded } from '#db/embedded/start.ts'
 import { migrate, migrationsPending } from '#db/migrate.ts'
 import { bulletinPages } from '#modules/bulletin/index.ts'
 import { makeSender } from '#modules/publishing/index.ts'
@@ -35,7 +35,8 @@ export async function start(config: Config, log: Log, say: Say): Promise<Running
     await bringUpToDate(owner, app, say)
     deps = makeDeps(config, log, app)
     await checkInstallationId(deps)
-    if (config.allowHosts.length > 0) log.warn('the guard lets these private addresses be reached', { hosts: config.allowHosts })
+    if (config.allowHosts.length > 0)
+      log.warn('the guard lets these private addresses be reached', { hosts: config.allowHosts })
     return await open(config, log, deps, embedded)
   } catch (error) {
     await deps?.close()
@@ -44,10 +45,18 @@ export async function start(config: Config, log: Log, say: Say): Promise<Running
   }
 }
 
-async function database(config: Config, log: Log, say: Say): Promise<{ embedded: Embedded | null; app: PgConfig; owner: PgConfig | null }> {
+async function database(
+  config: Config,
+  log: Log,
+  say: Say,
+): Promise<{ embedded: Embedded | null; app: PgConfig; owner: PgConfig | null }> {
   if (config.database) {
     say('Using the Postgres of DATABASE_URL')
-    return { embedded: null, app: { connectionString: config.database.app.reveal() }, owner: config.database.owner ? { connectionString: config.database.owner.reveal() } : null }
+    return {
+      embedded: null,
+      app: { connectionString: config.database.app.reveal() },
+      owner: config.database.owner ? { connectionString: config.database.owner.reveal() } : null,
+    }
   }
   say('Starting the database')
   const embedded = await startEmbedded({ data: config.data, log, onLost: () => process.kill(process.pid, 'SIGTERM') })
@@ -65,7 +74,8 @@ async function bringUpToDate(owner: PgConfig | null, app: PgConfig, say: Say): P
   const client = new pg.Client(app)
   await client.connect()
   const missing = await migrationsPending(client).finally(() => client.end())
-  if (missing.length > 0) throw new ConfigTrouble('DATABASE_OWNER_URL', `is needed to bring the database up to date (${missing.join(', ')})`)
+  if (missing.length > 0)
+    throw new ConfigTrouble('DATABASE_OWNER_URL', `is needed to bring the database up to date (${missing.join(', ')})`)
 }
 
 function roleOf(app: PgConfig): string {
@@ -74,7 +84,12 @@ function roleOf(app: PgConfig): string {
   return name
 }
 
-async function open(config: Config, log: Log, deps: ReturnType<typeof makeDeps>, embedded: Embedded | null): Promise<Running> {
+async function open(
+  config: Config,
+  log: Log,
+  deps: ReturnType<typeof makeDeps>,
+  embedded: Embedded | null,
+): Promise<Running> {
   const sender = config.roles.worker ? makeSender(deps, { guardClock: true }) : null
   const pump = await startFactsPump(deps, { tellListeners: config.roles.worker, onDue: () => sender?.wake() })
   const server = config.roles.web ? await listen(config, deps, pump) : null
@@ -83,7 +98,9 @@ async function open(config: Config, log: Log, deps: ReturnType<typeof makeDeps>,
   const bound = server?.address()
   const port = bound && typeof bound === 'object' ? bound.port : config.port
   return {
-    address: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    address:
+      config.publicUrl ??
+      `http://${config.host.includes(':') ? `[${config.host}]` : config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
     deps,
     async stop() {
       log.info('stopping: what is under way is finished first')
@@ -100,11 +117,26 @@ async function open(config: Config, log: Log, deps: ReturnType<typeof makeDeps>,
 
 function listen(config: Config, deps: Deps, pump: { subscribe: Parameters<typeof livePages>[1] }): Promise<Server> {
   const operations = allOperations()
-  const app = makeApp(deps, operations, [healthPages(deps), livePages(deps, pump.subscribe), docsPages(operations), webPages(), bulletinPages(deps)])
+  const app = makeApp(deps, operations, [
+    healthPages(deps),
+    livePages(deps, pump.subscribe),
+    docsPages(operations),
+    webPages(),
+    bulletinPages(deps),
+  ])
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(server as Server)) as Server
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
+      resolve(server as Server),
+    ) as Server
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new ConfigTrouble('SHELFTALKER_PORT', `${config.port} is taken by another program; choose another with --port`) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ConfigTrouble(
+              'SHELFTALKER_PORT',
+              `${config.port} is taken by another program; choose another with --port`,
+            )
+          : error,
+      ),
     )
   })
 }

@@ -26,15 +26,21 @@ const mentions: Record<EntityStyle, (text: string) => MentionMatch[]> = {
   plain: () => [],
 }
 
+const tags: Record<EntityStyle, typeof findHashtags> = {
+  mastodon: findHashtags,
+  bluesky: findBlueskyTags,
+  x: findHashtags,
+  plain: findHashtags,
+}
+
 /** All entities in order, none overlapping: what begins first wins over what it holds (`example.org/@ana#top`). */
 export function findEntities(text: string, style: EntityStyle): Entity[] {
-  const tags = style === 'bluesky' ? findBlueskyTags(text) : findHashtags(text)
   const all: Entity[] = [
     ...findUrls(text, linkRules[style]).map(({ start, end, url, scheme }): Entity => {
       return { kind: 'link', start, end, url: scheme ? url : `https://${url}` }
     }),
     ...mentions[style](text).map((mention): Entity => ({ kind: 'mention', ...mention })),
-    ...tags.map((tag): Entity => ({ kind: 'hashtag', ...tag })),
+    ...tags[style](text).map((tag): Entity => ({ kind: 'hashtag', ...tag })),
   ]
   return withoutOverlaps(all)
 }

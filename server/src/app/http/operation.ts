@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { Ctx } from '#app/ctx.ts'
-import type { Right } from '#modules/library/index.ts'
+import type { Right } from '#app/rights.rules.ts'
 
 /** `anyone` needs no session; `signed-in` needs a person, no library; else a right within the library of the request. */
 export type Who = 'anyone' | 'signed-in' | Right
@@ -40,7 +40,7 @@ export interface Operation<
   run(
     ctx: HttpCtx,
     input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> },
-  ): Promise<(A extends z.ZodType ? z.input<A> : void) | Response>
+  ): Promise<A extends z.ZodType ? z.input<A> | Response : unknown>
 }
 /** What an operation may know of the request beyond its input. */
 export interface HttpCtx extends Ctx {

@@ -4,13 +4,13 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Ctx, Deps } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
-import { need } from '#modules/library/index.ts'
+import { need } from '#app/rights.rules.ts'
+import { COOKIE, whoIs } from '#modules/library/index.ts'
 import { textAnswer } from './compress.ts'
 import { once } from './idempotency.ts'
 import { callerOf, type makeLimiter } from './limits.ts'
 import type { AnyOperation, HttpCtx } from './operation.ts'
 import { fromZod } from './problems.ts'
-import { COOKIE, whoIs } from './who.ts'
 
 /** A JSON body is read whole; a post with all its variants stays far below. */
 const BODY_MAX_BYTES = 1024 * 1024
@@ -72,7 +72,10 @@ function allowed(op: AnyOperation, ctx: HttpCtx): void {
   if (op.who === 'anyone') return
   if (ctx.actor.kind === 'nobody') throw new Problem('not-signed-in', 'Sign in, or send an API key.')
   if (op.who === 'signed-in') return
-  if (op.who === 'installation') return need(ctx, 'installation')
+  if (op.who === 'installation') {
+    need(ctx, 'installation')
+    return
+  }
   // Also for a library that exists but is not one's own: nobody learns which libraries there are.
   if (!ctx.library)
     throw new Problem('not-found', 'There is no such library among yours. Name it in the header Shelftalker-Library.')

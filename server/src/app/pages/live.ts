@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import type { Ctx, Deps } from '#app/ctx.ts'
 import type { Pages } from '#app/http/app.ts'
 import { Problem } from '#app/problem.ts'
+import { need } from '#app/rights.rules.ts'
 import { look } from '#app/tx.ts'
-import { whoIs } from '#app/http/who.ts'
-import { need } from '#modules/library/index.ts'
+import { whoIs } from '#modules/library/index.ts'
 
 export interface LiveFact {
   id: number
@@ -28,16 +28,27 @@ export function livePages(deps: Deps, subscribe: Subscribe): Pages {
     need(ctx, 'posts.read')
     const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
     const missed = Number.isSafeInteger(last) ? await missedSince(ctx, last) : []
-    return new Response(streamOf(known.library.id, missed, subscribe, request.signal), { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } })
+    return new Response(streamOf(known.library.id, missed, subscribe, request.signal), {
+      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+    })
   }
 }
 
 async function missedSince(ctx: Ctx, last: number): Promise<(LiveFact | null)[]> {
-  const rows = await look(ctx, (tx) => sql<LiveFact>`select id, kind, subject from fact where id > ${last} order by id limit ${MOST_MISSED + 1}`.execute(tx.db))
+  const rows = await look(ctx, (tx) =>
+    sql<LiveFact>`select id, kind, subject from fact where id > ${last} order by id limit ${MOST_MISSED + 1}`.execute(
+      tx.db,
+    ),
+  )
   return rows.rows.length > MOST_MISSED ? [null] : rows.rows
 }
 
-function streamOf(library: string, missed: (LiveFact | null)[], subscribe: Subscribe, signal: AbortSignal): ReadableStream<Uint8Array> {
+function streamOf(
+  library: string,
+  missed: (LiveFact | null)[],
+  subscribe: Subscribe,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = () => {}
   return new ReadableStream({
@@ -49,7 +60,12 @@ function streamOf(library: string, missed: (LiveFact | null)[], subscribe: Subsc
           stop()
         }
       }
-      const tell = (fact: LiveFact | null) => write(fact ? `id: ${fact.id}\nevent: fact\ndata: ${JSON.stringify({ kind: fact.kind, subject: fact.subject })}\n\n` : 'event: refetch\ndata: {}\n\n')
+      const tell = (fact: LiveFact | null) =>
+        write(
+          fact
+            ? `id: ${fact.id}\nevent: fact\ndata: ${JSON.stringify({ kind: fact.kind, subject: fact.subject })}\n\n`
+            : 'event: refetch\ndata: {}\n\n',
+        )
       write('retry: 2000\n\n')
       for (const fact of missed) tell(fact)
       const leave = subscribe(library, tell)

@@ -9,8 +9,16 @@ import { APP_CSP } from '#app/http/headers.ts'
 
 const pack = promisify(gzip)
 const TYPES: Record<string, string> = {
-  '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
-  '.png': 'image/png', '.ico': 'image/x-icon', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.txt': 'text/plain; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain; charset=utf-8',
 }
 const TEXT = /^(text|image\/svg|application)/
 const DIST = join(import.meta.dirname, '../../../../web/dist')
@@ -19,10 +27,13 @@ export function webPages(dist = DIST): Pages {
   const packed = new Map<string, Buffer>()
   return async (request, path) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null
-    if (path === '/') return new Response(null, { status: 302, headers: { location: '/app/', 'cache-control': 'no-store' } })
+    if (path === '/')
+      return new Response(null, { status: 302, headers: { location: '/app/', 'cache-control': 'no-store' } })
     if (path.startsWith('/assets/')) return file(request, path, 'public, max-age=31536000, immutable')
-    if (path === '/app' || path.startsWith('/app/')) return (await file(request, '/index.html', 'no-cache')) ?? notBuilt()
-    if (/^\/(favicon\.(ico|svg)|robots\.txt|manifest\.webmanifest)$/.test(path)) return file(request, path, 'public, max-age=3600')
+    if (path === '/app' || path.startsWith('/app/'))
+      return (await file(request, '/index.html', 'no-cache')) ?? notBuilt()
+    if (/^\/(favicon\.(ico|svg)|robots\.txt|manifest\.webmanifest)$/.test(path))
+      return file(request, path, 'public, max-age=3600')
     return null
   }
 
@@ -32,7 +43,12 @@ export function webPages(dist = DIST): Pages {
     const found = await stat(at).catch(() => null)
     if (!found?.isFile()) return null
     const type = TYPES[extname(at)] ?? 'application/octet-stream'
-    const headers: Record<string, string> = { 'content-type': type, 'cache-control': cache, vary: 'accept-encoding', ...(type.startsWith('text/html') && { 'content-security-policy': APP_CSP }) }
+    const headers: Record<string, string> = {
+      'content-type': type,
+      'cache-control': cache,
+      vary: 'accept-encoding',
+      ...(type.startsWith('text/html') && { 'content-security-policy': APP_CSP }),
+    }
     if (!TEXT.test(type) || !takesGzip(request)) return new Response(await readFile(at), { headers })
     const key = `${at} ${found.mtimeMs}`
     let body = packed.get(key)
@@ -44,4 +60,8 @@ export function webPages(dist = DIST): Pages {
   }
 }
 
-const notBuilt = () => new Response('The web pages are not built. Start with npm start, or build them in web/.', { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+const notBuilt = () =>
+  new Response('The web pages are not built. Start with npm start, or build them in web/.', {
+    status: 503,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  })

@@ -9,6 +9,14 @@ export type JsonColumn<T = Json> = ColumnType<T, string, string>
 export type MaybeJsonColumn<T = Json> = ColumnType<T | null, string | null | undefined, string | null>
 
 export interface FrameTables {
+  installation: {
+    one: Generated<boolean>
+    id: Generated<string>
+    created_at: ColumnType<Date, never, never>
+    sending_held_reason: 'restored' | 'copied' | 'clock-jumped' | 'by-hand' | null
+    sending_held_at: MaybeTimestamp
+    sending_held_detail: string | null
+  }
   audit: {
     library_id: string
     id: Generated<string>

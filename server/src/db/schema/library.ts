@@ -4,14 +4,6 @@ import type { MaybeTimestamp, Timestamp } from './frame.ts'
 export type Role = 'administrator' | 'manager' | 'member' | 'director' | 'observer'
 
 export interface LibraryTables {
-  installation: {
-    one: Generated<boolean>
-    id: Generated<string>
-    created_at: ColumnType<Date, never, never>
-    sending_held_reason: 'restored' | 'copied' | 'clock-jumped' | 'by-hand' | null
-    sending_held_at: MaybeTimestamp
-    sending_held_detail: string | null
-  }
   library: {
     id: Generated<string>
     handle: string

@@ -20,7 +20,14 @@ export async function calendarOf(ctx: Ctx, from: string, to: string) {
   const { zone } = libraryOf(ctx)
   const span = spanOf(from, to)
   return look(ctx, async (tx) => {
-    const rows = await sql<{ post: string; title: string; at: string; channels: string[]; states: DeliveryState[]; waiting: (string | null)[] }>`
+    const rows = await sql<{
+      post: string
+      title: string
+      at: string
+      channels: string[]
+      states: DeliveryState[]
+      waiting: (string | null)[]
+    }>`
       select d.post_id as post, min(d.title) as title, to_char(min(d.due_at) at time zone ${zone}, 'YYYY-MM-DD"T"HH24:MI') as at,
         array_agg(d.channel_id) as channels, array_agg(d.state) as states, array_agg(d.waiting_for) as waiting
       from (
@@ -29,9 +36,25 @@ export async function calendarOf(ctx: Ctx, from: string, to: string) {
           and due_at >= ${`${from} 00:00`}::timestamp at time zone ${zone} and due_at < ${`${span.end} 00:00`}::timestamp at time zone ${zone}
         order by post_id, channel_id, case state when 'partly' then 0 when 'unknown' then 1 when 'held' then 2 when 'refused' then 3 when 'published' then 9 else 5 end, part
       ) d group by d.post_id order by min(d.due_at), d.post_id`.execute(tx.db)
-    const channels = await tx.db.selectFrom('channel').select(['id', 'name', 'network']).where('library_id', '=', libraryOf(ctx).id).orderBy('id').execute()
+    const channels = await tx.db
+      .selectFrom('channel')
+      .select(['id', 'name', 'network'])
+      .where('library_id', '=', libraryOf(ctx).id)
+      .orderBy('id')
+      .execute()
     const place = new Map(channels.map((channel, at) => [channel.id, at]))
-    const items = rows.rows.map((row): CalendarItem => ({ post: row.post, title: row.title, at: row.at, on: row.channels.map((id, at) => ({ channel: place.get(id) ?? -1, state: row.states[at]!, ...(row.waiting[at] && { waitingFor: row.waiting[at] }) })) }))
+    const items = rows.rows.map(
+      (row): CalendarItem => ({
+        post: row.post,
+        title: row.title,
+        at: row.at,
+        on: row.channels.map((id, at) => ({
+          channel: place.get(id) ?? -1,
+          state: row.states[at]!,
+          ...(row.waiting[at] && { waitingFor: row.waiting[at] }),
+        })),
+      }),
+    )
     return { from, to, zone, channels, items }
   })
 }

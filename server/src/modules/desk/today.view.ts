@@ -33,7 +33,12 @@ export async function todayOf(ctx: Ctx, personName: string | null) {
       select 'channel', c.id, null, c.name, c.id, c.network, n.state, 'sign-in', n.state_detail, coalesce(n.checked_at, n.connected_at)
         from connection n join channel c on c.library_id = n.library_id and c.id = n.channel_id where n.library_id = ${id} and n.state = 'sign-in-again' and c.state not in ('retired', 'idea')
       order by at desc limit ${MOST}`.execute(tx.db)
-    const going = await sql<{ post: string; title: string; dueAt: Date; on: { delivery: string; channel: string; network: string; state: DeliveryState; waitingFor: string | null }[] }>`
+    const going = await sql<{
+      post: string
+      title: string
+      dueAt: Date
+      on: { delivery: string; channel: string; network: string; state: DeliveryState; waitingFor: string | null }[]
+    }>`
       select d.post_id as post, min(d.title) as title, min(d.due_at) as "dueAt",
         jsonb_agg(jsonb_build_object('delivery', d.id, 'channel', d.channel_id, 'network', c.network, 'state', d.state, 'waitingFor', d.waiting_for) order by d.channel_id) as on
       from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
@@ -44,13 +49,47 @@ export async function todayOf(ctx: Ctx, personName: string | null) {
         join post_version v on v.library_id = p.library_id and v.post_id = p.id and v.number = p.latest
       where p.library_id = ${id} and p.binned_at is null and not exists (select 1 from delivery d where d.library_id = p.library_id and d.post_id = p.id and d.state <> 'cancelled')
       order by p.updated_at desc limit 10`.execute(tx.db)
-    const counts = await sql<{ channels: number; out: number }>`select (select count(*) from channel where library_id = ${id} and state <> 'retired') as channels, (select count(*) from delivery where library_id = ${id} and state = 'published' and kind = 'post') as out`.execute(tx.db)
-    const held = await tx.db.selectFrom('installation').select(['sending_held_reason', 'sending_held_at', 'sending_held_detail']).executeTakeFirstOrThrow()
-    const local = (at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
-    const sending: NeedsYou[] = held.sending_held_reason ? [{ kind: 'sending', id, post: null, title: '', channel: null, network: null, state: 'held', waitingFor: null, reason: held.sending_held_reason, at: held.sending_held_at! }] : []
+    const counts = await sql<{
+      channels: number
+      out: number
+    }>`select (select count(*) from channel where library_id = ${id} and state <> 'retired') as channels, (select count(*) from delivery where library_id = ${id} and state = 'published' and kind = 'post') as out`.execute(
+      tx.db,
+    )
+    const held = await tx.db
+      .selectFrom('installation')
+      .select(['sending_held_reason', 'sending_held_at', 'sending_held_detail'])
+      .executeTakeFirstOrThrow()
+    const local = (at: Date) =>
+      Temporal.Instant.fromEpochMilliseconds(at.getTime())
+        .toZonedDateTimeISO(zone)
+        .toPlainTime()
+        .toString({ smallestUnit: 'minute' })
+    const sending: NeedsYou[] = held.sending_held_reason
+      ? [
+          {
+            kind: 'sending',
+            id,
+            post: null,
+            title: '',
+            channel: null,
+            network: null,
+            state: 'held',
+            waitingFor: null,
+            reason: held.sending_held_reason,
+            at: held.sending_held_at!,
+          },
+        ]
+      : []
     return {
-      date: date.toString(), zone, name: personName, now: tx.now, needsYou: [...sending, ...needs.rows], goingOut: going.rows.map((row) => ({ ...row, at: local(row.dueAt) })),
-      drafts: drafts.rows, channels: counts.rows[0]!.channels, out: counts.rows[0]!.out,
+      date: date.toString(),
+      zone,
+      name: personName,
+      now: tx.now,
+      needsYou: [...sending, ...needs.rows],
+      goingOut: going.rows.map((row) => ({ ...row, at: local(row.dueAt) })),
+      drafts: drafts.rows,
+      channels: counts.rows[0]!.channels,
+      out: counts.rows[0]!.out,
     }
   })
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type AnyOperation, operation, pageOf, pageQuery } from '#app/http/operation.ts'
-import { email, libraryInput, personInput } from '#modules/library/index.ts'
-import { createLibrary, listLibraries, releaseSending } from './libraries.ts'
 import { VERSION } from '#app/version.ts'
+import { email, libraryInput, personInput } from '#modules/library/index.ts'
+import { createLibrary, releaseSending } from './libraries.ts'
+import { listLibraries } from './libraries.view.ts'
 import { isSetUp, setUp } from './set-up.ts'
 
 const libraryRef = z.strictObject({ id: z.uuid(), handle: z.string() })
@@ -13,34 +14,79 @@ const example = {
 
 export const launchOperations: AnyOperation[] = [
   operation({
-    id: 'getInstallation', method: 'get', path: '/installation', tag: 'installation', who: 'anyone', summary: 'Whether this installation is set up',
-    answer: z.strictObject({ setUp: z.boolean(), version: z.string() }), run: async (ctx) => ({ setUp: await isSetUp(ctx), version: VERSION }),
+    id: 'getInstallation',
+    method: 'get',
+    path: '/installation',
+    tag: 'installation',
+    who: 'anyone',
+    summary: 'Whether this installation is set up',
+    answer: z.strictObject({ setUp: z.boolean(), version: z.string() }),
+    run: async (ctx) => ({ setUp: await isSetUp(ctx), version: VERSION }),
   }),
   operation({
-    id: 'setUp', method: 'post', path: '/setup', tag: 'installation', who: 'anyone', secret: true, status: 201, summary: 'The first library and its first person; only while there is none',
-    body: z.strictObject({ library: libraryInput, person: personInput }), example: { body: example },
+    id: 'setUp',
+    method: 'post',
+    path: '/setup',
+    tag: 'installation',
+    who: 'anyone',
+    secret: true,
+    status: 201,
+    summary: 'The first library and its first person; only while there is none',
+    body: z.strictObject({ library: libraryInput, person: personInput }),
+    example: { body: example },
     answer: z.strictObject({ library: libraryRef, person: z.strictObject({ id: z.uuid() }), apiKey: z.string() }),
     run: async (ctx, { body }) => {
       const made = await setUp(ctx, { ...body, userAgent: ctx.http_.request.headers.get('user-agent') ?? '' })
       ctx.http_.setSession(made.session.token, made.session.seconds)
-      return { library: { id: made.library.id, handle: made.library.handle }, person: { id: made.person }, apiKey: made.apiKey }
+      return {
+        library: { id: made.library.id, handle: made.library.handle },
+        person: { id: made.person },
+        apiKey: made.apiKey,
+      }
     },
   }),
   operation({
-    id: 'listLibraries', method: 'get', path: '/libraries', tag: 'installation', who: 'installation', summary: 'All libraries of this installation', query: z.strictObject(pageQuery),
-    answer: pageOf(z.strictObject({ id: z.uuid(), handle: z.string(), name: z.string(), zone: z.string(), createdAt: z.date() })), run: (ctx, { query }) => listLibraries(ctx, query),
+    id: 'listLibraries',
+    method: 'get',
+    path: '/libraries',
+    tag: 'installation',
+    who: 'installation',
+    summary: 'All libraries of this installation',
+    query: z.strictObject(pageQuery),
+    answer: pageOf(
+      z.strictObject({ id: z.uuid(), handle: z.string(), name: z.string(), zone: z.string(), createdAt: z.date() }),
+    ),
+    run: (ctx, { query }) => listLibraries(ctx, query),
   }),
   operation({
-    id: 'createLibrary', method: 'post', path: '/libraries', tag: 'installation', who: 'installation', secret: true, status: 201, summary: 'A further library, with a one-time link for its first person',
-    body: libraryInput.extend({ email }), example: { body: { ...example.library, email: 'ben@mill.example' } },
+    id: 'createLibrary',
+    method: 'post',
+    path: '/libraries',
+    tag: 'installation',
+    who: 'installation',
+    secret: true,
+    status: 201,
+    summary: 'A further library, with a one-time link for its first person',
+    body: libraryInput.extend({ email }),
+    example: { body: { ...example.library, email: 'ben@mill.example' } },
     answer: z.strictObject({ library: libraryRef, link: z.string(), expiresAt: z.date() }),
     run: async (ctx, { body }) => {
       const made = await createLibrary(ctx, body)
-      return { library: { id: made.library.id, handle: made.library.handle }, link: `${ctx.http_.origin}/app/join/${made.token}`, expiresAt: made.expiresAt }
+      return {
+        library: { id: made.library.id, handle: made.library.handle },
+        link: `${ctx.http_.origin}/app/join/${made.token}`,
+        expiresAt: made.expiresAt,
+      }
     },
   }),
   operation({
-    id: 'releaseSending', method: 'post', path: '/installation/release-sending', tag: 'installation', who: 'installation', summary: 'Let sending go on that was held for the whole installation',
-    answer: z.strictObject({ released: z.boolean() }), run: (ctx) => releaseSending(ctx),
+    id: 'releaseSending',
+    method: 'post',
+    path: '/installation/release-sending',
+    tag: 'installation',
+    who: 'installation',
+    summary: 'Let sending go on that was held for the whole installation',
+    answer: z.strictObject({ released: z.boolean() }),
+    run: (ctx) => releaseSending(ctx),
   }),
 ]

@@ -1,8 +1,8 @@
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, notFound } from '#app/problem.ts'
+import { need, rightsOf, SCOPE_RIGHTS, type Scope } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
-import { need, rightsOf, SCOPE_RIGHTS, type Scope } from './rights.rules.ts'
 
 export interface NewKey {
   name: string

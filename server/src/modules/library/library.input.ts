@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instant } from '#app/http/operation.ts'
+import { SCOPES } from '#app/rights.rules.ts'
 import { PASSWORD_MAX } from './passwords.ts'
-import { SCOPES } from './rights.rules.ts'
 
 const name = z.string().trim().min(1).max(120)
 export const libraryInput = z.strictObject({

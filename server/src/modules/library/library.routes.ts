@@ -14,10 +14,11 @@ import {
   signInInput,
   signOutInput,
 } from './library.input.ts'
+import { readLibrary } from './library.view.ts'
 import { join, readJoinLink } from './links.ts'
 import { meOf } from './me.view.ts'
 import { signOut } from './sessions.ts'
-import { changeLibrary, pauseLibrary, readLibrary, resumeLibrary } from './settings.ts'
+import { changeLibrary, pauseLibrary, resumeLibrary } from './settings.ts'
 import { signIn } from './sign-in.ts'
 
 const agentOf = (request: Request) => request.headers.get('user-agent') ?? ''

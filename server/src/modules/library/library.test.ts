@@ -4,7 +4,8 @@ import { Problem } from '#app/problem.ts'
 import { type TestHouse, testHouse } from '#app/testing.ts'
 import { look } from '#app/tx.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
-import { changeLibrary, pauseLibrary, readLibrary } from './settings.ts'
+import { readLibrary } from './library.view.ts'
+import { changeLibrary, pauseLibrary } from './settings.ts'
 import { signIn } from './sign-in.ts'
 
 let house: TestHouse
@@ -13,12 +14,19 @@ before(async () => {
 })
 after(() => house[Symbol.asyncDispose]())
 
-const problem = (kind: string, path?: string) => (error: unknown) => error instanceof Problem && error.kind === kind && (path === undefined || error.fields[0]?.path === path)
+const problem = (kind: string, path?: string) => (error: unknown) =>
+  error instanceof Problem && error.kind === kind && (path === undefined || error.fields[0]?.path === path)
 
 describe('signing in', () => {
   const nobody = () => ({ ...house.deps, library: null, actor: { kind: 'nobody' as const }, tx: null })
-  const attempt = (email: string, password: string, address = '192.0.2.1') => signIn(nobody(), { email, password, sharedComputer: false, address, userAgent: 'test' })
-  const emailOf = async (id: string) => (await look(nobody(), (tx) => tx.db.selectFrom('person').select('email').where('id', '=', id).executeTakeFirstOrThrow())).email
+  const attempt = (email: string, password: string, address = '192.0.2.1') =>
+    signIn(nobody(), { email, password, sharedComputer: false, address, userAgent: 'test' })
+  const emailOf = async (id: string) =>
+    (
+      await look(nobody(), (tx) =>
+        tx.db.selectFrom('person').select('email').where('id', '=', id).executeTakeFirstOrThrow(),
+      )
+    ).email
 
   it('answers a new token each time, and keeps only its digest', async () => {
     const { person } = await house.library()
@@ -26,7 +34,9 @@ describe('signing in', () => {
     const one = await attempt(email, 'four words are enough')
     const two = await attempt(email, 'four words are enough')
     assert.notEqual(one.token, two.token)
-    const rows = await look(nobody(), (tx) => tx.db.selectFrom('session').selectAll().where('person_id', '=', person).execute())
+    const rows = await look(nobody(), (tx) =>
+      tx.db.selectFrom('session').selectAll().where('person_id', '=', person).execute(),
+    )
     assert.equal(rows.length, 2)
     assert.ok(rows.every((row) => !row.token_hash.toString('base64url').includes(one.token)))
   })
@@ -44,7 +54,10 @@ describe('signing in', () => {
   })
 
   it('says the same of an email that nobody has', async () => {
-    await assert.rejects(attempt('nobody@harbor.example', 'four words are enough', '192.0.2.7'), problem('not-signed-in'))
+    await assert.rejects(
+      attempt('nobody@harbor.example', 'four words are enough', '192.0.2.7'),
+      problem('not-signed-in'),
+    )
   })
 })
 
@@ -79,14 +92,20 @@ describe('the settings of a library', () => {
 describe('API keys', () => {
   it('cannot do more than the person who makes them', async () => {
     const { as } = await house.library()
-    await assert.rejects(createKey(await as('member'), { name: 'Site', scopes: ['manage'], expiresAt: null }), problem('bad-input', 'scopes'))
+    await assert.rejects(
+      createKey(await as('member'), { name: 'Site', scopes: ['manage'], expiresAt: null }),
+      problem('bad-input', 'scopes'),
+    )
   })
 
   it('are shown once, listed without their secret, and gone once revoked', async () => {
     const { ctx } = await house.library()
     const made = await createKey(ctx, { name: 'Site', scopes: ['read'], expiresAt: null })
     const listed = await listKeys(ctx)
-    assert.deepEqual(listed.map((one) => one.id), [made.id])
+    assert.deepEqual(
+      listed.map((one) => one.id),
+      [made.id],
+    )
     assert.ok(!JSON.stringify(listed).includes(made.key))
     await revokeKey(ctx, made.id)
     assert.equal((await listKeys(ctx)).length, 0)

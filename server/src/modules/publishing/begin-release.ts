@@ -3,8 +3,8 @@ import type { Budget } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { sql } from 'kysely'
 import type { Statement } from '#app/tx.ts'
+import type { Loaded } from './claimed.view.ts'
 import { LEASE_SECONDS, RELEASE_SECONDS } from './delivery.rules.ts'
-import type { Loaded } from './load.ts'
 import { storableJson } from './storable.ts'
 
 /** Not `may` and no `until`: something changed since it was claimed (lease, pause, cancel, payload, end of use); the caller lets go. */

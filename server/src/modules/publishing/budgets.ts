@@ -1,5 +1,5 @@
 import type { Account, Budget, Publish } from '@shelftalker/networks/port.ts'
-import type { Loaded } from './load.ts'
+import type { Loaded } from './claimed.view.ts'
 
 /** What this act costs of each budget that the adapter declares, its uploads included. */
 export function budgetsOf(publish: Publish, account: Account, job: Loaded): (Budget & { spend: number })[] {

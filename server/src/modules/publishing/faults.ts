@@ -1,6 +1,7 @@
 /** Named points at which the fault tests stop the sender. In production nothing listens and nothing happens. */
+
+import type { Loaded } from './claimed.view.ts'
 import { RELEASE_SECONDS } from './delivery.rules.ts'
-import type { Loaded } from './load.ts'
 
 export type FaultPoint = 'claimed' | 'prepared' | 'releasing' | 'accepted' | 'settled'
 type Listener = (point: FaultPoint, job: Pick<Loaded, 'id' | 'kind' | 'part' | 'network'>) => Promise<void> | void

@@ -4,9 +4,11 @@
  */
 import { sql } from 'kysely'
 import type { Ctx, Deps, TxCtx } from '#app/ctx.ts'
+import { heldReason } from '#app/installation.ts'
 import { inTx } from '#app/tx.ts'
+import type { Loaded } from './claimed.view.ts'
 import { senderCtx } from './ctx.ts'
-import type { Loaded } from './load.ts'
+import { type Overdue, overdueOf } from './overdue.view.ts'
 import { tell } from './settle.ts'
 
 /** Of the whole installation; called again and again while sending is held for it, so that it is done before anybody lets it go on. */
@@ -17,16 +19,10 @@ export async function findRestored(deps: Deps): Promise<void> {
 
 const findIn = (ctx: Ctx): Promise<void> =>
   inTx(ctx, 'findRestored', async (tx) => {
-    const overdue = await sql<{ id: string; post: string | null; askable: boolean }>`
-      select d.id, d.post_id as post, d.kind = 'post' and not c.manual and n.channel_id is not null as askable
-      from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
-      left join connection n on n.library_id = d.library_id and n.channel_id = d.channel_id
-      where d.due_at <= app.now() and (d.state in ('scheduled', 'preparing') or (d.state = 'waiting' and d.waiting_for <> 'part'))
-      order by d.due_at, d.id for update of d`.execute(tx.db)
-    for (const one of overdue.rows) await doubt(tx, one)
+    for (const one of await overdueOf(tx)) await doubt(tx, one)
   })
 
-async function doubt(tx: TxCtx, { id, post, askable }: { id: string; post: string | null; askable: boolean }) {
+async function doubt(tx: TxCtx, { id, post, askable }: Overdue) {
   tx.about({ kind: 'delivery', id })
   await sql`update delivery set state = ${askable ? 'unknown' : 'held'}, waiting_for = null, reason = 'restored', lease_token = null, lease_until = null,
     next_at = ${askable ? sql`app.now()` : null}, version = version + 1, updated_at = app.now() where id = ${id}`.execute(
@@ -40,6 +36,6 @@ async function doubt(tx: TxCtx, { id, post, askable }: { id: string; post: strin
 /** The network shows nothing of it: yet where this database never released it itself, a person decides. */
 export async function asksAfterAll(tx: TxCtx, job: Loaded): Promise<boolean> {
   if (job.releases === 0) return true
-  const row = await tx.db.selectFrom('installation').select('sending_held_reason as reason').executeTakeFirst()
-  return row?.reason === 'restored' || row?.reason === 'copied'
+  const reason = await heldReason(tx)
+  return reason === 'restored' || reason === 'copied'
 }

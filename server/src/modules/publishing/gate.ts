@@ -1,8 +1,8 @@
 /** The gate that everything passes which may become public: scheduling, moving, publishing now, retrying, imports. */
 import type { TxCtx } from '#app/ctx.ts'
 import { conflict, Problem } from '#app/problem.ts'
+import { need } from '#app/rights.rules.ts'
 import { type ChannelFor, channelsFor } from '#modules/channels/index.ts'
-import { need } from '#modules/library/index.ts'
 
 /** @throws Problem not-allowed; conflict where the channel cannot be posted to. */
 export async function passGate(tx: TxCtx, channels: string[]): Promise<Map<string, ChannelFor>> {

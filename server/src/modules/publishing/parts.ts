@@ -2,7 +2,7 @@
 import type { MediaPart, Part } from '@shelftalker/networks/port.ts'
 import type { Ctx } from '#app/ctx.ts'
 import { libraryOf } from '#app/ctx.ts'
-import type { Loaded } from './load.ts'
+import type { Loaded } from './claimed.view.ts'
 import type { FrozenMedia } from './payload.ts'
 
 export function partOf(ctx: Ctx, job: Loaded): Part {

@@ -4,6 +4,7 @@
  */
 import { databaseClock } from '#app/clock.ts'
 import type { Deps } from '#app/ctx.ts'
+import { holdSending, sendingNow } from '#app/installation.ts'
 import { senderCtx } from './ctx.ts'
 import { LEASE_SECONDS } from './delivery.rules.ts'
 import { findOut } from './find-out.ts'
@@ -63,10 +64,7 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
   /** Before anything is claimed: by a wrong clock all that is planned would be too late, and held for good. */
   async function lookAround(): Promise<string | null> {
     const before = performance.now()
-    const seen = await deps.database.pool.query(
-      'select app.now() as now, sending_held_reason as held from installation',
-    )
-    const { now, held } = seen.rows[0] as { now: Date; held: string | null }
+    const { now, held } = await sendingNow(deps)
     deps.clock.take(now)
     const jump = watch.take(now)
     if (options.guardClock && jump !== null && Math.abs(jump) > JUMP_MS + (performance.now() - before))
@@ -76,10 +74,7 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
 
   async function holdForJump(jump: number) {
     log.error('the clock jumped; sending stands still until somebody looks', { jumpMs: Math.round(jump) })
-    await deps.database.pool.query(
-      `update installation set sending_held_reason = 'clock-jumped', sending_held_at = app.now(), sending_held_detail = $1 where sending_held_reason is null`,
-      [`${Math.round(jump / 1000)} s`],
-    )
+    await holdSending(deps, 'clock-jumped', `${Math.round(jump / 1000)} s`)
   }
 
   async function work(first: Claim): Promise<void> {

@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import type { Statement } from '#app/tx.ts'
 import type { Step } from '#db/schema/publishing.ts'
+import type { Loaded } from './claimed.view.ts'
 import { LEASE_SECONDS, type Next, TELL_AFTER_LOOK_UPS } from './delivery.rules.ts'
-import type { Loaded } from './load.ts'
 import { storable, storableJson } from './storable.ts'
 
 export interface Line {

@@ -2,7 +2,7 @@
 import type { Account, Answer, Call, Failure, Part, Publish, Remote } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad } from '@shelftalker/shared/outcome.ts'
-import type { Loaded } from './load.ts'
+import type { Loaded } from './claimed.view.ts'
 
 export async function act(
   call: Call,

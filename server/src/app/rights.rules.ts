@@ -1,7 +1,8 @@
 /** Who may do what. Roles fill it today; teams refine it later by `where`. */
-import type { Actor, Ctx } from '#app/ctx.ts'
-import { Problem } from '#app/problem.ts'
+
 import type { Role } from '#db/schema/library.ts'
+import type { Actor, Ctx } from './ctx.ts'
+import { Problem } from './problem.ts'
 
 export const RIGHTS = [
   'library.read',

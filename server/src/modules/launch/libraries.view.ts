@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Ctx } from '#app/ctx.ts'
+import { need } from '#app/rights.rules.ts'
+import { look } from '#app/tx.ts'
+
+/** All libraries of the installation, by id. Names only: what is in them is theirs. */
+export async function listLibraries(ctx: Ctx, page: { limit: number; after?: string | undefined }) {
+  need(ctx, 'installation')
+  const all = { ...ctx, tx: null }
+  const ids = await look(
+    all,
+    async (tx) =>
+      (
+        await sql<{
+          id: string
+        }>`select id from app.every_library() id where ${page.after ?? null}::uuid is null or id > ${page.after ?? null} limit ${page.limit + 1}`.execute(
+          tx.db,
+        )
+      ).rows,
+  )
+  const items = await Promise.all(
+    ids
+      .slice(0, page.limit)
+      .map(({ id }) =>
+        look({ ...all, library: { id, handle: '', zone: '' } }, (tx) =>
+          tx.db
+            .selectFrom('library')
+            .select(['id', 'handle', 'name', 'zone', 'created_at as createdAt'])
+            .executeTakeFirstOrThrow(),
+        ),
+      ),
+  )
+  return { items, next: ids.length > page.limit ? items.at(-1)!.id : null }
+}
