@@ -2,11 +2,6 @@
 import type { Finding } from '#features/post/types.ts'
 import type { Content } from './content.ts'
 
-export interface Mended {
-  change: Partial<Content>
-  undo: Partial<Content>
-}
-
 /**
  * null where there is nothing to put in, or where the place no longer holds what was looked at: the check is of the
  * saved text, and somebody may have typed on. What stood there is told by the finding's values (`tag`), where it is told.
@@ -14,7 +9,7 @@ export interface Mended {
 export function mend(
   content: Content,
   { fix, at, field, values }: Pick<Finding, 'fix' | 'at' | 'field' | 'values'>,
-): Mended | null {
+): Partial<Content> | null {
   if (!fix || !at) return null
   const variant = /^variants\.(\d+)\.text$/.exec(field)
   const place = variant ? Number(variant[1]) : null
@@ -23,7 +18,6 @@ export function mend(
   const stood = text.slice(at.start, at.end)
   if (stood === fix.text || (typeof values.tag === 'string' && values.tag !== stood)) return null
   const mended = text.slice(0, at.start) + fix.text + text.slice(at.end)
-  if (place === null) return { change: { text: mended }, undo: { text } }
-  const variants = content.variants.map((one, index) => (index === place ? { ...one, text: mended } : one))
-  return { change: { variants }, undo: { variants: content.variants } }
+  if (place === null) return { text: mended }
+  return { variants: content.variants.map((one, index) => (index === place ? { ...one, text: mended } : one)) }
 }

@@ -76,6 +76,8 @@ export const composer = {
   'composer.look': 'Look',
   'composer.fine': 'Fine',
   'composer.fix': 'Fix it',
+  'composer.typedOn': 'You typed on since, so it stays as it is.',
+  'composer.joined': '{name} changed this post just now; you see it as it stands.',
   'composer.fixed': 'Fixed.',
   'composer.toChannel': 'Look after {network}',
   'composer.asSeen': 'As people will see it',

@@ -12,11 +12,10 @@ import { networkName } from '#ui/network-mark.tsx'
 import { Section } from '#ui/section.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { type Hue, Mark } from '#ui/state-mark.tsx'
-import { toast } from '#ui/toast.tsx'
 import { checkQuery } from '../api/check.ts'
-import type { Content } from '../content.ts'
 import { mend } from '../mend.ts'
 import type { Saving } from '../saver.ts'
+import type { Swap } from '../swap.ts'
 
 const looks: Record<Finding['level'], { hue: Hue; icon: IconName; word: PlainKey }> = {
   must: { hue: 'trouble', icon: 'octagon-alert', word: 'composer.must' },
@@ -27,15 +26,7 @@ const looks: Record<Finding['level'], { hue: Hue; icon: IconName; word: PlainKey
 const restsMs = 700
 
 /** What the server says of the post as it was saved last. */
-export function ChecksPart({
-  saving,
-  channels,
-  change,
-}: {
-  saving: Saving
-  channels: Channel[]
-  change: (next: Partial<Content>) => void
-}) {
+export function ChecksPart({ saving, channels, swap }: { saving: Saving; channels: Channel[]; swap: Swap }) {
   const { handle } = useHere()
   const { post, version, local } = saving.queue
   const [asked, setAsked] = useState(saving.status === 'saved' ? version : null)
@@ -50,8 +41,7 @@ export function ChecksPart({
   const fix = (one: Finding) => {
     const mended = mend(local, one)
     if (!mended) return
-    change(mended.change)
-    toast(t('composer.fixed'), () => change(mended.undo))
+    swap(mended, t('composer.fixed'))
   }
   return (
     <Section

@@ -13,6 +13,7 @@ import { toast } from '#ui/toast.tsx'
 import type { Content } from '../content.ts'
 import { openChannels, outOn } from '../open-channels.ts'
 import { previewsOf } from '../previews.ts'
+import { swapWith } from '../swap.ts'
 import { titleIn } from '../title.ts'
 import { useDraft } from '../use-draft.ts'
 import { useSubmit } from '../use-submit.ts'
@@ -42,7 +43,8 @@ interface Props {
 
 /** Everything about writing one post. */
 export function Composer({ post, start, channels, channelsAgain }: Props) {
-  const { handle, zone } = useHere()
+  const { handle, zone, ...here } = useHere()
+  const me = here.me.person.id
   const navigate = useNavigate()
   const draft = useDraft(handle, post, start)
   const { saver, queue } = draft
@@ -51,10 +53,14 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
   const [now, setNow] = useState(false)
   const latest = useQuery({ ...postQuery(handle, id ?? ''), enabled: id !== null, staleTime: 30_000 }).data
   useEffect(() => {
+    const before = saver.now.queue.version
     if (latest) saver.seen(latest)
+    const { version } = saver.now.queue
+    if (before !== null && version !== null && version > before && latest?.updatedBy && latest.updatedBy.id !== me)
+      toast(t('composer.joined', { name: latest.updatedBy.name }))
     // After a sign-in everything is read anew: a good moment to send what could not be sent.
     saver.again()
-  }, [latest, saver])
+  }, [latest, saver, me])
 
   const submit = useSubmit(handle, saver, (result) => {
     toast(t(result.now ? 'composer.submitted' : 'composer.scheduled', { count: result.count }))
@@ -66,6 +72,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
     saver.type(next)
   }
 
+  const swap = swapWith(saver, change)
   const later = useDeferredValue(content)
   const previews = useMemo(() => previewsOf(later, channels), [later, channels])
   const title = titleIn(content.text)
@@ -108,7 +115,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
       {latest && <Already post={latest} />}
       <div className="desk">
         <form className="stack parts" onSubmit={(event) => event.preventDefault()}>
-          <TextPart content={content} change={change} previews={previews} error={troubles.at('text')} />
+          <TextPart content={content} change={change} swap={swap} previews={previews} error={troubles.at('text')} />
           <MediaPart
             content={content}
             change={change}
@@ -125,9 +132,9 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
           />
           <OptionsPart content={content} change={change} channels={channels} trouble={troubles.at} />
           <WhenPart content={content} change={change} zone={zone} trouble={troubles} />
-          <ChecksPart saving={draft} channels={channels} change={change} />
+          <ChecksPart saving={draft} channels={channels} swap={swap} />
         </form>
-        <Previews previews={previews} content={content} change={change} trouble={troubles.at} />
+        <Previews previews={previews} content={content} change={change} swap={swap} trouble={troubles.at} />
       </div>
       <Bar
         trouble={<Troubled saving={draft} error={submit.error} troubles={troubles} again={() => saver.again()} />}

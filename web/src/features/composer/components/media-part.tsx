@@ -65,8 +65,13 @@ export function MediaPart({
     set(next)
   }
   const remove = (at: number) => {
-    set(media.filter((_, place) => place !== at))
-    toast(t('composer.pictureOut'), () => set(media))
+    const gone = media[at]
+    if (!gone) return
+    set(media.filter((one) => one !== gone))
+    toast(t('composer.pictureOut'), () => {
+      // Into what stands then: the others may have been described meanwhile.
+      if (!now.current.some(({ file }) => file === gone.file)) set(now.current.toSpliced(at, 0, gone))
+    })
   }
   const maxAlt = altLimit(channels.filter(({ id }) => content.channels.includes(id)))
   return (

@@ -4,9 +4,9 @@ import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
-import { toast } from '#ui/toast.tsx'
 import type { Content } from '../content.ts'
 import { type Shown, withOwnWords, withoutOwnWords } from '../preview.ts'
+import type { Swap } from '../swap.ts'
 import { AsSeen } from './as-seen.tsx'
 import { KitPreview } from './kit-preview.tsx'
 
@@ -17,6 +17,7 @@ export function OnChannel({
   shown,
   content,
   change,
+  swap,
   error,
 }: {
   channel: Channel
@@ -24,6 +25,7 @@ export function OnChannel({
   shown: Shown
   content: Content
   change: (next: Partial<Content>) => void
+  swap: Swap
   error: string | null
 }) {
   const { variants } = content
@@ -32,8 +34,7 @@ export function OnChannel({
   const say = (text: string) => change({ variants: withOwnWords(variants, channel.id, text) })
   const oneText = () => {
     if (shown.variant === null) return
-    change({ variants: withoutOwnWords(variants, shown.variant) })
-    toast(t('composer.ownWordsGone', { network: facts.name }), () => change({ variants }))
+    swap({ variants: withoutOwnWords(variants, shown.variant) }, t('composer.ownWordsGone', { network: facts.name }))
   }
   const sub = [
     channel.manual ? t('composer.byHand') : '',

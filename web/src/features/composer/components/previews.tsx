@@ -2,6 +2,7 @@ import { t } from '#i18n/t.ts'
 import { Section } from '#ui/section.tsx'
 import type { Content } from '../content.ts'
 import type { Preview } from '../previews.ts'
+import type { Swap } from '../swap.ts'
 import { OnChannel } from './on-channel.tsx'
 
 /** As people will see it: one sheet for each channel and wording. */
@@ -9,11 +10,13 @@ export function Previews({
   previews,
   content,
   change,
+  swap,
   trouble,
 }: {
   previews: Preview[]
   content: Content
   change: (next: Partial<Content>) => void
+  swap: Swap
   trouble: (path: string) => string | null
 }) {
   return (
@@ -32,6 +35,7 @@ export function Previews({
               shown={wording}
               content={content}
               change={change}
+              swap={swap}
               error={wording.variant === null ? null : trouble(`variants.${wording.variant}.text`)}
             />
           ) : null,

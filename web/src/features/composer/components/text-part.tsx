@@ -4,20 +4,22 @@ import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { networkName } from '#ui/network-mark.tsx'
-import { toast } from '#ui/toast.tsx'
 import type { Content } from '../content.ts'
 import { withBreaks } from '../preview.ts'
 import type { Preview } from '../previews.ts'
+import type { Swap } from '../swap.ts'
 
 /** The one text. */
 export function TextPart({
   content,
   change,
+  swap,
   previews,
   error,
 }: {
   content: Content
   change: (next: Partial<Content>) => void
+  swap: Swap
   previews: Preview[]
   error: string | null
 }) {
@@ -30,8 +32,7 @@ export function TextPart({
     .toSorted((one, other) => other.parts.length - one.parts.length)[0]
   const part = () => {
     if (!parted) return
-    change({ text: withBreaks(parted.parts) })
-    toast(t('composer.parted', { count: parted.parts.length }), () => change({ text }))
+    swap({ text: withBreaks(parted.parts) }, t('composer.parted', { count: parted.parts.length }))
   }
   return (
     <div className="stack tight">
