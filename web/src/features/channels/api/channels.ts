@@ -44,9 +44,13 @@ export function useStartSignIn() {
 }
 const at = (channel: string) => ({ params: { path: { channel } } })
 
-export const useConnect = (handle: string, id: string) =>
-  useAct(handle, (connection: Record<string, string>) =>
-    take(api.POST('/channels/{channel}/connect', { ...at(id), body: { connection } })),
+/** `done` is called also where the form has gone meanwhile, because the page heard of it before the answer came. */
+export const useConnect = (handle: string, id: string, done: (channel: Channel) => void) =>
+  useAct(
+    handle,
+    (connection: Record<string, string>) =>
+      take(api.POST('/channels/{channel}/connect', { ...at(id), body: { connection } })),
+    done,
   )
 export const useCheck = (handle: string, id: string) =>
   useAct(handle, () => take(api.POST('/channels/{channel}/check', at(id))))
@@ -69,12 +73,17 @@ export const useChange = (handle: string, id: string) =>
   )
 
 /** After any of them the channel reads differently, and what waits for it may too. */
-function useAct<Input, Output>(handle: string, mutationFn: (input: Input) => Promise<Output>) {
+function useAct<Input, Output>(
+  handle: string,
+  mutationFn: (input: Input) => Promise<Output>,
+  done?: (output: Output) => void,
+) {
   const client = useQueryClient()
   return useMutation({
     mutationFn,
     // A sign-in holds a secret: it is gone with the page.
     gcTime: 0,
+    onSuccess: (output) => done?.(output),
     onSettled: () =>
       Promise.all(
         ['channels', 'today', 'deliveries', 'calendar'].map((name) =>

@@ -111,7 +111,7 @@ function Deeds(props: { channel: Channel; facts: Facts; onLeft: (text: string | 
 /** Only the same account: what waits must not go out under another name. */
 function SignInAgain({ channel, facts }: { channel: Channel; facts: Facts }) {
   const { handle } = useHere()
-  const connect = useConnect(handle, channel.id)
+  const connect = useConnect(handle, channel.id, ({ name }) => toast(t('channels.isConnected', { name })))
   const known = channel.connection && { server: channel.connection.server, handle: channel.connection.handle }
   const form = (
     <ConnectForm
@@ -120,9 +120,7 @@ function SignInAgain({ channel, facts }: { channel: Channel; facts: Facts }) {
       busy={connect.isPending}
       error={connect.error}
       word={known ? t('channels.signInAgain') : t('channels.connect')}
-      onSend={(connection) =>
-        connect.mutate(connection, { onSuccess: ({ name }) => toast(t('channels.isConnected', { name })) })
-      }
+      onSend={(connection) => connect.mutate(connection)}
     />
   )
   if (!facts.can.oauth) return form
