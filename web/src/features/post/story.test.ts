@@ -43,6 +43,15 @@ test('each outcome is told as what it means to a person', () => {
   assert.equal(told({ step: 'recover', outcome: 'x' }), 'stopped')
 })
 
+test('when something was planned is read from its id; what went out at once was not planned', () => {
+  const id = '01a20c4e-7930-728c-9f22-4010c34af0c9'
+  const planned = { date: '2026-12-01', time: '09:00', zone: 'America/New_York' }
+  const [line] = storyOf([storyWith([], { id, planned })])
+  assert.deepEqual([line?.what, line?.at], ['scheduled', new Date(0x01a20c4e7930).toISOString()])
+  assert.deepEqual(storyOf([storyWith([], { id })]), [])
+  assert.deepEqual(storyOf([storyWith([], { id, planned, part: 2 })]), [])
+})
+
 test('what only the sender needs to know is not told', () => {
   assert.deepEqual(storyOf([storyWith([attemptWith({ step: 'prepare', outcome: 'prepared' })])]), [])
 })

@@ -3,6 +3,7 @@ import type { Attempt, Story } from './types.ts'
 
 /** Ends of the keys `story.…`. */
 export type Happening =
+  | 'scheduled'
   | 'out'
   | 'changed'
   | 'removed'
@@ -46,9 +47,10 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 
 export function storyOf(stories: Story[]): Line[] {
   const lines = stories
-    .flatMap((story) =>
-      story.attempts.filter(({ outcome }) => !quiet.has(outcome)).map((attempt) => lineOf(story, attempt)),
-    )
+    .flatMap((story) => [
+      ...plannedIn(story),
+      ...story.attempts.filter(({ outcome }) => !quiet.has(outcome)).map((attempt) => lineOf(story, attempt)),
+    ])
     .toSorted((one, other) => other.at.localeCompare(one.at))
   return lines.reduce<Line[]>((kept, line) => {
     const like = kept.find((one) => joins(one, line))
@@ -56,6 +58,14 @@ export function storyOf(stories: Story[]): Line[] {
     else kept.push({ ...line })
     return kept
   }, [])
+}
+
+/** When it was planned stands in the delivery's id (UUID version 7: RFC 9562, 5.7); what was due at once was not planned. */
+function plannedIn({ id, kind, part, network, planned }: Story): Line[] {
+  const made = /^([0-9a-f]{8})-([0-9a-f]{4})-7/.exec(id)
+  if (!made || kind !== 'post' || part > 1 || !planned) return []
+  const at = new Date(Number.parseInt(`${made[1]}${made[2]}`, 16)).toISOString()
+  return [{ at, what: 'scheduled', networks: [network], by: null, detail: null }]
 }
 
 const minuteOf = (at: string) => at.slice(0, 16)

@@ -109,6 +109,7 @@ export const post = {
   'why.cannotTell': 'The network cannot tell.',
   'why.said': 'It says: “{words}”',
   'story.begun': 'Begun by {name}.',
+  'story.scheduled': 'Scheduled on {network}.',
   'story.out': 'Out on {network}.',
   'story.changed': 'Changed on {network}.',
   'story.removed': 'Removed from {network}.',

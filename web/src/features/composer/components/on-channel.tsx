@@ -1,4 +1,5 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
+import { useState } from 'react'
 import type { Channel } from '#features/post/types.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
@@ -29,11 +30,17 @@ export function OnChannel({
   error: string | null
 }) {
   const { variants } = content
+  // The button that was pressed goes away: the focus goes where it led.
+  const [turned, setTurned] = useState<'own' | 'one' | null>(null)
   const own = shown.variant !== null
   const over = shown.parts.some((part) => part.over)
-  const say = (text: string) => change({ variants: withOwnWords(variants, channel.id, text) })
+  const say = () => {
+    setTurned('own')
+    change({ variants: withOwnWords(variants, channel.id, content.text) })
+  }
   const oneText = () => {
     if (shown.variant === null) return
+    setTurned('one')
     swap({ variants: withoutOwnWords(variants, shown.variant) }, t('composer.ownWordsGone', { network: facts.name }))
   }
   const sub = [
@@ -43,7 +50,7 @@ export function OnChannel({
   ].filter(Boolean)
   const why = whyOf(shown, facts)
   const differently = (
-    <Button kind="plain" onClick={() => say(content.text)}>
+    <Button kind="plain" autoFocus={turned === 'one'} onClick={say}>
       {t('composer.sayDifferently')}
     </Button>
   )
@@ -76,6 +83,8 @@ export function OnChannel({
               <textarea
                 {...belongs}
                 className="input"
+                // biome-ignore lint/a11y/noAutofocus: only after the button that asked for these words.
+                autoFocus={turned === 'own'}
                 dir="auto"
                 lang={shown.language ?? undefined}
                 value={variants[shown.variant ?? 0]?.text ?? shown.text}

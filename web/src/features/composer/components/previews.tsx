@@ -26,10 +26,11 @@ export function Previews({
     >
       {previews.length === 0 && <p className="muted">{t('composer.noPreview')}</p>}
       {previews.flatMap(({ channel, facts, wordings }) =>
-        wordings.map((wording) =>
+        wordings.map((wording, at) =>
           facts ? (
             <OnChannel
-              key={`${channel.id} ${wording.variant}`}
+              // biome-ignore lint/suspicious/noArrayIndexKey: own words that come or go are the same sheet, so not the variant's place.
+              key={`${channel.id} ${at}`}
               channel={channel}
               facts={facts}
               shown={wording}
