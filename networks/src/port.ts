@@ -100,7 +100,7 @@ export interface Part {
   /** 1-based place in the thread, and how many there are. */
   number: number
   count: number
-  /** When the delivery was scheduled; stable over all attempts, so that a repeated write is the same write. */
+  /** The planned moment; stable over all attempts, so that a repeated write is the same write. */
   createdAt: Date
 }
 export interface PartOptions {

@@ -27,7 +27,8 @@ export function postgresConf(socketFolder: string, durable: boolean): string {
     // write-ahead log: nobody replicates from here
     wal_level: 'minimal',
     max_wal_senders: '0',
-    wal_compression: 'on',
+    // Compressing pages costs more of a small machine's time than writing them.
+    wal_compression: 'off',
     min_wal_size: "'64MB'",
     max_wal_size: "'512MB'",
     checkpoint_timeout: "'15min'",

@@ -2,7 +2,7 @@
 import type { Ctx } from '#app/ctx.ts'
 import { conflict, notFound } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
-import { need } from '#modules/library/index.ts'
+import { need } from '#app/rights.rules.ts'
 import { type Scheduled, scheduleEdit } from '#modules/publishing/index.ts'
 import { findingsOf, wordedFor } from './check.rules.ts'
 import { editedDelivery } from './edited-delivery.view.ts'

@@ -2,7 +2,7 @@ import type { Ctx } from '#app/ctx.ts'
 import { badInput, notFound } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { PictureTrouble } from '#files/pictures.ts'
-import { need } from '#modules/library/index.ts'
+import { need } from '#app/rights.rules.ts'
 import { asProblem, renditionOf } from './renditions.ts'
 
 export interface FileView {
