@@ -3,7 +3,7 @@ import { guardedHttp } from '@shelftalker/networks/http.ts'
 import { uuidv7 } from '@shelftalker/shared/ids.ts'
 import { openDatabase, type PgConfig } from '#db/client.ts'
 import { openFiles } from '#files/open.ts'
-import { pgBossJobs } from '#jobs/queue.ts'
+import { pgBossJobs, queueOf } from '#jobs/queue.ts'
 import { openMail } from '#mail/open.ts'
 import { databaseClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -33,6 +33,7 @@ export function makeDeps(config: Config, log: Log, app: PgConfig): Deps & { clos
     config,
     listenersOf,
     async close() {
+      await queueOf(database, log).stop()
       await mail.close()
       await http.close()
       await database.close()

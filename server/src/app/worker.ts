@@ -4,9 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sweepScratch } from '#files/scratch.ts'
 import { clockwork, makeClockwork } from '#jobs/clockwork.ts'
 import { queueOf } from '#jobs/queue.ts'
+import { checkDueConnections } from '#modules/channels/index.ts'
+import { forgetSessions } from '#modules/library/index.ts'
 import { settleNotices } from '#modules/notices/index.ts'
 import { noticeJobs } from '#modules/notices/notices.jobs.ts'
 import type { Ctx, Deps } from './ctx.ts'
+import { forgetOldKeys } from './http/idempotency.ts'
+import { inTx } from './tx.ts'
 
 const JOBS = [...noticeJobs]
 const MINUTE = 60_000
@@ -26,6 +30,11 @@ export function startWorker(deps: Deps, quietMs = QUIET_MS): Worker {
   const recurring = makeClockwork(deps.database, deps.log, [
     clockwork('sweep-scratch', 60 * MINUTE, async () => void (await sweepScratch(deps.files.scratch()))),
     clockwork('settle-notices', 5 * MINUTE, () => inEveryLibrary(deps, 'settle-notices', settleNotices)),
+    clockwork('check-connections', 60 * MINUTE, () => inEveryLibrary(deps, 'check-connections', checkDueConnections)),
+    clockwork('forget-idempotency-keys', 60 * MINUTE, () =>
+      inEveryLibrary(deps, 'forget-idempotency-keys', (ctx) => inTx(ctx, 'forgetIdempotencyKeys', forgetOldKeys)),
+    ),
+    clockwork('forget-sessions', 60 * MINUTE, () => forgetSessions(deps)),
   ])
   const stopping = new AbortController()
   const pause = (ms: number) => wait(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => {})

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { Deps } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
+import { FilesTrouble } from '#files/port.ts'
 import { secure } from './headers.ts'
 import { makeLimiter } from './limits.ts'
 import type { AnyOperation } from './operation.ts'
@@ -43,6 +44,7 @@ export function makeApp(deps: Deps, operations: AnyOperation[], pages: Pages[]):
 /** What was not foreseen is logged with a number that the person can tell us, and nothing of it is shown. */
 function asProblem(deps: Deps, error: unknown, request: Request): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof FilesTrouble) return storeProblem(deps, error)
   if (request.signal.aborted) return new Problem('unavailable', 'The connection was closed.')
   const number = deps.ids()
   deps.log.error('a request failed', { number, method: request.method, path: new URL(request.url).pathname, error })
@@ -51,6 +53,18 @@ function asProblem(deps: Deps, error: unknown, request: Request): Problem {
     `Something went wrong on our side. Nothing you typed is lost; try again. If it stays, tell your administrator the number ${number}.`,
     { extra: { number } },
   )
+}
+
+/** A full disk is the host's to mend; the person is told that nothing was half kept. */
+function storeProblem(deps: Deps, error: FilesTrouble): Problem {
+  deps.log.error('the file store has trouble', { reason: error.reason, error })
+  const detail =
+    error.reason === 'full'
+      ? 'There is no room left to keep files. Nothing was stored; tell your administrator, then try again.'
+      : error.reason === 'missing'
+        ? 'This file is missing in the store. Tell your administrator.'
+        : 'The file store does not answer. Nothing was stored; try again in a moment.'
+  return new Problem('unavailable', detail, { extra: { code: `files-${error.reason}` } })
 }
 
 interface NodeEnv {

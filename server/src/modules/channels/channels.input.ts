@@ -70,7 +70,7 @@ export const channelAnswer = z.strictObject({
       checkedAt: z.date().nullable(),
       connectedBy: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
       connectedAt: z.date(),
-      told: z.record(z.string(), z.json()),
+      told: z.record(z.string(), z.unknown()),
     })
     .nullable(),
   lastOutAt: z.date().nullable(),

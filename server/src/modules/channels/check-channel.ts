@@ -1,7 +1,7 @@
 import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { conflict } from '#app/problem.ts'
-import { inTx, look } from '#app/tx.ts'
 import { need } from '#app/rights.rules.ts'
+import { inTx, look } from '#app/tx.ts'
 import { accountOf, markConnection } from './accounts.ts'
 import { webAddress } from './channel.store.ts'
 import { type ChannelView, getChannel } from './channels.view.ts'

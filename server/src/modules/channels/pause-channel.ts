@@ -1,7 +1,7 @@
 import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
-import { inTx } from '#app/tx.ts'
 import { need } from '#app/rights.rules.ts'
+import { inTx } from '#app/tx.ts'
 import { lockChannel, personOf } from './channel.store.ts'
 import { type ChannelView, getChannel } from './channels.view.ts'
 

@@ -1,4 +1,4 @@
-import type { Ctx, TxCtx } from '#app/ctx.ts'
+import type { Ctx, Deps, TxCtx } from '#app/ctx.ts'
 import { inTx } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 
@@ -39,4 +39,10 @@ export async function signOut(ctx: Ctx, input: { everywhere: boolean }): Promise
     const [gone] = await ending.execute()
     return { ended: Number(gone?.numDeletedRows ?? 0) }
   })
+}
+
+/** Recurring: sessions that are over, and guesses that nobody counts any more. Neither belongs to a library. */
+export async function forgetSessions({ database }: Pick<Deps, 'database'>): Promise<void> {
+  await database.pool.query('delete from session where expires_at < app.now()')
+  await database.pool.query(`delete from sign_in_guess where first_at < app.now() - interval '1 day'`)
 }
