@@ -43,6 +43,21 @@ test('a name that takes too long to resolve ends at the time limit, and nothing 
   )
 })
 
+test('a process that froze while its socket was made sends nothing when it wakes', async (t) => {
+  const peer = await onSocket(t, (socket) => socket.end(answer('hello')))
+  const now = performance.now.bind(performance)
+  let frozen = 0
+  // The monotonic clock goes on while a process stands still.
+  t.mock.method(performance, 'now', () => now() + frozen)
+  await using([peer.host], async (http) => {
+    const asking = failure(http, { url: `http://${peer.host}/`, method: 'POST', body: 'x', timeoutMs: 5000.5 })
+    frozen = 60_000
+    const late = await asking
+    assert.deepEqual([late.sent, late.reason], ['none', 'timeout'])
+  })
+  assert.equal(peer.heard(), '')
+})
+
 test('a request that was cancelled before it began sends nothing', async (t) => {
   const peer = await onSocket(t, (socket) => socket.end(answer('hello')))
   await using([peer.host], async (http) => {

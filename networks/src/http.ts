@@ -53,6 +53,8 @@ const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true, verba
 /** Whether the first byte of a request may have been written. */
 interface Wire {
   started: boolean
+  /** By the monotonic clock: no first byte after it. */
+  until: number
 }
 
 /**
@@ -81,6 +83,9 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
     // undici calls this on a socket that stands, right before it writes the request, and writes nothing if it was aborted.
     handler.onRequestStart = (controller, context) => {
       start?.call(handler, controller, context)
+      // A process that froze while the socket was made wakes with the socket before its timers: the time limit has not rung yet.
+      if (wire && performance.now() > wire.until)
+        controller.abort(new HttpFailure('none', 'timeout', 'no time was left to ask'))
       if (wire && !controller.aborted) wire.started = true
     }
     return dispatch(options, handler)
@@ -120,12 +125,13 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
         throw new HttpFailure('none', 'bad-url', 'this is not an address')
       }
       check(url)
-      const timeout = AbortSignal.timeout(Math.max(0, ask.timeoutMs ?? 30_000))
+      const wire: Wire = { started: false, until: performance.now() + (ask.timeoutMs ?? 30_000) }
+      // A timer takes no fraction of a millisecond.
+      const timeout = AbortSignal.timeout(Math.max(0, Math.floor(ask.timeoutMs ?? 30_000)))
       const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
       if (signal.aborted) throw new HttpFailure('none', 'timeout', 'no time was left to ask')
       const headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers }
       const body = ask.body instanceof FormData ? await encoded(ask.body, headers) : (ask.body ?? null)
-      const wire: Wire = { started: false }
       try {
         const answer = await orAborted(
           request(url, { dispatcher: watched, method: ask.method ?? 'GET', headers, body, signal, opaque: wire }),
@@ -177,6 +183,7 @@ async function whole(answer: Dispatcher.ResponseData<Wire>, cap: number): Promis
 }
 
 function failureOf(error: unknown, url: URL, signal: AbortSignal, wire: Wire): HttpFailure {
+  if (error instanceof HttpFailure) return error
   const sent = wire.started ? 'maybe' : 'none'
   // The code of a DOMException is a number.
   const code = String((error as { code?: string | number }).code ?? 'no code')
