@@ -58,7 +58,11 @@ type Rows<S> = { [K in keyof S]: S[K] extends Statement<infer R> ? R[] : never }
  * Statements that do not wait for each other, as one transaction in one write: begin, all of them, commit. If one fails, none is done.
  * Every write to the database costs a system call and a wake-up; the sender lives by this.
  */
-export async function atOnce<S extends Statement<unknown>[]>(ctx: Ctx, ...statements: S): Promise<Rows<S>> {
+export function atOnce<S extends Statement<unknown>[]>(ctx: Ctx, ...statements: S): Promise<Rows<S>> {
+  return ctx.database.inTurn(() => writeAtOnce(ctx, statements))
+}
+
+async function writeAtOnce<S extends Statement<unknown>[]>(ctx: Ctx, statements: S): Promise<Rows<S>> {
   const client = await ctx.database.pool.connect()
   const db = ctx.database.kyselyOf(client)
   const compiled = statements.map((one) => one.compile(db))
