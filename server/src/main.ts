@@ -1,4 +1,4 @@
-/** `start · migrate · doctor · backup · restore · openapi`. Flags stand before variables: --data, --port, --host. */
+/** `start · doctor · backup --to file · restore --from file · openapi`. Flags stand before variables: --data, --port, --host. */
 import { parseArgs } from 'node:util'
 import { type Config, ConfigTrouble, readConfig } from './app/config.ts'
 import { makeLog } from './app/log.ts'
@@ -6,11 +6,25 @@ import { placeForData } from './db/embedded/run-as.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
-function readArguments(argv: string[]): { command: string; rest: string[]; config: Config } {
+interface Given {
+  command: string
+  rest: string[]
+  config: Config
+  to: string | undefined
+  from: string | undefined
+}
+
+function readArguments(argv: string[]): Given {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { data: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      to: { type: 'string' },
+      from: { type: 'string' },
+    },
   })
   const env = {
     ...process.env,
@@ -21,7 +35,8 @@ function readArguments(argv: string[]): { command: string; rest: string[]; confi
   const config = readConfig(env)
   // Root's folder may lie where Postgres' own account cannot go; one that a person chose is never moved.
   const data = config.database ? config.data : placeForData(config.data, env.SHELFTALKER_DATA !== undefined)
-  return { command: positionals[0] ?? 'start', rest: positionals.slice(1), config: { ...config, data } }
+  const { to, from } = values
+  return { command: positionals[0] ?? 'start', rest: positionals.slice(1), config: { ...config, data }, to, from }
 }
 
 async function runStart(config: Config): Promise<void> {
@@ -46,8 +61,12 @@ async function runStart(config: Config): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { command, rest, config } = readArguments(process.argv.slice(2))
+  const { command, rest, config, to, from } = readArguments(process.argv.slice(2))
+  const log = makeLog(config.log)
   if (command === 'start') return runStart(config)
+  if (command === 'backup') return (await import('./app/backup/command.ts')).runBackup(config, log, say, to)
+  if (command === 'restore') return (await import('./app/restore/command.ts')).runRestore(config, log, say, from)
+  if (command === 'doctor') return (await import('./app/doctor/command.ts')).runDoctor(config, log, say)
   if (command === 'openapi') return (await import('./app/write-openapi.ts')).writeOpenApi(rest.includes('check'))
   throw new ConfigTrouble(command, 'is not a command. There are: start, doctor, backup, restore, openapi')
 }
@@ -55,7 +74,7 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const known = error instanceof ConfigTrouble || (error instanceof Error && error.name === 'AlreadyRunning')
-  process.stderr.write(`${known ? (error as Error).message : error instanceof Error ? error.stack : String(error)}\n`)
+  const known = error instanceof Error && ['ConfigTrouble', 'AlreadyRunning', 'Refusal'].includes(error.name)
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)
 }
