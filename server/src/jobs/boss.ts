@@ -20,9 +20,11 @@ export async function startBoss(database: Database, log: Log, works: boolean): P
   const boss = new PgBoss({
     db: {
       async executeSql(text, values) {
-        // Several statements in one string answer several results; pg-boss reads the last.
-        const answer = (await database.pool.query(text, values)) as unknown
-        return (Array.isArray(answer) ? answer.at(-1) : answer) as { rows: unknown[] }
+        // Several statements in one string answer several results; pg-boss wants the rows of all of them.
+        const answer = (await database.pool.query(text, values)) as unknown as
+          | { rows: unknown[] }
+          | { rows: unknown[] }[]
+        return { rows: [answer].flat().flatMap(({ rows }) => rows) }
       },
     },
     schema: SCHEMA,
