@@ -84,3 +84,11 @@ export async function killPostgres(
   await worker.order({ do: 'go' })
   return { boundary, peer: peer.name, end: await finish(stand, tried, worker) }
 }
+
+/** A death that could not be played to its end is told in its cell, and the others are still tried. */
+export const told = (peer: Peer, boundary: FaultPoint, death: Promise<Death>): Promise<Death> =>
+  death.catch((error: unknown) => ({
+    boundary,
+    peer: peer.name,
+    end: { state: 'not seen to its end', evidence: '', count: 0, wrong: String(error).replaceAll(/\s+/g, ' ') },
+  }))

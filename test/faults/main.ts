@@ -6,7 +6,7 @@ import { startEmbedded } from '../../server/src/db/embedded/start.ts'
 import { ensureTemplate } from '../../server/src/db/testing/template.ts'
 import { TEST_DATABASE } from '../../server/src/db/testing.ts'
 import { tryInProcess } from './in-process.ts'
-import { BOUNDARIES, killPostgres, killWorker } from './kills.ts'
+import { BOUNDARIES, killPostgres, killWorker, told } from './kills.ts'
 import { blueskyPeer, bulletinPeer, mastodonPeer, type Peer, silentPeer } from './peers.ts'
 import { killablePostgres } from './postgres.ts'
 import { storm } from './random.ts'
@@ -48,7 +48,8 @@ async function all(): Promise<Found> {
   }
   for (const make of classes) {
     await withStand(make, async (on, peer, channel) => {
-      for (const boundary of BOUNDARIES) found.workers.push(await killWorker(on, peer, channel, boundary))
+      for (const boundary of BOUNDARIES)
+        found.workers.push(await told(peer, boundary, killWorker(on, peer, channel, boundary)))
       say(`${peer.name}: workers killed`)
     })
     found.postgres.push(...(await postgresKilled(make)))
@@ -80,7 +81,13 @@ async function postgresKilled(make: () => Promise<Peer>): Promise<Found['postgre
     const channel = await peer.connect(on)
     const deaths: Found['postgres'] = []
     for (const boundary of BOUNDARIES)
-      deaths.push(await killPostgres(on, peer, channel, boundary, () => database.kill()))
+      deaths.push(
+        await told(
+          peer,
+          boundary,
+          killPostgres(on, peer, channel, boundary, () => database.kill()),
+        ),
+      )
     say(`${peer.name}: Postgres killed`)
     return deaths
   } finally {

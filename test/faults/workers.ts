@@ -11,10 +11,15 @@ export class Worker implements AsyncDisposable {
   readonly #child: ChildProcess
   readonly #told: Told[] = []
   #ended = false
+  /** What it wrote last: tells why one died that was not killed. */
+  #said = ''
 
   private constructor(child: ChildProcess) {
     this.#child = child
     child.on('message', (told: Told) => this.#told.push(told))
+    child.stderr!.on('data', (chunk: Buffer) => {
+      this.#said = (this.#said + chunk.toString()).slice(-2000)
+    })
     child.on('exit', () => {
       this.#ended = true
     })
@@ -25,8 +30,7 @@ export class Worker implements AsyncDisposable {
     const child = fork(join(import.meta.dirname, 'worker.ts'), {
       env: { ...process.env, ...env },
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      // What it logs is wanted only when something is not understood.
-      stdio: ['ignore', 'ignore', process.env.FAULTS_LOUD ? 'inherit' : 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     const worker = new Worker(child)
     await worker.#wait((told) => 'ready' in told)
@@ -56,7 +60,7 @@ export class Worker implements AsyncDisposable {
   /** Resolves when the worker stands at a point. */
   async reached(point: FaultPoint): Promise<void> {
     const told = await this.#wait((one) => 'at' in one && one.at === point)
-    if (!told) throw new Error(`the worker died before it came to “${point}”`)
+    if (!told) throw new Error(`the worker died before it came to “${point}”: ${this.#said}`)
   }
 
   signal(signal: NodeJS.Signals): void {
