@@ -10,9 +10,10 @@ export async function checkInstallationId(deps: Deps): Promise<'same' | 'first' 
   if (known === id) return 'same'
   const first =
     known === null && (await deps.database.pool.query('select 1 from app.every_library() limit 1')).rows.length === 0
+  // Held before it is remembered: killed in between, the next start finds a stranger again.
+  if (!first) await holdSending(deps, 'copied', 'this database did not belong to this key folder')
   rememberInstallation(deps.config, id)
   if (first) return 'first'
-  await holdSending(deps, 'copied', 'this database did not belong to this key folder')
   deps.log.error(
     'this database is not the one that this key folder belongs to; sending stands still until an installation administrator lets it go on',
   )

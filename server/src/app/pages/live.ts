@@ -27,25 +27,28 @@ export function livePages(deps: Deps, subscribe: Subscribe): Pages {
     const ctx: Ctx = { ...deps, ...known, tx: null }
     need(ctx, 'posts.read')
     const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
-    const missed = Number.isSafeInteger(last) ? await missedSince(ctx, last) : []
+    const missed = () => (Number.isSafeInteger(last) ? missedSince(ctx, last) : Promise.resolve([]))
     return new Response(streamOf(known.library.id, missed, subscribe, request.signal), {
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
     })
   }
 }
 
+/** Facts get their number before they are committed, so one with a smaller number may appear later: this far back is told again. */
+const OVERLAP = 50
+
 async function missedSince(ctx: Ctx, last: number): Promise<(LiveFact | null)[]> {
   const rows = await look(ctx, (tx) =>
-    sql<LiveFact>`select id, kind, subject from fact where id > ${last} order by id limit ${MOST_MISSED + 1}`.execute(
+    sql<LiveFact>`select id, kind, subject from fact where id > ${last - OVERLAP} order by id limit ${MOST_MISSED + OVERLAP + 1}`.execute(
       tx.db,
     ),
   )
-  return rows.rows.length > MOST_MISSED ? [null] : rows.rows
+  return rows.rows.length > MOST_MISSED + OVERLAP ? [null] : rows.rows
 }
 
 function streamOf(
   library: string,
-  missed: (LiveFact | null)[],
+  missed: () => Promise<(LiveFact | null)[]>,
   subscribe: Subscribe,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
@@ -67,7 +70,7 @@ function streamOf(
             : 'event: refetch\ndata: {}\n\n',
         )
       write('retry: 2000\n\n')
-      for (const fact of missed) tell(fact)
+      // Followed first, then asked what was missed: nothing falls in between. Twice is harmless, a fact only says "look again".
       const leave = subscribe(library, tell)
       const beat = setInterval(() => write(': still here\n\n'), BEAT_MS)
       stop = () => {
@@ -75,6 +78,10 @@ function streamOf(
         leave()
       }
       signal.addEventListener('abort', stop, { once: true })
+      missed().then(
+        (facts) => facts.forEach(tell),
+        () => tell(null),
+      )
     },
     cancel: () => stop(),
   })

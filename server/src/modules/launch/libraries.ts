@@ -1,9 +1,10 @@
 import type { Ctx } from '#app/ctx.ts'
-import { releaseHeld } from '#app/installation.ts'
+import { heldReason, releaseHeld } from '#app/installation.ts'
 import { need } from '#app/rights.rules.ts'
-import { inTx } from '#app/tx.ts'
+import { inTx, look } from '#app/tx.ts'
 import { addBulletin } from '#modules/channels/index.ts'
 import { makeJoinLink, makeLibrary } from '#modules/library/index.ts'
+import { findRestored } from '#modules/publishing/index.ts'
 
 export interface NewLibrary {
   name: string
@@ -27,5 +28,8 @@ export async function createLibrary(ctx: Ctx, input: NewLibrary) {
 /** Lets sending go on that was held for the whole installation. What is overdue is looked up, or held and asks (sender.md, 13). */
 export async function releaseSending(ctx: Ctx): Promise<{ released: boolean }> {
   need(ctx, 'installation')
+  const reason = await look({ ...ctx, tx: null }, heldReason)
+  // Once more, so that nothing that fell due since the sender last looked goes out unasked.
+  if (reason === 'restored' || reason === 'copied') await findRestored(ctx)
   return inTx(ctx, 'releaseSending', async (tx) => ({ released: await releaseHeld(tx) }))
 }

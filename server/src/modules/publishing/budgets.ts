@@ -1,4 +1,6 @@
-import type { Account, Budget, Publish } from '@shelftalker/networks/port.ts'
+import type { Account, Budget, Publish, Trouble } from '@shelftalker/networks/port.ts'
+import { sql } from 'kysely'
+import type { TxCtx } from '#app/ctx.ts'
 import type { Loaded } from './claimed.view.ts'
 
 /** What this act costs of each budget that the adapter declares, its uploads included. */
@@ -10,4 +12,15 @@ export function budgetsOf(publish: Publish, account: Account, job: Loaded): (Bud
       spend: one.cost[job.kind] + (job.kind === 'post' ? job.payload.media.length * (one.cost.media ?? 0) : 0),
     }))
     .filter((one) => one.spend > 0)
+}
+
+/** The network said until when: that holds for everything that spends from the same budgets, not for this delivery alone. */
+export async function blockBudgets(tx: TxCtx, budgets: Budget[], trouble: Trouble): Promise<void> {
+  const until = trouble.kind === 'too-fast' ? trouble.retryAt : trouble.kind === 'quota-spent' ? trouble.until : null
+  if (!until) return
+  for (const { key } of budgets)
+    await sql`insert into budget (key, window_start, spent, blocked_until) values (${key}, app.now(), 0, ${until})
+      on conflict (key) do update set blocked_until = greatest(budget.blocked_until, excluded.blocked_until)`.execute(
+      tx.db,
+    )
 }

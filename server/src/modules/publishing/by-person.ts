@@ -63,10 +63,26 @@ export const retryDelivery = (ctx: Ctx, id: string): Promise<void> =>
     await setDue(tx, row, tx.now, null)
   })
 
-/** Goes on with a thread that stopped in the middle. */
+/** Goes on with a thread that stopped in the middle. @throws Problem conflict where the part before cannot be answered. */
 export const continueThread = (ctx: Ctx, id: string): Promise<void> =>
   verb(ctx, 'continueThread', id, async (tx) => {
     const row = await take(tx, id, 'continue')
+    const before = await tx.db
+      .selectFrom('delivery')
+      .select('remote')
+      .where('post_id', '=', row.post_id)
+      .where('channel_id', '=', row.channel_id)
+      .where('language', 'is not distinct from', row.language)
+      .where('part', '=', row.part - 1)
+      .where('kind', '=', 'post')
+      .where('state', '=', 'published')
+      .executeTakeFirst()
+    // Found by a person: we have its address, not what the network knows it by, and the next part would stand alone.
+    if (!before?.remote)
+      throw conflict(
+        'The part before was found by a person, so this one cannot be made an answer to it. Leave the thread as it is, or remove it.',
+        { state: row.state, can: ['leave', 'remove'] },
+      )
     await setDue(tx, row, tx.now, null)
   })
 

@@ -24,6 +24,8 @@ export interface Loaded {
   prepared: JsonObject | null
   preparedDigest: string | null
   key: string
+  /** The database's time when it was read. */
+  now: Date
   dueAt: Date
   noUseAfter: Date | null
   createdAt: Date
@@ -43,6 +45,8 @@ export interface Loaded {
   parent: Remote | null
   root: Remote | null
   changes: Remote | null
+  /** The words that an edit replaces. */
+  changesText: string | null
   leaseToken: string | null
 }
 
@@ -57,7 +61,7 @@ export const claimed = (
   token: string,
 ): Statement<Loaded> => sql<Loaded>`/* kept:load-claimed */
     select d.id, d.kind, d.state, d.channel_id as channel, c.network, c.manual, d.post_id as post, d.title, d.part, d.parts, d.payload, d.payload_digest as "payloadDigest",
-      d.prepared, d.prepared_digest as "preparedDigest", d.key, d.due_at as "dueAt", d.no_use_after as "noUseAfter", d.created_at as "createdAt", d.created_by as "createdBy",
+      d.prepared, d.prepared_digest as "preparedDigest", d.key, app.now() as now, d.due_at as "dueAt", d.no_use_after as "noUseAfter", d.created_at as "createdAt", d.created_by as "createdBy",
       d.released_at as "releasedAt", d.release_deadline as "releaseDeadline", d.releases, d.tries, d.look_ups as "lookUps", d.lease_token as "leaseToken",
       d.approval_digest is null or d.approval_digest = d.payload_digest as approved,
       l.paused_reason is not null and (l.paused_until is null or l.paused_until > app.now()) as "libraryPaused",
@@ -67,7 +71,8 @@ export const claimed = (
       (select jsonb_build_object('id', o.remote_id, 'url', o.url, 'ref', o.remote) from delivery o
         where d.part > 1 and o.library_id = d.library_id and o.post_id = d.post_id and o.channel_id = d.channel_id and o.language is not distinct from d.language
           and o.part = 1 and o.kind = 'post' and o.state = 'published' limit 1) as root,
-      (select jsonb_build_object('id', o.remote_id, 'url', o.url, 'ref', o.remote) from delivery o where d.changes_id is not null and o.library_id = d.library_id and o.id = d.changes_id) as changes
+      (select jsonb_build_object('id', o.remote_id, 'url', o.url, 'ref', o.remote) from delivery o where d.changes_id is not null and o.library_id = d.library_id and o.id = d.changes_id) as changes,
+      (select o.payload->>'text' from delivery o where d.changes_id is not null and o.library_id = d.library_id and o.id = d.changes_id) as "changesText"
     from (select * from delivery where library_id = ${library} and id = ${id} and lease_token = ${token} and lease_until > app.now() offset 0) d
     cross join lateral (select * from library where id = d.library_id offset 0) l
     cross join lateral (select * from channel where library_id = d.library_id and id = d.channel_id offset 0) c

@@ -1,5 +1,6 @@
 export { removeDelivery, scheduleEdit } from './changes.ts'
 export { type FaultPoint, onFaultPoint } from './faults.ts'
+export { findRestored } from './find-restored.ts'
 export type { FrozenCard, FrozenMedia, FrozenPart, Order } from './payload.ts'
 export { deliveryAnswer, STATES, scheduledAnswer } from './publishing.input.ts'
 export { publishingOperations } from './publishing.routes.ts'

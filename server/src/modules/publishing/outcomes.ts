@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { inStep } from '#app/tx.ts'
 import { markConnection } from '#modules/channels/index.ts'
+import { blockBudgets, budgetsOf } from './budgets.ts'
 import type { Loaded } from './claimed.view.ts'
 import { afterTrouble, type Next, reasonOf } from './delivery.rules.ts'
 import { type Handed, handOn, settleNext, tell } from './settle.ts'
@@ -27,6 +28,7 @@ export async function trouble(
   const lag = publish && account ? publish.evidence(account).visibilityLagMs : 0
   const next = afterTrouble(step, failure, { ...job, visibilityLagMs: lag }, ctx.clock.now())
   return inStep(ctx, async (tx) => {
+    if (publish && account) await blockBudgets(tx, budgetsOf(publish, account, job), failure.trouble)
     if (failure.trouble.kind === 'sign-in-again')
       await markConnection(tx, job.channel, 'sign-in-again', reasonOf(failure))
     const waited =

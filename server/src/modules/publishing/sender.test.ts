@@ -314,3 +314,37 @@ describe('a channel that a person posts to', () => {
     assert.deepEqual([row.state, row.url, row.settled_by], ['published', 'https://facebook.example/1', 'person'])
   })
 })
+
+describe('a network that says when', () => {
+  it('is obeyed for everything on that account, not for the one delivery alone', async () => {
+    await using house = await sendingHouse({ budget: { limit: 100, windowMs: 60 * MINUTE } })
+    const at = await house.library()
+    const { channel } = await connectedChannel(house, at)
+    const [first] = await scheduled(at.ctx, channel, ['first'])
+    const [second] = await scheduled(at.ctx, channel, ['second'])
+    const retryAt = new Date(house.deps.clock.now().getTime() + 10 * MINUTE)
+    house.network.fail('release', { with: 'reject', trouble: { kind: 'too-fast', retryAt } })
+    await house.sender.drain()
+    for (const id of [first!, second!])
+      assert.deepEqual(
+        [(await standing(at.ctx, id)).state, (await standing(at.ctx, id)).next_at?.getTime()],
+        ['waiting', retryAt.getTime()],
+      )
+    assert.equal(house.network.calls.filter((call) => call.step === 'release').length, 1)
+    await house.database.shift(10 * MINUTE)
+    await house.sender.drain()
+    assert.equal(house.network.book.length, 2)
+  })
+
+  it('is not asked more often than its budget allows', async () => {
+    await using house = await sendingHouse({ budget: { limit: 2, windowMs: 30 * MINUTE } })
+    const at = await house.library()
+    const { channel } = await connectedChannel(house, at)
+    for (const text of ['1', '2', '3']) await scheduled(at.ctx, channel, [text])
+    await house.sender.drain()
+    assert.equal(house.network.book.length, 2)
+    await house.database.shift(31 * MINUTE)
+    await house.sender.drain()
+    assert.equal(house.network.book.length, 3)
+  })
+})

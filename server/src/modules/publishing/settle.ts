@@ -96,7 +96,7 @@ async function settleChanged(tx: TxCtx, job: Loaded, remote: Remote | null): Pro
   if (job.kind === 'remove')
     await sql`update delivery set removed_at = app.now(), version = version + 1 where id = ${changed}`.execute(tx.db)
   else if (remote)
-    await sql`update delivery set remote = ${storableJson(remote.ref)}::jsonb, url = ${remote.url}, post_version = (select post_version from delivery where id = ${job.id}), version = version + 1 where id = ${changed}`.execute(
+    await sql`update delivery set remote = ${storableJson(remote.ref)}::jsonb, url = ${remote.url}, (post_version, payload, payload_digest) = (select post_version, payload, payload_digest from delivery where id = ${job.id}), version = version + 1 where id = ${changed}`.execute(
       tx.db,
     )
 }
