@@ -16,6 +16,8 @@ export type TestDatabase = {
   appConfig: Connection
   /** Moves the database's time on by `ms` from where it stands (back, when negative). Everything that reads app.now() follows. */
   shift(ms: number): Promise<void>
+  /** Asks as the owner of the tables: for what only the database can tell. */
+  rows(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -38,17 +40,21 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
     name,
     ownerConfig,
     appConfig: { ...server.appConfig, database: name },
-    shift: (ms) => run(ownerConfig, "update app.clock set shift = shift + $1 * interval '1 millisecond'", [ms]),
+    shift: async (ms) =>
+      void (await run(ownerConfig, "update app.clock set shift = shift + $1 * interval '1 millisecond'", [ms])),
+    rows: (sql, values) => run(ownerConfig, sql, values),
     // Forced: a connection that a failing test left open is not a second failure.
-    [Symbol.asyncDispose]: () => run(server.superuserConfig, `drop database if exists ${name} with (force)`),
+    async [Symbol.asyncDispose]() {
+      await run(server.superuserConfig, `drop database if exists ${name} with (force)`)
+    },
   }
 }
 
-async function run(way: Connection, sql: string, values: unknown[] = []): Promise<void> {
+async function run(way: Connection, sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(way)
   await client.connect()
   try {
-    await client.query(sql, values)
+    return (await client.query(sql, values)).rows
   } finally {
     await client.end()
   }

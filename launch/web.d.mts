@@ -1,0 +1,2 @@
+/** For the journeys, which are written in TypeScript. */
+export function buildWeb(): void

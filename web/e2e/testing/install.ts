@@ -1,0 +1,76 @@
+/** A set-up installation by the API: for journeys that begin later than the first run. */
+import type { BlueskyContractPeer } from '../../../test/peers/bluesky-contract/peer.ts'
+import type { MastodonPeer } from '../../../test/peers/mastodon/peer.ts'
+import type { Server } from './server.ts'
+
+type Json = Record<string, unknown>
+export type Ask = <Answer = Json>(method: string, path: string, body?: unknown) => Promise<Answer>
+
+export interface Installed {
+  handle: string
+  zone: string
+  /** Whom one signs in as. */
+  ana: { email: string; password: string }
+  /** As a program with a key of this library. */
+  ask: Ask
+  /** Channels on the peers; each call makes a new account. */
+  addMastodon(name: string): Promise<{ id: string; username: string; token: string }>
+  addBluesky(name: string): Promise<{ id: string; handle: string; appPassword: string }>
+  addFacebook(name: string): Promise<{ id: string }>
+  /** The library's own page. */
+  bulletin(): Promise<{ id: string }>
+}
+
+const ZONE = 'America/New_York'
+let counter = 0
+
+export async function install(
+  server: Server,
+  mastodon: MastodonPeer,
+  bluesky: BlueskyContractPeer,
+): Promise<Installed> {
+  const ana = { email: 'ana@harbor.example', password: 'four words are enough' }
+  const library = { name: 'Harbor County Library', handle: 'harbor', zone: ZONE }
+  const made = await asking(server.address, '')('POST', '/setup', { library, person: { name: 'Ana Ruiz', ...ana } })
+  const ask = asking(server.address, String(made.apiKey))
+  const channel = (body: Json) => ask<{ id: string }>('POST', '/channels', body)
+  return {
+    handle: 'harbor',
+    zone: ZONE,
+    ana,
+    ask,
+    async addMastodon(name) {
+      const username = `harbor${++counter}`
+      const { token } = mastodon.book.addAccount(username)
+      const connection = { server: mastodon.url, accessToken: token }
+      return { id: (await channel({ network: 'mastodon', name, connection })).id, username, token }
+    },
+    async addBluesky(name) {
+      const { handle, appPassword } = bluesky.accounts.make(`harbor${++counter}.test`)
+      const connection = { server: bluesky.url, identifier: handle, appPassword }
+      return { id: (await channel({ network: 'bluesky', name, connection })).id, handle, appPassword }
+    },
+    addFacebook: (name) => channel({ network: 'facebook', name, manual: true }),
+    async bulletin() {
+      const { items } = await ask<{ items: { id: string; network: string }[] }>('GET', '/channels?limit=100')
+      return items.find((one) => one.network === 'bulletin')!
+    },
+  }
+}
+
+/** Asks the API; an answer that is no success throws with what it says. */
+function asking(address: string, key: string): Ask {
+  return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const response = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return (text === '' ? {} : JSON.parse(text)) as Answer
+  }
+}

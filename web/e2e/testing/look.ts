@@ -1,0 +1,70 @@
+/** Looks at a page as it stands: pictures to keep, nothing wider than the screen, and axe. */
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+const PICTURES = join(import.meta.dirname, '../pictures')
+const WIDE = { width: 1280, height: 900 }
+const PHONE = { width: 390, height: 844 }
+const NARROW = { width: 320, height: 700 }
+
+/**
+ * Pictures at 1280 and 390 (and in the dark where asked), no overflow from 320 on, axe clean once.
+ * @param name of the picture: `journey-state`
+ */
+export async function look(page: Page, name: string, { dark = false } = {}): Promise<void> {
+  const before = page.viewportSize() ?? WIDE
+  await settled(page)
+  await axe(page, name)
+  await picture(page, WIDE, `${name}-1280`)
+  await picture(page, PHONE, `${name}-390`)
+  if (dark) {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await picture(page, PHONE, `${name}-390-dark`)
+    await picture(page, WIDE, `${name}-1280-dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
+  await page.setViewportSize(NARROW)
+  await fits(page, `${name} at 320`)
+  await page.setViewportSize(before)
+}
+
+/** Letters and pictures are there. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate('document.fonts.ready.then(() => true)')
+  await page.waitForFunction('[...document.images].every((image) => image.complete)')
+}
+
+async function picture(page: Page, size: { width: number; height: number }, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true })
+  await page.setViewportSize(size)
+  await settled(page)
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' })
+  await fits(page, name)
+}
+
+/** Nothing stands outside of the screen's width. */
+export async function fits(page: Page, name: string): Promise<void> {
+  const wide = await page.evaluate<string[]>(`(() => {
+    const root = document.documentElement
+    if (root.scrollWidth <= root.clientWidth) return []
+    const out = (one) => { const box = one.getBoundingClientRect(); return box.right > innerWidth + 1 || box.left < -1 }
+    return ['page ' + root.scrollWidth + ' of ' + root.clientWidth,
+      ...[...document.querySelectorAll('body *')].filter(out).slice(0, 5).map((one) => one.tagName + '.' + one.className)]
+  })()`)
+  assert.deepEqual(wide, [], `${name} is wider than the screen`)
+}
+
+export async function axe(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const told = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes
+        .map((one) => one.html)
+        .slice(0, 3)
+        .join(' ')}`,
+  )
+  assert.deepEqual(told, [], `axe on ${name}`)
+}

@@ -1,0 +1,87 @@
+/** The product as a process of its own, on a database of its own; its time can be moved on. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { until } from '../../../server/src/app/until.ts'
+import type { Connection } from '../../../server/src/db/embedded/connections.ts'
+import { testDatabase } from '../../../server/src/db/testing.ts'
+
+const MAIN = join(import.meta.dirname, '../../../server/src/main.ts')
+const PATIENCE_MS = 60_000
+/** The sender holds everything where the clock jumps by more than two minutes; a step stays below that. */
+const STEP_MS = 100_000
+
+export interface Server {
+  address: string
+  /** Rows of the database, past the product: as the owner of the tables. */
+  rows(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
+  /** Moves the time of the product on, under two minutes, and lets the sender look. */
+  pass(ms: number): Promise<void>
+  /** Stops it, moves its time on by as much as wanted, and starts it again at the same address: as if it had slept. */
+  sleep(ms: number): Promise<void>
+  /** What it wrote that a person should know of: warnings and errors. */
+  logged(): string
+  stop(): Promise<void>
+}
+
+/** @param hosts `host:port` of the peers, which the guard must let through */
+export async function startServer(hosts: string[]): Promise<Server> {
+  const database = await testDatabase()
+  const data = mkdtempSync(join(tmpdir(), 'shelftalker-e2e-'))
+  const env = {
+    ...process.env,
+    // Of node:test; a program that finds it believes to be a test.
+    NODE_TEST_CONTEXT: undefined,
+    SHELFTALKER_DATA: data,
+    SHELFTALKER_LOG: 'warn',
+    SHELFTALKER_ALLOW_HOSTS: hosts.join(','),
+    DATABASE_URL: addressOf(database.appConfig),
+    DATABASE_OWNER_URL: addressOf(database.ownerConfig),
+  }
+  let child: ChildProcess
+  let said = ''
+  const start = async (port: number): Promise<string> => {
+    const args = ['--disable-warning=ExperimentalWarning', MAIN, 'start', '--port', String(port)]
+    const begun = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    child = begun
+    let out = ''
+    begun.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    begun.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    await until(() => /is ready: \S+/.test(out) || begun.exitCode !== null, PATIENCE_MS)
+    const ready = /is ready: (\S+)/.exec(out)?.[1]
+    if (!ready) throw new Error(`the server did not start: ${out}${said}`)
+    return ready
+  }
+  const end = async () => {
+    child.kill('SIGTERM')
+    await until(() => child.exitCode !== null || child.signalCode !== null, PATIENCE_MS)
+  }
+  const address = await start(0)
+  return {
+    address,
+    rows: database.rows,
+    async pass(ms) {
+      if (ms > STEP_MS) throw new Error(`${ms} ms is a jump; let it sleep instead`)
+      await database.shift(ms)
+      await database.rows("select pg_notify('shelftalker_due', '')")
+    },
+    async sleep(ms) {
+      await end()
+      await database.shift(ms)
+      await start(Number(new URL(address).port))
+    },
+    logged: () => said,
+    async stop() {
+      await end()
+      await database[Symbol.asyncDispose]()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A socket's folder has no place in an address but its query. */
+function addressOf({ host, port, database, user, password }: Connection): string {
+  const query = new URLSearchParams({ host, port: String(port) })
+  return `postgres://${user}:${encodeURIComponent(password)}@localhost/${database}?${query}`
+}
