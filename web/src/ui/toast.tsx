@@ -32,7 +32,7 @@ const staysMs = 10_000
 /** Where toasts appear, above everything. Once in the page. */
 export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts)
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   useEffect(() => {
     if (shown.length > 0) box.current?.showPopover()
     else box.current?.hidePopover()
@@ -42,11 +42,11 @@ export function Toasts() {
       <p className="sr" role="status">
         {shown.at(-1)?.text}
       </p>
-      <div ref={box} className="toasts" popover="manual">
+      <section ref={box} className="toasts" popover="manual" aria-label={t('ui.justDone')}>
         {shown.map((one) => (
           <OneToast key={one.id} {...one} />
         ))}
-      </div>
+      </section>
     </>
   )
 }

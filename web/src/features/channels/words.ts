@@ -1,6 +1,7 @@
+import { factsOf, isOwnPage } from '#app/networks.ts'
 import { t } from '#i18n/t.ts'
 import { networkName } from '#ui/network-mark.tsx'
-import { type Channel, factsOf, isOwnPage } from './types.ts'
+import type { Channel } from './types.ts'
 
 /** How a channel is reached: by whom it was connected, by hand, or not yet. */
 export function connectedWords({ network, manual, connection }: Channel): string {

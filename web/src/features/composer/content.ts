@@ -1,5 +1,5 @@
 /** What a person writes: the parts of a post that the composer changes, how they are compared, and how two people's changes meet. */
-import type { Post } from '#features/post/types.ts'
+import type { Post } from '#posts/types.ts'
 
 export const FIELDS = ['text', 'language', 'options', 'channels', 'variants', 'media', 'planned', 'noUseAfter'] as const
 export type Field = (typeof FIELDS)[number]

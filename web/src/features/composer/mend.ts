@@ -1,5 +1,5 @@
 /** Puts a check's own proposal into the text that it is about. Pure. */
-import type { Finding } from '#features/post/types.ts'
+import type { Finding } from '#posts/types.ts'
 import type { Content } from './content.ts'
 
 /**

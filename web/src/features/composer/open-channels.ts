@@ -1,5 +1,5 @@
 /** Which channels of a post can still be handed over: where it is out (or may be), it is changed from the post's page instead. Pure. */
-import type { Post } from '#features/post/types.ts'
+import type { Post } from '#posts/types.ts'
 
 const settled = new Set(['published', 'partly', 'unknown', 'releasing'])
 

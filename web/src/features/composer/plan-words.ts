@@ -1,6 +1,6 @@
-import type { Planned } from '#features/post/types.ts'
 import { instantOf } from '#i18n/instant.ts'
 import { currentLocale } from '#i18n/t.ts'
+import type { Planned } from '#posts/types.ts'
 
 /** `Thu, Nov 19, 9:00 am`: short enough for a button. Empty for what is no time. */
 export function planWords(planned: Planned): string {

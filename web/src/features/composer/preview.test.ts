@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { factsOf } from '#app/networks.ts'
 import { emptyContent } from './content.ts'
 import { shown, withBreaks, withOwnWords, withoutOwnWords, wordingsFor } from './preview.ts'
-import { factsOf, previewsOf } from './previews.ts'
+import { previewsOf } from './previews.ts'
 
 const mastodon = factsOf('mastodon')!
 const bluesky = factsOf('bluesky')!

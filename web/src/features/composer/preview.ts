@@ -4,7 +4,7 @@ import type { Facts } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { EntityStyle } from '@shelftalker/shared/text/entities.ts'
 import { hasOwnBreaks, ownParts, proposeBreaks } from '@shelftalker/shared/text/thread.ts'
-import type { Variant } from '#features/post/types.ts'
+import type { Variant } from '#posts/types.ts'
 import type { Content } from './content.ts'
 
 export interface Wording {

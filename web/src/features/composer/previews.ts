@@ -1,7 +1,7 @@
-import { allFacts } from '@shelftalker/networks/all-facts.ts'
 import type { Facts } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import type { Channel } from '#features/post/types.ts'
+import { factsOf } from '#app/networks.ts'
+import type { Channel } from '#posts/types.ts'
 import type { Content } from './content.ts'
 import { type Shown, shown, wordingsFor } from './preview.ts'
 
@@ -11,8 +11,6 @@ export interface Preview {
   facts: Facts | null
   wordings: Shown[]
 }
-
-export const factsOf = (network: string): Facts | null => allFacts.find((facts) => facts.network === network) ?? null
 
 /** One for each chosen channel, in the order of the channels. */
 export function previewsOf(content: Content, channels: Channel[]): Preview[] {

@@ -2,7 +2,7 @@
  * How what is typed reaches the server, as pure steps. One request at a time, each on top of the version that the
  * last answer named; what is typed meanwhile is the next one. `local` is never thrown away by an answer.
  */
-import type { Post } from '#features/post/types.ts'
+import type { Post } from '#posts/types.ts'
 import { type Content, changedFields, contentOf, type Field, merge, same } from './content.ts'
 
 export interface Queue {

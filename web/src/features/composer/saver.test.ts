@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from '#app/problem.ts'
-import type { Post } from '#features/post/types.ts'
+import type { Post } from '#posts/types.ts'
 import { emptyContent } from './content.ts'
 import { existing, newPost, type Queue, type Request } from './save-queue.ts'
 import { Saver } from './saver.ts'

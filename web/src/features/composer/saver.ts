@@ -1,6 +1,6 @@
 /** Runs the queue: waits until the typing rests, sends one request after another, keeps a copy in the browser until the server has all. */
 import { Problem } from '#app/problem.ts'
-import type { Post } from '#features/post/types.ts'
+import type { Post } from '#posts/types.ts'
 import type { Content } from './content.ts'
 import { choose, failed, isUnsaved, next, type Queue, type Request, saved, seen, typed } from './save-queue.ts'
 

@@ -1,5 +1,5 @@
 /** For the tests of this folder: a post as the server answers it. */
-import type { Post } from '#features/post/types.ts'
+import type { Post } from '#posts/types.ts'
 import { type Content, emptyContent } from './content.ts'
 
 export const postWith = (version: number, content: Partial<Content>, by = 'Tom Reyes'): Post => ({

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, take } from '#app/api.ts'
 import { Problem } from '#app/problem.ts'
-import type { Planned, Post } from '#features/post/types.ts'
 import { t } from '#i18n/t.ts'
+import type { Planned, Post } from '#posts/types.ts'
 import type { Saver } from './saver.ts'
 
 /** Saves first, then hands the saved version over: what goes out is what the person saw. */

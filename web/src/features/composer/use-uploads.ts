@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useHere } from '#app/here.ts'
-import type { Uploaded } from '#features/post/types.ts'
+import type { Uploaded } from '#posts/types.ts'
 import { uploadPicture } from './api/send.ts'
 
 export interface Upload {

@@ -1,8 +1,8 @@
 /** The planned time as the person reads it, and what the clocks do to it. */
 
-import type { Planned } from '#features/post/types.ts'
 import { dayIn } from '#i18n/format.ts'
 import { instantOf } from '#i18n/instant.ts'
+import type { Planned } from '#posts/types.ts'
 
 export interface Moment {
   /** RFC 3339. */

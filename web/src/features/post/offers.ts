@@ -1,6 +1,7 @@
 /** Which buttons a place has, from what the server says can be done with its deliveries. Pure. */
+
+import type { Deed, Delivery } from '#posts/types.ts'
 import type { Place } from './places.ts'
-import type { Deed, Delivery } from './types.ts'
 
 export interface Offer {
   deed: Exclude<Deed, 'claim' | 'done'>

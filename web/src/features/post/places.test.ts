@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Delivery } from '#posts/types.ts'
 import { offersOf } from './offers.ts'
 import { placesOf, tallyOf } from './places.ts'
 import { deliveryWith } from './testing.ts'
-import type { Delivery } from './types.ts'
 
 const thread = (states: Delivery['state'][], change: (part: number) => Partial<Delivery> = () => ({})) =>
   states.map((state, at) => deliveryWith({ state, part: at + 1, parts: states.length, ...change(at + 1) }))

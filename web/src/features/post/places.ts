@@ -1,5 +1,5 @@
 /** The deliveries of a post, put together as a person thinks of them: one place for each channel and language. Pure. */
-import type { Delivery } from './types.ts'
+import type { Delivery } from '#posts/types.ts'
 
 export interface Place {
   key: string

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reasonWords } from './reasons.ts'
-import { paragraphsOf } from './segments.ts'
 import { storyOf } from './story.ts'
 import { attemptWith, storyWith } from './testing.ts'
 
@@ -62,16 +61,4 @@ test('a reason is said in words, and the network’s own words are marked as its
   assert.match(reasonWords('down: connect ECONNREFUSED') ?? '', /could not be reached/)
   assert.match(reasonWords('too-late') ?? '', /later than you allow/)
   assert.equal(reasonWords('Validation failed: text is too long'), 'It says: “Validation failed: text is too long”')
-})
-
-test('a text is shown in paragraphs, with links that lead somewhere', () => {
-  const [first, second] = paragraphsOf('Look at www.loc.gov today\n\n#WinterCoats', 'bluesky')
-  assert.deepEqual(first, [
-    { text: 'Look at ', kind: null, url: null },
-    { text: 'www.loc.gov', kind: 'link', url: 'https://www.loc.gov' },
-    { text: ' today', kind: null, url: null },
-  ])
-  assert.deepEqual(second, [{ text: '#WinterCoats', kind: 'hashtag', url: null }])
-  assert.deepEqual(paragraphsOf('www.loc.gov', 'mastodon')[0], [{ text: 'www.loc.gov', kind: null, url: null }])
-  assert.deepEqual(paragraphsOf('  \n\n ', 'plain'), [])
 })

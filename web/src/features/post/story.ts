@@ -1,5 +1,5 @@
 /** What happened to a post, as lines in order of time, newest first. Pure: words come from the catalogue. */
-import type { Attempt, Story } from './types.ts'
+import type { Attempt, Story } from '#posts/types.ts'
 
 /** Ends of the keys `story.…`. */
 export type Happening =

@@ -1,5 +1,5 @@
 /** For the tests of this folder: deliveries as the server answers them. */
-import type { Attempt, Delivery, Story } from './types.ts'
+import type { Attempt, Delivery, Story } from '#posts/types.ts'
 
 let last = 0
 export function deliveryWith(change: Partial<Delivery> = {}): Delivery {

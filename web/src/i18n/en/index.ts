@@ -4,6 +4,7 @@ import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
 import { composer } from './composer.ts'
 import { post } from './post.ts'
+import { posts } from './posts.ts'
 import { reason } from './reason.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -23,4 +24,5 @@ export const en = {
   ...channels,
   ...composer,
   ...post,
+  ...posts,
 } as const

@@ -2,6 +2,7 @@ export const ui = {
   'ui.windowTitle': '{title} · Shelftalker',
   'ui.loading': 'Loading',
   'ui.undo': 'Undo',
+  'ui.justDone': 'What was just done',
   'ui.close': 'Close',
   'ui.cancel': 'Not yet',
   'ui.tryAgain': 'Try again',
@@ -33,4 +34,6 @@ export const ui = {
   'state.byHand': 'By hand',
   'state.since': '{state} since {at}',
   'state.at': '{state}, {at}',
+  'ui.copyOf': 'Copy: {what}',
+  'ui.copyByHand': 'This browser gives no clipboard here. Select the words and copy them.',
 } as const

@@ -1,9 +1,9 @@
 import { useHere } from '#app/here.ts'
+import { mayPublish } from '#app/may.ts'
 import { t } from '#i18n/t.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { Empty } from '#ui/empty.tsx'
 import { isDay } from '../days.ts'
-import { mayPublish } from '../may.ts'
 import type { Place } from '../place.ts'
 
 /** A month or a day without posts: by the filters, or because nothing is planned. */

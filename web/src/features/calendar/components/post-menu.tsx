@@ -1,10 +1,10 @@
 import { memo } from 'react'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { mayPublish } from '#app/may.ts'
 import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Menu, MenuItem, MenuLink } from '#ui/menu.tsx'
-import { mayPublish } from '../may.ts'
 import type { Shown } from '../sift.ts'
 import { canMove } from '../stand.ts'
 

@@ -1,6 +1,6 @@
 import { api, take } from '#app/api.ts'
 import { Problem } from '#app/problem.ts'
-import type { Post, Uploaded } from '#features/post/types.ts'
+import type { Post, Uploaded } from '#posts/types.ts'
 import type { Request } from '../save-queue.ts'
 
 /** One step of the queue. */

@@ -1,9 +1,9 @@
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
-import type { Post } from '#features/post/types.ts'
 import { moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import type { Post } from '#posts/types.ts'
 import { Notice } from '#ui/notice.tsx'
 
 /** What became of this post already, so that nobody thinks a saved word is a published one. */

@@ -1,16 +1,18 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
 import { findEntities } from '@shelftalker/shared/text/entities.ts'
-import { Photos } from '#features/post/components/photos.tsx'
-import { Said } from '#features/post/components/said.tsx'
-import type { Media } from '#features/post/types.ts'
+import { isOwnPage } from '#app/networks.ts'
 import { t } from '#i18n/t.ts'
+import { Photos } from '#posts/photos.tsx'
+import { Said } from '#posts/said.tsx'
+import type { Media } from '#posts/types.ts'
 import { Icon } from '#ui/icon.tsx'
 import type { PartShown, Shown } from '../preview.ts'
 
 /** How a post looks to readers: a warning before the words, the parts of a thread one under the other, pictures with the first. */
 export function AsSeen({ shown, facts, media }: { shown: Shown; facts: Facts; media: Media[] }) {
   const warning = facts.can.warning ? shown.options.warning : undefined
-  const onTop = facts.network === 'bulletin'
+  // As the library's own page has it; a network's timeline shows the words first.
+  const onTop = isOwnPage(facts)
   const several = shown.parts.length > 1
   return shown.parts.map((part, at) => {
     const pictures = at === 0 ? media.slice(0, facts.media.max.value) : []

@@ -3,8 +3,9 @@ import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
-import type { Channel } from '#features/post/types.ts'
+import { factsOf, isOwnPage } from '#app/networks.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
+import type { Channel } from '#posts/types.ts'
 import { Icon } from '#ui/icon.tsx'
 import { NetworkMark, networkName } from '#ui/network-mark.tsx'
 
@@ -79,7 +80,8 @@ function noteOf({ manual, paused, state, connection, network }: Channel): PlainK
   if (paused) return 'composer.channelPaused'
   if (state !== 'active') return 'composer.channelNotActive'
   if (manual) return 'composer.byHand'
-  if (network === 'bulletin') return null
+  const facts = factsOf(network)
+  if (facts && isOwnPage(facts)) return null
   if (!connection) return 'composer.channelNotConnected'
   return connection.state === 'sign-in-again' ? 'composer.channelSignIn' : null
 }

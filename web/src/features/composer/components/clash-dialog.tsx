@@ -1,8 +1,8 @@
 import { useHere } from '#app/here.ts'
-import { CopyButton } from '#features/post/components/copy-button.tsx'
 import { clock } from '#i18n/format.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
+import { CopyButton } from '#ui/copy-button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { toast } from '#ui/toast.tsx'
 import type { Content, Field } from '../content.ts'
@@ -81,7 +81,7 @@ function written(content: Content, field: Field): string {
   if (typeof value === 'string') return value
   if (field === 'planned') return content.planned ? planWords(content.planned) : ''
   if (field === 'variants') return content.variants.map((one) => one.text ?? '').join('\n\n')
-  if (field === 'media') return content.media.map((one) => one.alt || t('post.noAlt')).join('\n')
+  if (field === 'media') return content.media.map((one) => one.alt || t('posts.noAlt')).join('\n')
   if (field === 'channels') return t('composer.onChannels', { count: content.channels.length })
   if (field === 'options') return [content.options.warning, content.options.visibility].filter(Boolean).join(' · ')
   return ''

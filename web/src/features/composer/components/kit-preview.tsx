@@ -1,8 +1,8 @@
 import { useHere } from '#app/here.ts'
-import { pictureAddress } from '#features/post/api/posts.ts'
-import { CopyButton } from '#features/post/components/copy-button.tsx'
-import type { Media } from '#features/post/types.ts'
 import { t } from '#i18n/t.ts'
+import { pictureAddress } from '#posts/api.ts'
+import type { Media } from '#posts/types.ts'
+import { CopyButton } from '#ui/copy-button.tsx'
 import { Icon } from '#ui/icon.tsx'
 import type { Shown } from '../preview.ts'
 
@@ -12,7 +12,7 @@ export function KitPreview({ shown, media }: { shown: Shown; media: Media[] }) {
   return (
     <ol className="kit">
       {shown.parts.map(({ text }, at) => {
-        const name = shown.parts.length > 1 ? t('kit.textOf', { number: at + 1 }) : t('kit.text')
+        const name = shown.parts.length > 1 ? t('posts.textOf', { number: at + 1 }) : t('posts.text')
         return (
           <li key={name}>
             <span>
@@ -28,14 +28,14 @@ export function KitPreview({ shown, media }: { shown: Shown; media: Media[] }) {
       {media.map(({ file, alt, decorative }, at) => (
         <li key={file}>
           <span>
-            {t('kit.picture', { number: at + 1 })}
+            {t('posts.picture', { number: at + 1 })}
             <small className="excerpt muted" dir="auto">
-              {decorative ? t('kit.decorative') : alt || t('post.noAlt')}
+              {decorative ? t('posts.decorative') : alt || t('posts.noAlt')}
             </small>
           </span>
           <a className="button" href={pictureAddress(handle, file, 2048)} download={`${at + 1}.webp`}>
             <Icon name="download" />
-            {t('kit.save')}
+            {t('posts.save')}
           </a>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
 import { useState } from 'react'
-import type { Channel } from '#features/post/types.ts'
 import { t } from '#i18n/t.ts'
+import type { Channel } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'

@@ -1,13 +1,13 @@
 import { useHere } from '#app/here.ts'
-import type { Channel } from '#features/post/types.ts'
+import { factsOf } from '#app/networks.ts'
 import { dayIn, shortDate } from '#i18n/format.ts'
 import { instantOf } from '#i18n/instant.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
+import type { Channel } from '#posts/types.ts'
 import { SelectField, TextField } from '#ui/field.tsx'
 import { Fold } from '#ui/fold.tsx'
 import type { Content } from '../content.ts'
 import { languageName, languagesFor } from '../languages.ts'
-import { factsOf } from '../previews.ts'
 
 type Visibility = NonNullable<Content['options']['visibility']>
 const visibilities: Record<Visibility, PlainKey> = {

@@ -1,6 +1,6 @@
-import type { Channel } from '#features/post/types.ts'
 import { listed } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import type { Channel } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { networkName } from '#ui/network-mark.tsx'

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
-import type { Planned } from '../types.ts'
+import type { Planned } from '#posts/types.ts'
 
 /** What a person does with a delivery; the names are those of `can`. */
 export type Act =

@@ -1,10 +1,10 @@
 import { useHere } from '#app/here.ts'
 import { dateAndClock, moment, shortDate } from '#i18n/format.ts'
 import { currentLocale, t } from '#i18n/t.ts'
+import { Photos } from '#posts/photos.tsx'
+import { Said } from '#posts/said.tsx'
+import type { Post } from '#posts/types.ts'
 import { Mark } from '#ui/state-mark.tsx'
-import type { Post } from '../types.ts'
-import { Photos } from './photos.tsx'
-import { Said } from './said.tsx'
 
 /** The one text with its pictures, as it stands now, and what is known of it. */
 export function AsWritten({ post }: { post: Post }) {

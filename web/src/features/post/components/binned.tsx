@@ -1,10 +1,10 @@
 import { useHere } from '#app/here.ts'
 import { moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import type { Post } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useBin } from '../api/deeds.ts'
-import type { Post } from '../types.ts'
 
 export function Binned({ post }: { post: Post }) {
   const { handle, zone } = useHere()

@@ -1,9 +1,10 @@
 import { Link, useNavigate } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
-import { mayPublish } from '#features/calendar/may.ts'
+import { mayPublish } from '#app/may.ts'
 import { clock, dayIn, longDate, moment, zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import type { Post } from '#posts/types.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Menu, MenuItem, MenuLink } from '#ui/menu.tsx'
@@ -12,7 +13,6 @@ import { PageTitle } from '#ui/page.tsx'
 import { toast } from '#ui/toast.tsx'
 import { useBin } from '../api/deeds.ts'
 import type { Place } from '../places.ts'
-import type { Post } from '../types.ts'
 
 /** Title, where and when, and what can be done with the post as a whole. */
 export function Head({ post, places }: { post: Post; places: Place[] }) {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
-import { mayPublish } from '#features/calendar/may.ts'
+import { mayPublish } from '#app/may.ts'
 import { t } from '#i18n/t.ts'
+import type { Delivery, Kit } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
+import { CopyButton } from '#ui/copy-button.tsx'
 import { TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -11,9 +13,7 @@ import { networkName } from '#ui/network-mark.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.tsx'
 import { useDeed } from '../api/deeds.ts'
-import { kitQuery } from '../api/posts.ts'
-import type { Delivery, Kit } from '../types.ts'
-import { CopyButton } from './copy-button.tsx'
+import { kitQuery } from '../api/deliveries.ts'
 import { ShareButton } from './share-button.tsx'
 
 /** All that it takes to post by hand, in the order in which it is needed, ending with "Done". */
@@ -85,12 +85,12 @@ function Items({ kit, network }: { kit: Kit; network: string }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a part's name is its number.
           <li key={at}>
             <span>
-              {several ? t('kit.textOf', { number: at + 1 }) : t('kit.text')}
+              {several ? t('posts.textOf', { number: at + 1 }) : t('posts.text')}
               <small className="excerpt muted" dir="auto">
                 {text}
               </small>
             </span>
-            <CopyButton text={text} of={several ? t('kit.textOf', { number: at + 1 }) : t('kit.text')} />
+            <CopyButton text={text} of={several ? t('posts.textOf', { number: at + 1 }) : t('posts.text')} />
           </li>
         ))}
         {kit.files.map((file, at) => (
@@ -98,13 +98,13 @@ function Items({ kit, network }: { kit: Kit; network: string }) {
             <span>
               {t('kit.pictureSize', { number: at + 1, width: file.width, height: file.height })}
               <small className="excerpt muted" dir="auto">
-                {file.alt || t('kit.decorative')}
+                {file.alt || t('posts.decorative')}
               </small>
             </span>
             <span className="line">
               <a className="button" href={address(file.url)} download={file.name}>
                 <Icon name="download" />
-                {t('kit.save')}
+                {t('posts.save')}
               </a>
               {file.alt && <CopyButton text={file.alt} of={t('kit.altOf', { number: at + 1 })} />}
             </span>

@@ -2,11 +2,11 @@ import { useHere } from '#app/here.ts'
 import { troubleAt } from '#app/problem.ts'
 import { dayIn, zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import type { Planned } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
-import type { Planned } from '../types.ts'
 
 /** Another day or time, in the zone in which it was planned. */
 export function MoveDialog({

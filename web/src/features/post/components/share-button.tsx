@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { t } from '#i18n/t.ts'
+import type { Kit } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { toast } from '#ui/toast.tsx'
-import type { Kit } from '../types.ts'
 
 /** Hands words and pictures to another app of the phone, where the browser can. Elsewhere it is not there. */
 export function ShareButton({ kit, address }: { kit: Kit; address: (url: string) => string }) {

@@ -1,9 +1,9 @@
 import { useSearchParams } from 'react-router'
 import { t } from '#i18n/t.ts'
+import type { Post } from '#posts/types.ts'
 import { Section } from '#ui/section.tsx'
 import { lookOf } from '#ui/state-mark.tsx'
 import { type Place, tallyOf } from '../places.ts'
-import type { Post } from '../types.ts'
 import { PlaceRow } from './place-row.tsx'
 
 /** The date slip: one line for each channel, stamped when it is out. */

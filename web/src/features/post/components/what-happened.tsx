@@ -1,11 +1,11 @@
 import { useHere } from '#app/here.ts'
 import { listed, moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import type { Post, Story } from '#posts/types.ts'
 import { networkName } from '#ui/network-mark.tsx'
 import { Section } from '#ui/section.tsx'
 import { reasonWords } from '../reasons.ts'
 import { type Line, storyOf } from '../story.ts'
-import type { Post, Story } from '../types.ts'
 
 /** The story of the post: what was tried, what the networks answered, who did what. */
 export function WhatHappened({ post, stories }: { post: Post; stories: Story[] }) {

@@ -6,7 +6,7 @@ import { useHere } from '#app/here.ts'
 import { NotFound } from '#app/not-found.tsx'
 import { Problem } from '#app/problem.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { storyQuery } from '../api/posts.ts'
+import { storyQuery } from '../api/deliveries.ts'
 
 /** `/app/{handle}/deliveries/{delivery}`, as letters and lists name it: its place on the page of its post. */
 export function DeliveryPage() {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { t } from '#i18n/t.ts'
-import { Button } from '#ui/button.tsx'
-import { toast } from '#ui/toast.tsx'
+import { Button } from './button.tsx'
+import { toast } from './toast.tsx'
 
 /** Puts a text on the clipboard, and says so. `of` names what is copied for those who hear the page. */
 export function CopyButton({ text, of }: { text: string; of: string }) {
@@ -13,11 +13,11 @@ export function CopyButton({ text, of }: { text: string; of: string }) {
       setCopied(text)
     } catch {
       // Without a safe connection a browser has no clipboard to write to.
-      toast(t('kit.copyByHand'))
+      toast(t('ui.copyByHand'))
     }
   }
   return (
-    <Button icon={done ? 'check' : 'copy'} onClick={copy} aria-label={t('kit.copyOf', { what: of })}>
+    <Button icon={done ? 'check' : 'copy'} onClick={copy} aria-label={t('ui.copyOf', { what: of })}>
       {done ? t('ui.copied') : t('ui.copy')}
     </Button>
   )

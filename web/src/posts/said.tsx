@@ -1,5 +1,5 @@
 import type { EntityStyle } from '@shelftalker/shared/text/entities.ts'
-import { paragraphsOf } from '../segments.ts'
+import { paragraphsOf } from './segments.ts'
 
 /** The words of a post, with what a network makes of links, mentions and hashtags. Only real addresses lead somewhere. */
 export function Said({ text, style, language }: { text: string; style: EntityStyle; language?: string | null }) {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
-import type { Channel } from '../types.ts'
+import type { Channel } from './types.ts'
 
 export const postQuery = (handle: string, post: string) =>
   queryOptions({
@@ -22,26 +22,6 @@ export const postingChannelsQuery = (handle: string) =>
       } while (after)
       return all
     },
-  })
-
-export const deliveriesQuery = (handle: string, post: string) =>
-  queryOptions({
-    queryKey: [handle, 'deliveries', 'of', post],
-    queryFn: async () => (await take(api.GET('/deliveries', { params: { query: { post, limit: 200 } } }))).items,
-  })
-
-/** One delivery with all that was tried. */
-export const storyQuery = (handle: string, delivery: string) =>
-  queryOptions({
-    queryKey: [handle, 'deliveries', delivery],
-    queryFn: () => take(api.GET('/deliveries/{delivery}', { params: { path: { delivery } } })),
-  })
-
-export const kitQuery = (handle: string, delivery: string) =>
-  queryOptions({
-    queryKey: [handle, 'deliveries', delivery, 'kit'],
-    queryFn: () => take(api.GET('/deliveries/{delivery}/kit', { params: { path: { delivery } } })),
-    staleTime: 300_000,
   })
 
 /** A picture for a screen; an `img` cannot send the library's header. `width` in pixels. */

@@ -1,7 +1,7 @@
 import { useHere } from '#app/here.ts'
 import { t } from '#i18n/t.ts'
-import { pictureAddress } from '../api/posts.ts'
-import type { Media } from '../types.ts'
+import { pictureAddress } from './api.ts'
+import type { Media } from './types.ts'
 
 /** The pictures of a post as readers get them: one large, several side by side. */
 export function Photos({ media }: { media: Media[] }) {
@@ -14,7 +14,7 @@ export function Photos({ media }: { media: Media[] }) {
           key={file}
           className="photo"
           src={pictureAddress(handle, file, 640)}
-          alt={decorative ? '' : alt || t('post.noAlt')}
+          alt={decorative ? '' : alt || t('posts.noAlt')}
           loading="lazy"
           style={media.length > 1 && focus ? { objectPosition: place(focus) } : undefined}
         />

@@ -1,0 +1,9 @@
+/** Of posts wherever they are shown: `src/posts/`. */
+export const posts = {
+  'posts.noAlt': 'Picture without a description',
+  'posts.text': 'Text',
+  'posts.textOf': 'Text {number}',
+  'posts.picture': 'Picture {number}',
+  'posts.decorative': 'Only decoration: no alt text',
+  'posts.save': 'Save',
+} as const
