@@ -1,14 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLink } from '#ui/menu.tsx'
 import { room } from './address.ts'
-import { api } from './api.ts'
 import { useHere } from './here.ts'
 import { showKeys } from './keys.tsx'
+import { useSignOut } from './sign-out.tsx'
 import { setTheme, type Theme, theme } from './theme.ts'
 
 const looks: { look: Theme; icon: IconName; word: PlainKey }[] = [
@@ -21,14 +19,7 @@ const looks: { look: Theme; icon: IconName; word: PlainKey }[] = [
 export function Rail() {
   const { me, library, handle } = useHere()
   const [look, setLook] = useState<Theme>(theme())
-  const navigate = useNavigate()
-  const client = useQueryClient()
-  const signOut = async () => {
-    // Whatever the server answers, nothing of the library stays on this screen.
-    await api.POST('/sign-out', { body: {} }).catch(() => undefined)
-    client.clear()
-    navigate('/app/sign-in')
-  }
+  const { dialog, signOut } = useSignOut()
   const choose = (choice: Theme) => {
     setTheme(choice)
     setLook(choice)
@@ -69,6 +60,7 @@ export function Rail() {
       <ButtonLink kind="ink" className="new" icon="pencil" to={room.newPost(handle)}>
         <span>{t('app.newPost')}</span>
       </ButtonLink>
+      {dialog}
     </header>
   )
 }

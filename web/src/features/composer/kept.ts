@@ -1,53 +1,38 @@
-/** Copies of what the server does not have yet, in this browser. They outlive a reload, a crash and a day without network. */
+/** Drafts that the server does not have yet, in the person's drawer of this browser. */
+import { type Drawer, namesIn, putIn, takeOut } from '#app/drawer.ts'
 import type { Queue } from './save-queue.ts'
 
-const drawer = (handle: string) => `shelftalker.draft.${handle}.`
-const inThisTab = (handle: string) => `shelftalker.writing.${handle}`
-
-export function readKept(handle: string, name: string): Queue | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(drawer(handle) + name) ?? 'null') as Queue | null
-    return kept && typeof kept.local?.text === 'string' ? { ...kept, sending: null } : null
-  } catch {
-    return null
-  }
+export function readKept(drawer: Drawer, name: string): Queue | null {
+  const kept = takeOut(drawer, name) as Queue | null
+  return kept && typeof kept.local?.text === 'string' ? { ...kept, sending: null } : null
 }
-
-/** A full or closed store must not stop the writing: the server still gets it. */
-export function keep(handle: string, name: string, queue: Queue | null): void {
-  try {
-    if (queue) localStorage.setItem(drawer(handle) + name, JSON.stringify(queue))
-    else localStorage.removeItem(drawer(handle) + name)
-  } catch {}
-}
+export const keep = (drawer: Drawer, name: string, queue: Queue | null): void => putIn(drawer, name, queue)
 
 /** The name of this tab's new post, until the server has given it one. */
-export function tabName(handle: string): string {
+export function tabName(drawer: Drawer): string {
   try {
-    const known = sessionStorage.getItem(inThisTab(handle))
-    if (known) return known
+    const known = takeOut(drawer, 'tab', sessionStorage)
+    if (typeof known === 'string') return known
     const made = `new.${crypto.getRandomValues(new Uint32Array(2)).join('')}`
-    sessionStorage.setItem(inThisTab(handle), made)
+    putIn(drawer, 'tab', made, sessionStorage)
     return made
   } catch {
     return 'new.0'
   }
 }
-export function forgetTab(handle: string): void {
+export function forgetTab(drawer: Drawer): void {
   try {
-    sessionStorage.removeItem(inThisTab(handle))
+    putIn(drawer, 'tab', null, sessionStorage)
   } catch {}
 }
 
 /** New posts that were begun in other tabs and never reached the server. */
-export function strays(handle: string): { name: string; queue: Queue }[] {
-  const begins = `${drawer(handle)}new.`
-  const mine = drawer(handle) + tabName(handle)
-  return Object.keys(localStorage)
-    .filter((key) => key.startsWith(begins) && key !== mine)
-    .flatMap((key) => {
-      const name = key.slice(drawer(handle).length)
-      const queue = readKept(handle, name)
+export function strays(drawer: Drawer): { name: string; queue: Queue }[] {
+  const mine = tabName(drawer)
+  return namesIn(drawer)
+    .filter((name) => name.startsWith('new.') && name !== mine)
+    .flatMap((name) => {
+      const queue = readKept(drawer, name)
       return queue?.local.text.trim() ? [{ name, queue }] : []
     })
 }

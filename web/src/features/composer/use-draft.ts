@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { room } from '#app/address.ts'
+import type { Drawer } from '#app/drawer.ts'
 import { postQuery } from '#posts/api.ts'
 import type { Post } from '#posts/types.ts'
 import { sendDraft } from './api/send.ts'
@@ -13,11 +14,12 @@ import { Saver, type Saving } from './saver.ts'
  * The draft on this page: what was kept in the browser joined with what the server has. A new post gets its address
  * without a new page, so that nobody loses the place where she types.
  */
-export function useDraft(handle: string, post: Post | null, start: Content): Saving & { saver: Saver } {
+export function useDraft(drawer: Drawer, post: Post | null, start: Content): Saving & { saver: Saver } {
+  const { handle } = drawer
   const client = useQueryClient()
   const [saver] = useState(() => {
-    let name = post?.id ?? tabName(handle)
-    const kept = readKept(handle, name)
+    let name = post?.id ?? tabName(drawer)
+    const kept = readKept(drawer, name)
     const queue = post ? (kept ? reopened(kept, post) : existing(post)) : (kept ?? newPost(start))
     const known = (now: Post) => client.setQueryData(postQuery(handle, now.id).queryKey, now)
     const page = location.pathname
@@ -27,10 +29,10 @@ export function useDraft(handle: string, post: Post | null, start: Content): Sav
         known(now)
         return now
       },
-      keep: (copy) => keep(handle, name, copy),
+      keep: (copy) => keep(drawer, name, copy),
       created: (now) => {
-        keep(handle, name, null)
-        forgetTab(handle)
+        keep(drawer, name, null)
+        forgetTab(drawer)
         name = now.id
         client.invalidateQueries({ queryKey: [handle, 'today'] })
         // Not through the router: it would take the focus to the top of a new page.

@@ -32,6 +32,17 @@ export const app = {
   'app.noLibraryText': 'Ask one of its administrators for an invitation, or go to a library of yours.',
   'app.which': 'Which library, {name}?',
   'app.whichText': 'They never mix: each has its own address. Open both in two tabs if you like.',
+  'app.cameBack.over': 'That sign-in at the network was begun too long ago',
+  'app.cameBackText.over':
+    'It must come back within 10 minutes. Nothing was changed; begin it again from the channels.',
+  'app.cameBack.not-signed-in': 'You were signed out here meanwhile',
+  'app.cameBackText.not-signed-in': 'Nothing was changed. Sign in here, then begin at the network again.',
+  'app.goOn': 'Go on',
+  'app.unsaved': 'Something you wrote is not saved yet',
+  'app.unsavedText':
+    'It is on this device only. When you sign out it is thrown away, so that nobody else reads it here. Stay, and it is saved as soon as the server answers.',
+  'app.stay': 'Stay',
+  'app.signOutAll': 'Sign out, throw it away',
   'app.noneOfYours': 'You belong to no library yet. Ask an administrator for an invitation.',
   'keys.title': 'Keys',
   'keys.list': 'This list',

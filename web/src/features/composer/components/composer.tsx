@@ -46,7 +46,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
   const { handle, zone, ...here } = useHere()
   const me = here.me.person.id
   const navigate = useNavigate()
-  const draft = useDraft(handle, post, start)
+  const draft = useDraft({ person: me, handle }, post, start)
   const { saver, queue } = draft
   const content = queue.local
   const id = queue.post

@@ -9,11 +9,12 @@ import { keep, strays } from '../kept.ts'
 
 /** What was begun here, never reached the server and is open nowhere: kept until somebody decides. */
 export function Strays() {
-  const { handle } = useHere()
-  const [found, setFound] = useState(() => strays(handle))
+  const { me, handle } = useHere()
+  const drawer = { person: me.person.id, handle }
+  const [found, setFound] = useState(() => strays(drawer))
   const [busy, setBusy] = useState('')
   const gone = (name: string) => {
-    keep(handle, name, null)
+    keep(drawer, name, null)
     setFound((before) => before.filter((one) => one.name !== name))
   }
   return found.map(({ name, queue }) => {
@@ -47,7 +48,7 @@ export function Strays() {
           onClick={() => {
             gone(name)
             toast(t('composer.strayGone'), () => {
-              keep(handle, name, queue)
+              keep(drawer, name, queue)
               setFound((before) => [...before, { name, queue }])
             })
           }}

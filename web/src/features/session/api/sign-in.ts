@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
 import type { Me } from '#app/api.types.ts'
+import { openDrawers } from '#app/drawer.ts'
 import { meQuery } from '#app/query.ts'
 import { sessionBegan } from '#app/session-end.ts'
 
@@ -15,6 +16,7 @@ function useBegin() {
   const client = useQueryClient()
   return (me: Me) => {
     client.setQueryData(meQuery.queryKey, me)
+    openDrawers(me.person.id)
     sessionBegan()
   }
 }
