@@ -37,11 +37,14 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction('[...document.images].every((image) => image.complete)')
 }
 
+/** The whole page, as high as it is: what sticks to the screen's edges stands at the page's. */
 async function picture(page: Page, size: { width: number; height: number }, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true })
   await page.setViewportSize(size)
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight')
+  await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 4_000) })
   await settled(page)
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' })
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' })
   await fits(page, name)
 }
 

@@ -16,10 +16,14 @@ export interface Server {
   address: string
   /** Rows of the database, past the product: as the owner of the tables. */
   rows(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
+  /** The product's time. */
+  now(): Promise<Date>
   /** Moves the time of the product on, under two minutes, and lets the sender look. */
   pass(ms: number): Promise<void>
   /** Stops it, moves its time on by as much as wanted, and starts it again at the same address: as if it had slept. */
   sleep(ms: number): Promise<void>
+  /** Milliseconds from now to when the next delivery is due. */
+  untilDue(): Promise<number>
   /** What it wrote that a person should know of: warnings and errors. */
   logged(): string
   stop(): Promise<void>
@@ -61,6 +65,14 @@ export async function startServer(hosts: string[]): Promise<Server> {
   return {
     address,
     rows: database.rows,
+    now: async () => (await database.rows('select app.now() as now'))[0]!.now as Date,
+    async untilDue() {
+      const due = "due_at > app.now() and state in ('scheduled', 'waiting', 'preparing')"
+      const [row] = await database.rows(
+        `select extract(epoch from (min(due_at) - app.now())) * 1000 as ms from delivery where ${due}`,
+      )
+      return Number(row!.ms)
+    },
     async pass(ms) {
       if (ms > STEP_MS) throw new Error(`${ms} ms is a jump; let it sleep instead`)
       await database.shift(ms)

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { until } from '../../server/src/app/until.ts'
+import { look } from './testing/look.ts'
+import { openStage } from './testing/stage.ts'
+import { addPicture, choose, clockAt, schedule, write } from './testing/write.ts'
+
+const journey = await openStage()
+
+journey('A post by hand: the kit, "I’m posting this", done with its address', async ({ installed, desk, server }) => {
+  const library = await installed()
+  await library.addFacebook('Harbor on Facebook')
+  const { page, context } = await desk({ as: library.ana, permissions: ['clipboard-read', 'clipboard-write'] })
+  const text = 'The winter reading game begins.'
+  await write(page, library.handle, text)
+  await addPicture(page, 'A board game of books in the snow')
+  await choose(page, 'Harbor on Facebook')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.getByText('For Facebook the kit is ready at once').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
+  await page.getByRole('button', { name: 'Copy: Text' }).click()
+  assert.equal(await page.evaluate('navigator.clipboard.readText()'), text)
+  await page.getByRole('button', { name: 'Copy: Alt text of picture 1' }).click()
+  assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'A board game of books in the snow')
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Save' }).click()
+  assert.match((await download).suggestedFilename(), /\.(png|jpe?g)$/)
+  await page.getByRole('button', { name: 'I’m posting this' }).click()
+  await until(async () => (await server.rows('select from delivery where claimed_by is not null')).length === 1)
+  await page.getByRole('button', { name: 'I’m posting this' }).waitFor({ state: 'detached' })
+  await look(page, 'kit', { dark: true })
+  await page.getByLabel('Address of the post').fill('https://facebook.com/harbor/posts/1')
+  await page.getByRole('button', { name: 'Done, it is out' }).click()
+  await page.locator('.stamp').getByText('Out').waitFor()
+  assert.equal(
+    await page.getByRole('link', { name: 'See it' }).getAttribute('href'),
+    'https://facebook.com/harbor/posts/1',
+  )
+  await context.clearPermissions()
+})
+
+journey(
+  'Everything is paused with a reason: what is due is held, and goes out when the pause has ended and it has a time',
+  async (stage) => {
+    const { server, mastodon } = stage
+    const library = await stage.installed()
+    await library.addMastodon('Harbor on Mastodon')
+    const { page } = await stage.desk({ as: library.ana })
+    const text = 'Trivia night, with cake.'
+    await write(page, library.handle, text)
+    await choose(page, 'Harbor on Mastodon')
+    await schedule(page, clockAt(library.zone, await server.now(), 1))
+    await page.getByRole('heading', { name: 'Where it goes' }).waitFor()
+    await page.goto(`/app/${library.handle}/settings`)
+    await page.getByLabel('Why?').fill('A fire in our town')
+    await page.getByRole('radio', { name: 'Somebody ends it' }).check()
+    await look(page, 'settings', { dark: true })
+    await page.getByRole('button', { name: 'Pause everything' }).click()
+    await page.getByText('“A fire in our town”, until somebody ends it').waitFor()
+    await server.pass((await server.untilDue()) + 100)
+    await page.goto(`/app/${library.handle}`)
+    await page.getByText('Everything is paused until somebody ends it').waitFor()
+    await page.getByText('is held on Mastodon').waitFor()
+    await look(page, 'today-paused')
+    assert.equal(mastodon.book.accepted().length, 0)
+
+    await page.getByRole('link', { name: 'Open the pause' }).click()
+    await page.getByRole('button', { name: 'End the pause' }).click()
+    await page.getByText('Nothing is paused').waitFor()
+    await page.goto(`/app/${library.handle}`)
+    await page.getByRole('link', { name: /^Give it a time/ }).click()
+    await page.getByText('It was due while sending was paused').waitFor()
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
+    await until(() => mastodon.book.accepted().length === 1, 20_000)
+    await page.locator('.stamp').getByText('Out').waitFor()
+  },
+)

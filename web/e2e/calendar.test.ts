@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { until } from '../../server/src/app/until.ts'
+import { look } from './testing/look.ts'
+import { openStage } from './testing/stage.ts'
+import { choose, clockAt, schedule, write } from './testing/write.ts'
+
+const journey = await openStage()
+
+journey(
+  'A scheduled post is moved with the keyboard in the calendar, and cancelled',
+  async ({ server, installed, mastodon, desk }) => {
+    const library = await installed()
+    const { handle, zone } = library
+    await library.addMastodon('Harbor on Mastodon')
+    await library.addFacebook('Harbor on Facebook')
+    const { page } = await desk({ as: library.ana })
+    const { date } = clockAt(zone, await server.now(), 24 * 60)
+    await write(page, handle, 'Coats on the rail at all six branches.')
+    await choose(page, 'Bulletin', 'Harbor on Mastodon', 'Harbor on Facebook')
+    await schedule(page, { date, time: '09:00' })
+    await page.getByRole('heading', { name: 'Where it goes' }).waitFor()
+
+    // To the calendar and onto the day by keys alone.
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.getByRole('grid').waitFor()
+    const item = page.locator(`#day-${date} .it`)
+    await item.waitFor()
+    await look(page, 'calendar-month', { dark: true })
+    await page.locator('td[tabindex="0"]').focus()
+    for (let i = 0; i < 40 && !(await page.locator(`#day-${date}:focus`).count()); i++)
+      await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('m')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Moves on Bulletin, Mastodon, and Facebook.').waitFor()
+    await look(page, 'calendar-move')
+    const later = clockAt(zone, await server.now(), 48 * 60).date
+    await dialog.getByLabel('Day').fill(later)
+    await dialog.getByLabel('Time').fill('15:30')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.locator(`#day-${later} .it`).getByText('3:30 pm').waitFor()
+    const planned = await server.rows('select distinct due_at from delivery')
+    assert.equal(planned.length, 1)
+    const local = Temporal.Instant.from((planned[0]!.due_at as Date).toISOString()).toZonedDateTimeISO(zone)
+    assert.equal(`${local.toPlainDate()} ${local.toPlainTime()}`, `${later} 15:30:00`)
+
+    await page.getByRole('link', { name: 'List' }).click()
+    await page.getByText('Coats on the rail at all six branches.').waitFor()
+    await look(page, 'calendar-list')
+    await page.getByRole('button', { name: /^What to do with/ }).click()
+    await page.getByRole('menuitem', { name: 'Cancel it' }).click()
+    await page.getByRole('dialog').getByText('It will not go out on').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel it' }).click()
+    await page.getByText('will not go out').first().waitFor()
+    await until(async () => (await server.rows("select from delivery where state <> 'cancelled'")).length === 0)
+    // Its moment passes, and nothing goes out.
+    await server.sleep(3 * 86_400_000)
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    assert.equal(mastodon.book.accepted().length, 0)
+  },
+)
