@@ -1,27 +1,64 @@
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
 import { TodayPage } from '#features/today/pages/today-page.tsx'
+import { learn } from '#i18n/t.ts'
 import { Loading } from './boundary.tsx'
 import { Gate } from './gate.tsx'
 import { NotFound } from './not-found.tsx'
 import { Shell } from './shell.tsx'
 import { Start } from './start.tsx'
 
-/** A page whose script is loaded when somebody goes there. Today is with the first script. */
-const later = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
-  lazy(async () => ({ default: await load() }))
+/** A page whose script and words are loaded when somebody goes there. Today is with the first script. */
+const later = (load: () => Promise<ComponentType>, ...words: (() => Promise<Parameters<typeof learn>[0]>)[]) =>
+  lazy(async () => {
+    const [page, ...learnt] = await Promise.all([load(), ...words.map((read) => read())])
+    for (const part of learnt) learn(part)
+    return { default: page }
+  })
+
+const words = {
+  setup: async () => (await import('#i18n/en/setup.ts')).setup,
+  settings: async () => (await import('#i18n/en/settings.ts')).settings,
+  calendar: async () => (await import('#i18n/en/calendar.ts')).calendar,
+  channels: async () => (await import('#i18n/en/channels.ts')).channels,
+  composer: async () => (await import('#i18n/en/composer.ts')).composer,
+  checks: async () => (await import('#i18n/en/checks.ts')).checks,
+  post: async () => (await import('#i18n/en/post.ts')).post,
+}
 
 const SignInPage = later(async () => (await import('#features/session/pages/sign-in-page.tsx')).SignInPage)
 const JoinPage = later(async () => (await import('#features/session/pages/join-page.tsx')).JoinPage)
-const SetUpPage = later(async () => (await import('#features/setup/pages/set-up-page.tsx')).SetUpPage)
-const SettingsPage = later(async () => (await import('#features/settings/pages/settings-page.tsx')).SettingsPage)
-const CalendarPage = later(async () => (await import('#features/calendar/pages/calendar-page.tsx')).CalendarPage)
-const ComposerPage = later(async () => (await import('#features/composer/pages/composer-page.tsx')).ComposerPage)
-const PostPage = later(async () => (await import('#features/post/pages/post-page.tsx')).PostPage)
-const DeliveryPage = later(async () => (await import('#features/post/pages/delivery-page.tsx')).DeliveryPage)
-const ChannelsPage = later(async () => (await import('#features/channels/pages/channels-page.tsx')).ChannelsPage)
-const NewChannelPage = later(async () => (await import('#features/channels/pages/new-channel-page.tsx')).NewChannelPage)
-const ChannelPage = later(async () => (await import('#features/channels/pages/channel-page.tsx')).ChannelPage)
+const SetUpPage = later(async () => (await import('#features/setup/pages/set-up-page.tsx')).SetUpPage, words.setup)
+const SettingsPage = later(
+  async () => (await import('#features/settings/pages/settings-page.tsx')).SettingsPage,
+  words.settings,
+)
+const CalendarPage = later(
+  async () => (await import('#features/calendar/pages/calendar-page.tsx')).CalendarPage,
+  words.calendar,
+)
+const ComposerPage = later(
+  async () => (await import('#features/composer/pages/composer-page.tsx')).ComposerPage,
+  words.composer,
+  words.checks,
+)
+const PostPage = later(async () => (await import('#features/post/pages/post-page.tsx')).PostPage, words.post)
+const DeliveryPage = later(
+  async () => (await import('#features/post/pages/delivery-page.tsx')).DeliveryPage,
+  words.post,
+)
+const ChannelsPage = later(
+  async () => (await import('#features/channels/pages/channels-page.tsx')).ChannelsPage,
+  words.channels,
+)
+const NewChannelPage = later(
+  async () => (await import('#features/channels/pages/new-channel-page.tsx')).NewChannelPage,
+  words.channels,
+)
+const ChannelPage = later(
+  async () => (await import('#features/channels/pages/channel-page.tsx')).ChannelPage,
+  words.channels,
+)
 
 export function Router() {
   return (

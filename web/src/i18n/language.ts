@@ -1,16 +1,16 @@
 /** Which language this device reads: `?lang=` wins and is kept, then what was kept, then English. */
-import { en } from './en/index.ts'
+import { core } from './en/core.ts'
 import { type Catalogue, speak } from './t.ts'
 
 interface Language {
   tag: string
   dir: 'ltr' | 'rtl'
-  load: () => Promise<Catalogue>
+  load: () => Promise<Catalogue | typeof core>
 }
 
 /** `qps` is the pseudo-locale for tests: every message long, accented and set from right to left. */
 const languages: Record<string, Language> = {
-  en: { tag: 'en-US', dir: 'ltr', load: async () => en },
+  en: { tag: 'en-US', dir: 'ltr', load: async () => core },
   qps: { tag: 'en-US', dir: 'rtl', load: async () => (await import('./pseudo.ts')).pseudo },
 }
 const kept = 'shelftalker.language'

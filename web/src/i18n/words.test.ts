@@ -2,12 +2,17 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parseAst } from 'vite'
+import { checks } from './en/checks.ts'
+import { core } from './en/core.ts'
 import { en } from './en/index.ts'
 
 const root = new URL('../', import.meta.url)
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !/\.(test|gen|d)\.tsx?$|^i18n\/en\//.test(path))
   .map((path) => ({ path, code: readFileSync(new URL(path, root), 'utf8') }))
+
+const partOf = (key: string) => key.split('.')[0]!
+const families = new Set(Object.keys(en).map(partOf))
 
 interface Node {
   type: string
@@ -70,9 +75,25 @@ test('every message is used somewhere, by its key or by the beginning of it', ()
   const all = sources.map(({ code }) => code).join('\n')
   const beginnings = [...all.matchAll(/[`'](\w+\.(?:\w+\.)*)\$\{/g)].map(([, beginning]) => beginning!)
   const unused = Object.keys(en).filter(
-    (key) => !all.includes(`'${key}'`) && !beginnings.some((beginning) => key.startsWith(beginning)),
+    (key) =>
+      !(key in checks) && !all.includes(`'${key}'`) && !beginnings.some((beginning) => key.startsWith(beginning)),
   )
   assert.deepEqual(unused, [])
+})
+
+test('a feature uses the words that are loaded with it', () => {
+  const parts = Object.keys(core).map(partOf)
+  const own: Record<string, string[]> = { post: ['post', 'deed', 'grave', 'kit', 'why', 'story'] }
+  const wrong = sources.flatMap(({ path, code }) => {
+    const feature = /^features\/(\w+)\//.exec(path)?.[1]
+    const mine = feature ? (own[feature] ?? [feature]) : []
+    return [...code.matchAll(/['`]([a-z]\w*\.[\w.-]*)/g)]
+      .filter(([, key]) => Object.keys(en).some((one) => one.startsWith(key!)))
+      .map(([, key]) => partOf(key!))
+      .filter((part) => families.has(part) && !parts.includes(part) && !mine.includes(part))
+      .map((part) => `${path}: ${part}`)
+  })
+  assert.deepEqual(wrong, [])
 })
 
 test('every key that is used exists', () => {

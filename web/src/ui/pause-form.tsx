@@ -32,28 +32,28 @@ export function PauseForm({
       <FormTrouble error={error} names={['reason']} />
       <TextField
         {...form.field('reason')}
-        label={t('settings.why')}
-        hint={t('settings.whyHint')}
+        label={t('pause.why')}
+        hint={t('pause.whyHint')}
         autoComplete="off"
         required
       />
       <Picks
-        legend={t('settings.until')}
-        hint={t('settings.untilHint')}
+        legend={t('pause.until')}
+        hint={t('pause.untilHint')}
         name="until"
         value={choice}
         onChange={setChoice}
         choices={[
-          { value: 'tomorrow', word: t('settings.untilTomorrow') },
-          { value: 'two-hours', word: t('settings.untilTwoHours') },
-          { value: 'moment', word: t('settings.untilMoment') },
-          { value: 'ended', word: t('settings.untilEnded') },
+          { value: 'tomorrow', word: t('pause.untilTomorrow') },
+          { value: 'two-hours', word: t('pause.untilTwoHours') },
+          { value: 'moment', word: t('pause.untilMoment') },
+          { value: 'ended', word: t('pause.untilEnded') },
         ]}
       />
       {choice === 'moment' && (
         <div className="two">
-          <TextField {...form.field('date')} label={t('settings.day')} type="date" required />
-          <TextField {...form.field('time')} label={t('settings.time')} type="time" required />
+          <TextField {...form.field('date')} label={t('ui.day')} type="date" required />
+          <TextField {...form.field('time')} label={t('ui.time')} type="time" required />
         </div>
       )}
       <div className="line">

@@ -1,11 +1,11 @@
 /** What a check answers about a post, whichever check it was. */
 
 import type { Sourced } from '@shelftalker/networks/port.ts'
+import { type ChannelMessage, channelMessages } from '@shelftalker/shared/checks/channel-messages.en.ts'
 import type { Finding as SharedFinding } from '@shelftalker/shared/checks/finding.ts'
 import { type CheckMessage, checkMessages } from '@shelftalker/shared/checks/messages.en.ts'
 import { z } from 'zod'
 import { Problem } from '#app/problem.ts'
-import { type ContentMessage, contentMessages } from './check.messages.en.ts'
 
 const range = z.strictObject({ start: z.number(), end: z.number() })
 export const findingAnswer = z.strictObject({
@@ -38,7 +38,7 @@ type Rest = Partial<Pick<Finding, 'channel' | 'values' | 'source' | 'at'>>
 export function finding(
   rule: string,
   level: Finding['level'],
-  key: ContentMessage,
+  key: ChannelMessage,
   field: string,
   rest: Rest = {},
 ): Finding {
@@ -54,7 +54,7 @@ export function finding(
     at: null,
     ...rest,
     values,
-    message: fill(contentMessages[key], values),
+    message: fill(channelMessages[key], values),
   }
 }
 

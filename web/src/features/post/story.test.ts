@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { post } from '#i18n/en/post.ts'
+import { learn } from '#i18n/t.ts'
 import { reasonWords } from './reasons.ts'
 import { storyOf } from './story.ts'
 import { attemptWith, storyWith } from './testing.ts'
+
+learn(post)
 
 test('what happened at the same minute on several networks is one line, newest first', () => {
   const lines = storyOf([

@@ -59,8 +59,6 @@ export const composer = {
   'composer.lineUntil': 'no use after {date}',
   'composer.lineNoEnd': 'no end',
   'composer.when': 'When',
-  'composer.day': 'Day',
-  'composer.time': 'Time',
   'composer.whenOpen': 'No time yet. A draft can wait.',
   'composer.noPlan': 'No time yet',
   'composer.tomorrow': 'Tomorrow at 9:00 am',

@@ -1,28 +1,23 @@
-/** English (American library English), complete: every other language has these keys. One file for each feature. */
-import { app } from './app.ts'
+/**
+ * English (American library English), complete: every other language has these keys. One file for each feature. A page
+ * loads `core.ts` and the words of its own feature (`router.tsx`); this file is for types, tests and other languages.
+ */
 import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
+import { checks } from './checks.ts'
 import { composer } from './composer.ts'
+import { core } from './core.ts'
 import { post } from './post.ts'
-import { posts } from './posts.ts'
-import { reason } from './reason.ts'
-import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
-import { today } from './today.ts'
-import { ui } from './ui.ts'
 
 export const en = {
-  ...ui,
-  ...reason,
-  ...app,
-  ...session,
+  ...core,
   ...setup,
-  ...today,
   ...settings,
   ...calendar,
   ...channels,
   ...composer,
+  ...checks,
   ...post,
-  ...posts,
 } as const

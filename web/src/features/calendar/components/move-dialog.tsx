@@ -35,11 +35,11 @@ export function MoveDialog({ item, acted, onClose }: { item: Shown; acted: Acted
             {...day}
             // The moment as a whole: over already, or after the last day of use.
             error={day.error ?? troubleAt(acted.error, 'when')}
-            label={t('calendar.day')}
+            label={t('ui.day')}
             type="date"
             required
           />
-          <TextField {...form.field('when.time')} label={t('calendar.time')} type="time" required />
+          <TextField {...form.field('when.time')} label={t('ui.time')} type="time" required />
         </div>
         <Clocks date={form.values['when.date']} time={form.values['when.time']} zone={zone} />
         <WhatMoves handle={handle} post={item.post} />

@@ -15,7 +15,7 @@ export function Sum({ shown, grid }: { shown: Shown[]; grid: boolean }) {
       <span>{rich('calendar.sumAhead', bold(ahead))}</span>
       {asks > 0 && <span>{rich('calendar.sumAsks', bold(asks))}</span>}
       <span className="muted">
-        {t('calendar.zone', { zone: zoneName(zone) })} {grid && t('calendar.howToMove')}
+        {t('ui.zone', { zone: zoneName(zone) })} {grid && t('calendar.howToMove')}
       </span>
     </p>
   )

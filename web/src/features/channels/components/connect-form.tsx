@@ -1,6 +1,6 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
 import type { ReactNode } from 'react'
-import { t } from '#i18n/t.ts'
+import { t, told } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { SecretField, TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
@@ -34,7 +34,14 @@ export function ConnectForm({
     <form className="stack" ref={form.ref} onSubmit={form.onSubmit((values) => onSend(bare(values)))}>
       <FormTrouble error={error} names={[...form.names, 'name']} />
       {facts.connect.map((one) => {
-        const props = { ...form.field(`connection.${one.name}`), label: one.label, hint: one.hint, required: true }
+        // English stands in the network's facts; another language has `connect.mastodon.server.label`, `….hint`.
+        const key = `connect.${facts.network}.${one.name}`
+        const props = {
+          ...form.field(`connection.${one.name}`),
+          label: told(`${key}.label`, one.label),
+          hint: told(`${key}.hint`, one.hint),
+          required: true,
+        }
         return one.secret ? (
           <SecretField key={one.name} {...props} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         ) : (

@@ -46,7 +46,7 @@ function PausePart({ channel }: { channel: Channel }) {
       >
         <FormTrouble error={resume.error} />
         <Button busy={resume.isPending} onClick={() => resume.mutate(undefined)}>
-          {t('settings.endPause')}
+          {t('pause.end')}
         </Button>
       </Notice>
     )

@@ -104,7 +104,7 @@ function Overview({ channel }: { channel: Channel }) {
         <dt>{t('channels.roleAddress')}</dt>
         <dd>{channel.roleAddress ?? t('channels.noRoleAddress')}</dd>
       </dl>
-      <p className="small muted">{t('calendar.zone', { zone: zoneName(zone) })}</p>
+      <p className="small muted">{t('ui.zone', { zone: zoneName(zone) })}</p>
     </Section>
   )
 }

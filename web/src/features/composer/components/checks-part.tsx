@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
-import { type PlainKey, t } from '#i18n/t.ts'
+import { type PlainKey, t, told } from '#i18n/t.ts'
 import type { Channel, Finding } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import type { IconName } from '#ui/icon.tsx'
@@ -83,7 +83,7 @@ function Row({ finding, channel, fix }: { finding: Finding; channel: Channel | u
         {t(look.word)}
       </Mark>
       <span>
-        {finding.message}
+        {told(finding.key, finding.message, finding.values)}
         <small className="muted">
           {source.url ? (
             <a href={source.url} target="_blank" rel="noreferrer">

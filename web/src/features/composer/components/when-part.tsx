@@ -42,14 +42,14 @@ export function WhenPart({
       <div className="two">
         <TextField
           type="date"
-          label={t('composer.day')}
+          label={t('ui.day')}
           error={trouble.at('when.date') ?? trouble.at('when') ?? trouble.under('planned')}
           value={date}
           onChange={(value) => set(time ? { date: value } : { date: value, time: '09:00' })}
         />
         <TextField
           type="time"
-          label={t('composer.time')}
+          label={t('ui.time')}
           error={trouble.at('when.time') ?? trouble.at('when.zone')}
           value={time}
           onChange={(value) => set({ time: value })}

@@ -37,12 +37,12 @@ export function MoveDialog({
           <TextField
             {...form.field('when.date')}
             error={form.field('when.date').error ?? troubleAt(error, 'when')}
-            label={t('composer.day')}
+            label={t('ui.day')}
             type="date"
             min={today}
             required
           />
-          <TextField {...form.field('when.time')} label={t('composer.time')} type="time" required />
+          <TextField {...form.field('when.time')} label={t('ui.time')} type="time" required />
         </div>
         <p className="small muted">{zoneName(zone)}</p>
         <footer className="line">

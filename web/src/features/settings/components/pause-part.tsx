@@ -47,7 +47,7 @@ function Paused({ library, paused }: { library: Library; paused: Pause }) {
       <FormTrouble error={resume.error} />
       <div className="line">
         <Button busy={resume.isPending} onClick={() => resume.mutate(undefined)}>
-          {t('settings.endPause')}
+          {t('pause.end')}
         </Button>
       </div>
     </>

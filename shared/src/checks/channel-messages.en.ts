@@ -1,5 +1,5 @@
 /** English texts of what is checked with a channel in view. Braces hold the values. */
-export const contentMessages = {
+export const channelMessages = {
   'checks.channels.none': 'Choose a channel; otherwise this goes nowhere.',
   'checks.nothing': 'There is nothing to say yet: write something or add a picture.',
   'checks.length.over': '{count} of {max} on {channel}: {over} too many.',
@@ -29,4 +29,4 @@ export const contentMessages = {
   'checks.link.silent': '{link} did not answer.',
   'checks.link.turns': '{link} leads from one address to the next without end.',
 } as const
-export type ContentMessage = keyof typeof contentMessages
+export type ChannelMessage = keyof typeof channelMessages
