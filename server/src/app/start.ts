@@ -97,6 +97,8 @@ async function open(
   const worker = config.roles.worker ? startWorker(deps) : null
   const bound = server?.address()
   const port = bound && typeof bound === 'object' ? bound.port : config.port
+  // Asked for any free port: whoever builds an address from here on needs the one that it is.
+  config.port = port
   return {
     address:
       config.publicUrl ??
