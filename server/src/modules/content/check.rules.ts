@@ -1,12 +1,12 @@
 /** All that can be said of a post without asking anybody. Pure; links are asked elsewhere. */
 import { countFor, styleOf, toldLimits } from '@shelftalker/networks/count.ts'
+import { type CountedPart, partsOf, type Wording, wordingsOf } from '@shelftalker/networks/wordings.ts'
 import { runChecks } from '@shelftalker/shared/checks/run.ts'
 import { countGraphemes } from '@shelftalker/shared/text/graphemes.ts'
 import { hasOwnBreaks } from '@shelftalker/shared/text/thread.ts'
 import type { ChannelFor } from '#modules/channels/index.ts'
 import type { Content } from './content.answers.ts'
 import { type Finding, finding, ofShared, sourceOf } from './finding.ts'
-import { type CountedPart, partsOf, type Wording, wordingsOf } from './wordings.rules.ts'
 
 export interface CheckFacts {
   post: Content & { noUseAfter: Date | null }

@@ -1,44 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { wordingsOf } from '@shelftalker/networks/wordings.ts'
 import { factsOf } from '#app/networks.ts'
 import { emptyContent } from './content.ts'
-import { shown, withBreaks, withOwnWords, withoutOwnWords, wordingsFor } from './preview.ts'
+import { shown, withBreaks, withOwnWords, withoutOwnWords } from './preview.ts'
 import { previewsOf } from './previews.ts'
 
 const mastodon = factsOf('mastodon')!
 const bluesky = factsOf('bluesky')!
 const facebook = factsOf('facebook')!
-const one = (text: string, options = {}) => wordingsFor({ ...emptyContent(), text, options }, 'c')[0]!
+const one = (text: string, options = {}) => wordingsOf({ ...emptyContent(), text, options }, 'c')[0]!
 const sentence = 'Coats on the rail at all six branches, for all who need one. '
 
 test('a channel has the one text until it has its own words', () => {
   const content = { ...emptyContent(), text: 'For all', options: { warning: 'Loud' } }
-  assert.deepEqual(wordingsFor(content, 'c'), [
-    { text: 'For all', language: null, options: { warning: 'Loud' }, variant: null, field: 'text' },
-  ])
   const variants = withOwnWords([], 'c', 'For here')
-  const [own] = wordingsFor({ ...content, variants }, 'c')
+  const [own] = wordingsOf({ ...content, variants }, 'c')
   assert.deepEqual([own?.text, own?.field, own?.options.warning], ['For here', 'variants.0.text', 'Loud'])
-  assert.equal(wordingsFor({ ...content, variants }, 'another')[0]?.text, 'For all')
+  assert.equal(wordingsOf({ ...content, variants }, 'another')[0]?.text, 'For all')
   assert.equal(withOwnWords(variants, 'c', 'Again')[0]?.text, 'Again')
   assert.deepEqual(withoutOwnWords(variants, 0), [])
-})
-
-test('a variant without words takes those of its language, else the one text', () => {
-  const variant = { title: null, options: {} }
-  const variants = [
-    { ...variant, channel: 'c', language: 'es', text: null },
-    { ...variant, channel: null, language: 'es', text: 'Abrigos' },
-    { ...variant, channel: 'c', language: 'fr', text: null },
-  ]
-  const worded = wordingsFor({ ...emptyContent(), text: 'Coats', variants }, 'c')
-  assert.deepEqual(
-    worded.map(({ text, field, language }) => [text, field, language]),
-    [
-      ['Abrigos', 'variants.1.text', 'es'],
-      ['Coats', 'text', 'fr'],
-    ],
-  )
 })
 
 test('each network counts in its own way, and a server’s own limit wins', () => {

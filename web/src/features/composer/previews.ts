@@ -3,7 +3,7 @@ import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { factsOf } from '#app/networks.ts'
 import type { Channel } from '#posts/types.ts'
 import type { Content } from './content.ts'
-import { type Shown, shown, wordingsFor } from './preview.ts'
+import { type Shown, shownOn } from './preview.ts'
 
 export interface Preview {
   channel: Channel
@@ -19,7 +19,7 @@ export function previewsOf(content: Content, channels: Channel[]): Preview[] {
     .map((channel) => {
       const facts = factsOf(channel.network)
       const told = (channel.connection?.told ?? null) as JsonObject | null
-      const wordings = facts ? wordingsFor(content, channel.id).map((wording) => shown(facts, told, wording)) : []
+      const wordings = facts ? shownOn(facts, told, content, channel.id) : []
       return { channel, facts, wordings }
     })
 }

@@ -1,4 +1,5 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
+import type { CountedPart } from '@shelftalker/networks/wordings.ts'
 import { findEntities } from '@shelftalker/shared/text/entities.ts'
 import { isOwnPage } from '#app/networks.ts'
 import { t } from '#i18n/t.ts'
@@ -6,7 +7,7 @@ import { Photos } from '#posts/photos.tsx'
 import { Said } from '#posts/said.tsx'
 import type { Media } from '#posts/types.ts'
 import { Icon } from '#ui/icon.tsx'
-import type { PartShown, Shown } from '../preview.ts'
+import type { Shown } from '../preview.ts'
 
 /** How a post looks to readers: a warning before the words, the parts of a thread one under the other, pictures with the first. */
 export function AsSeen({ shown, facts, media }: { shown: Shown; facts: Facts; media: Media[] }) {
@@ -54,7 +55,7 @@ function Part({
   pictures,
   onTop,
 }: {
-  part: PartShown
+  part: CountedPart
   shown: Shown
   facts: Facts
   pictures: Media[]

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { blueskyFacts } from '@shelftalker/networks/bluesky/facts.ts'
-import { facebookFacts } from '@shelftalker/networks/facebook/facts.ts'
-import { mastodonFacts } from '@shelftalker/networks/mastodon/facts.ts'
-import { partsOf, type Wordable, type Wording, wordingsOf } from './wordings.rules.ts'
+import { blueskyFacts } from './bluesky/facts.ts'
+import { facebookFacts } from './facebook/facts.ts'
+import { mastodonFacts } from './mastodon/facts.ts'
+import { partsOf, type Wordable, type Wording, wordingsOf } from './wordings.ts'
 
 const variant = (given: Partial<Wordable['variants'][number]>) => ({
   channel: null,

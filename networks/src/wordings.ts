@@ -1,10 +1,24 @@
-/** What a channel gets of a post: which of its wordings, in which parts. Pure. */
-import { countFor, styleOf } from '@shelftalker/networks/count.ts'
-import type { Facts } from '@shelftalker/networks/port.ts'
+/** What a channel gets of a post: which of its wordings, in which parts. Pure; the server sends by it, the composer shows it. */
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { hasOwnBreaks, ownParts, proposeBreaks } from '@shelftalker/shared/text/thread.ts'
-import type { Content } from './content.answers.ts'
-import type { PostOptions } from './content.input.ts'
+import { type Count, countFor, styleOf } from './count.ts'
+import type { Facts, PartOptions } from './port.ts'
+
+/** What a person wrote, as far as it is worded for channels. */
+export interface Wordable {
+  text: string
+  /** BCP 47; null where nobody said. */
+  language: string | null
+  options: PartOptions
+  variants: {
+    /** null: for its language, on every channel. */
+    channel: string | null
+    language: string | null
+    title: string | null
+    text: string | null
+    options: PartOptions
+  }[]
+}
 
 export interface Wording {
   channel: string
@@ -15,13 +29,12 @@ export interface Wording {
   /** Shown in public, where the network has titles. The working title never is. */
   title: string | null
   text: string
-  options: PostOptions
+  options: PartOptions
   /** Place of the variant in the post; null: the post's own text. */
   variant: number | null
   /** Where the text was typed: `text`, `variants.0.text`. */
   field: string
 }
-export type Wordable = Pick<Content, 'text' | 'language' | 'options' | 'variants'>
 
 /**
  * A channel that has variants gets each of them; one that has none gets the post's own text. A variant without a text takes that of its
@@ -59,11 +72,8 @@ export function wordingsOf(post: Wordable, channel: string): Wording[] {
 }
 
 type Network = Pick<Facts, 'text'> & { can: Pick<Facts['can'], 'threads' | 'warning'> }
-export interface CountedPart {
+export interface CountedPart extends Count {
   text: string
-  count: number
-  bytes: number
-  over: boolean
 }
 
 /** Nobody reads on so far; and breaking a book into posts would take a server's time. */
@@ -74,7 +84,11 @@ const THREAD_MAX = 50
  * with a paragraph at each break. Never none: pictures may go out without words. What would take more than THREAD_MAX parts stays one that
  * is too long.
  */
-export function partsOf(facts: Network, told: JsonObject | null, { text, options }: Wording): CountedPart[] {
+export function partsOf(
+  facts: Network,
+  told: JsonObject | null,
+  { text, options }: Pick<Wording, 'text' | 'options'>,
+): CountedPart[] {
   const warning = facts.can.warning ? (options.warning ?? '') : ''
   const count = (part: string) => countFor(facts, told, part, warning)
   const style = styleOf[facts.text.counts]
@@ -83,8 +97,5 @@ export function partsOf(facts: Network, told: JsonObject | null, { text, options
   const texts = threads
     ? ownParts(text).flatMap((part) => proposeBreaks(part, (one) => !count(one).over, style))
     : [hasOwnBreaks(text) ? ownParts(text).join('\n\n') : text.trim()]
-  return (texts.length > 0 ? texts : ['']).map((part) => {
-    const { count: units, bytes, over } = count(part)
-    return { text: part, count: units, bytes, over }
-  })
+  return (texts.length > 0 ? texts : ['']).map((part) => ({ text: part, ...count(part) }))
 }
