@@ -1,7 +1,7 @@
 import type { Ctx } from '#app/ctx.ts'
 import { conflict, notFound } from '#app/problem.ts'
-import { inTx } from '#app/tx.ts'
 import { need } from '#app/rights.rules.ts'
+import { inTx } from '#app/tx.ts'
 import type { Post } from './content.answers.ts'
 import { readPost } from './post.view.ts'
 import { lockPost } from './update-post.ts'

@@ -1,6 +1,6 @@
 import type { Ctx } from '#app/ctx.ts'
-import { inTx } from '#app/tx.ts'
 import { need } from '#app/rights.rules.ts'
+import { inTx } from '#app/tx.ts'
 import type { Post } from './content.answers.ts'
 import type { PostInput } from './content.input.ts'
 import { insertPost, refuseUnknown } from './post.store.ts'

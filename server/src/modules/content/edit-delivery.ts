@@ -1,8 +1,8 @@
 /** Changing what is out: the newest version of the post, frozen, for one delivery. Publishing makes the change; it does not know posts. */
 import type { Ctx } from '#app/ctx.ts'
 import { conflict, notFound } from '#app/problem.ts'
-import { inTx, look } from '#app/tx.ts'
 import { need } from '#app/rights.rules.ts'
+import { inTx, look } from '#app/tx.ts'
 import { type Scheduled, scheduleEdit } from '#modules/publishing/index.ts'
 import { findingsOf, wordedFor } from './check.rules.ts'
 import { editedDelivery } from './edited-delivery.view.ts'

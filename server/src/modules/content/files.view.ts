@@ -1,8 +1,8 @@
 import type { Ctx } from '#app/ctx.ts'
 import { badInput, notFound } from '#app/problem.ts'
+import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import { PictureTrouble } from '#files/pictures.ts'
-import { need } from '#app/rights.rules.ts'
 import { asProblem, renditionOf } from './renditions.ts'
 
 export interface FileView {

@@ -1,7 +1,7 @@
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { conflict, Problem } from '#app/problem.ts'
-import { inTx } from '#app/tx.ts'
 import { need } from '#app/rights.rules.ts'
+import { inTx } from '#app/tx.ts'
 import type { Post } from './content.answers.ts'
 import type { PostChange } from './content.input.ts'
 import { refuseUnknown, saveVersion } from './post.store.ts'
