@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { memoryAdapter } from '@shelftalker/networks/testing/memory.ts'
+import { MemoryNetwork } from '@shelftalker/networks/testing/memory-network.ts'
+import pg from 'pg'
+import { createKey } from '#modules/library/keys.ts'
+import { makeApp } from './http/app.ts'
+import { allOperations } from './operations.ts'
+import { type TestHouse, type TestLibrary, testHouse } from './testing.ts'
+
+/** A whole morning with secrets in it; afterwards nothing that was said, kept or logged may hold them. */
+describe('secrets', () => {
+  const network = new MemoryNetwork()
+  let house: TestHouse
+  let at: TestLibrary
+  let secrets: string[]
+  const answers: string[] = []
+
+  before(async () => {
+    house = await testHouse({ networks: [memoryAdapter(network, { network: 'memory' })] })
+    at = await house.library()
+    const { key } = await createKey(at.ctx, {
+      name: 'Morning',
+      scopes: ['read', 'write', 'publish', 'manage'],
+      expiresAt: null,
+    })
+    const { password } = network.addAccount('harbor')
+    secrets = [key, password, 'wrong-pass-phrase-123', 'four words are enough', 'made-up-session-token']
+    const app = makeApp(house.deps, allOperations(), [])
+    const ask = async (
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = { authorization: `Bearer ${key}` },
+    ) => {
+      const response = await app.fetch(
+        new Request(`http://localhost/api/v1${path}`, {
+          method,
+          headers: { ...headers, 'content-type': 'application/json' },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        }),
+      )
+      const text = await response.text()
+      answers.push(text, JSON.stringify([...response.headers]))
+      return JSON.parse(text || 'null') as Record<string, unknown>
+    }
+    const channel = { network: 'memory', name: 'Memory', connection: { server: 'https://memory.example', handle: 'harbor', password } }
+    await ask('POST', '/channels', {
+      ...channel,
+      connection: { ...channel.connection, password: 'wrong-pass-phrase-123' },
+    })
+    const made = await ask('POST', '/channels', channel)
+    await ask('GET', `/channels/${made.id}`)
+    network.fail('connect', { with: 'garbage-after' })
+    await ask('POST', `/channels/${made.id}/check`)
+    network.fail('connect', { with: 'unreachable' })
+    await ask('POST', `/channels/${made.id}/check`)
+    await ask('GET', '/channels')
+    await ask('GET', '/keys')
+    await ask('POST', '/sign-in', { email: 'nobody@harbor.example', password: 'wrong-pass-phrase-123' }, {})
+    await ask('GET', '/me', undefined, { cookie: 'shelftalker=made-up-session-token' })
+    await ask('POST', '/posts', { text: 'x', channels: ['not-an-id'] })
+  })
+  after(() => house[Symbol.asyncDispose]())
+
+  const holds = (text: string) => secrets.filter((secret) => text.includes(secret))
+
+  it('stand in no answer and no error', () => {
+    assert.ok(answers.length >= 18)
+    assert.deepEqual(holds(answers.join('\n')), [])
+  })
+  it('stand in no line of the log', () => assert.deepEqual(holds(house.logged.join('\n')), []))
+
+  it('stand in the clear in no row of any table, so in no backup either', async () => {
+    const owner = new pg.Client(house.database.ownerConfig)
+    await owner.connect()
+    const tables = await owner.query<{ name: string }>(
+      `select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and relkind = 'r'`,
+    )
+    let rows = 0
+    for (const { name } of tables.rows) {
+      const found = await owner.query<{ text: string }>(`select t::text as text from ${pg.escapeIdentifier(name)} t`)
+      rows += found.rows.length
+      assert.deepEqual(holds(found.rows.map((row) => row.text).join('\n')), [], name)
+    }
+    const sealed = await owner.query<{ secret: Buffer }>('select secret from connection')
+    await owner.end()
+    assert.ok(rows > 10)
+    assert.equal(sealed.rows.length, 1)
+    assert.deepEqual(holds(sealed.rows[0]!.secret.toString('latin1')), [])
+  })
+})
