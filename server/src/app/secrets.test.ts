@@ -44,7 +44,7 @@ describe('secrets', () => {
       answers.push(text, JSON.stringify([...response.headers]))
       return JSON.parse(text || 'null') as Record<string, unknown>
     }
-    const channel = { network: 'memory', name: 'Memory', connection: { server: 'https://memory.example', handle: 'harbor', password } }
+    const channel = { network: 'memory', name: 'Memory', connection: { handle: 'harbor', password } }
     await ask('POST', '/channels', {
       ...channel,
       connection: { ...channel.connection, password: 'wrong-pass-phrase-123' },
