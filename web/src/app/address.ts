@@ -17,6 +17,7 @@ export const room = {
   post: (handle: string, id: string) => `/app/${handle}/posts/${id}`,
   delivery: (handle: string, id: string) => `/app/${handle}/deliveries/${id}`,
   settings: (handle: string) => `/app/${handle}/settings`,
+  notices: (handle: string) => `/app/${handle}/notices`,
   signIn: (back: string) => `/app/sign-in?back=${encodeURIComponent(back)}`,
 }
 

@@ -8,7 +8,7 @@ import { Door } from './door.tsx'
 import { firstName } from './here.ts'
 
 /** The libraries of a person, to choose from. */
-export function Libraries({ me }: { me: Me }) {
+function Libraries({ me }: { me: Me }) {
   if (me.libraries.length === 0) return <p>{t('app.noneOfYours')}</p>
   return (
     <ul className="rows">

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { NavLink } from 'react-router'
-import { todayQuery } from '#features/today/api/today.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { room } from './address.ts'
 import { Boundary } from './boundary.tsx'
 import { useHere } from './here.ts'
+import { todayQuery } from './query.ts'
 
 interface Place {
   to: string

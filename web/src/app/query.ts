@@ -25,5 +25,8 @@ export const installationQuery = queryOptions({
   queryKey: ['installation'],
   queryFn: () => take(api.GET('/installation')),
 })
+/** All that Today shows of the sender's work, in one answer; the bar of places counts by it. */
+export const todayQuery = (handle: string) =>
+  queryOptions({ queryKey: [handle, 'today'], queryFn: () => take(api.GET('/today')) })
 export const libraryQuery = (handle: string) =>
   queryOptions({ queryKey: [handle, 'library'], queryFn: () => take(api.GET('/library')), staleTime: 300_000 })

@@ -42,7 +42,10 @@ export function Rail() {
             {one.name}
           </MenuLink>
         ))}
-        <MenuLink icon="settings-2" ruled={others.length > 0} to={room.settings(handle)}>
+        <MenuLink icon="mail" ruled={others.length > 0} to={room.notices(handle)}>
+          {t('app.notices')}
+        </MenuLink>
+        <MenuLink icon="settings-2" to={room.settings(handle)}>
           {t('app.settings')}
         </MenuLink>
         <MenuItem icon="keyboard" act={showKeys}>

@@ -23,6 +23,7 @@ const words = {
   channels: async () => (await import('#i18n/en/channels.ts')).channels,
   composer: async () => (await import('#i18n/en/composer.ts')).composer,
   checks: async () => (await import('#i18n/en/checks.ts')).checks,
+  notices: async () => (await import('#i18n/en/notices.ts')).notices,
   post: async () => (await import('#i18n/en/post.ts')).post,
 }
 
@@ -46,6 +47,10 @@ const PostPage = later(async () => (await import('#features/post/pages/post-page
 const DeliveryPage = later(
   async () => (await import('#features/post/pages/delivery-page.tsx')).DeliveryPage,
   words.post,
+)
+const NoticesPage = later(
+  async () => (await import('#features/notices/pages/notices-page.tsx')).NoticesPage,
+  words.notices,
 )
 const ChannelsPage = later(
   async () => (await import('#features/channels/pages/channels-page.tsx')).ChannelsPage,
@@ -80,6 +85,7 @@ export function Router() {
               <Route path="channels" element={<ChannelsPage />} />
               <Route path="channels/new" element={<NewChannelPage />} />
               <Route path="channels/:channel" element={<ChannelPage />} />
+              <Route path="notices" element={<NoticesPage />} />
               <Route path="settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

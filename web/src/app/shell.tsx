@@ -3,6 +3,7 @@ import { Outlet, useLocation } from 'react-router'
 import { t } from '#i18n/t.ts'
 import { Toasts } from '#ui/toast.tsx'
 import { Boundary, Loading } from './boundary.tsx'
+import { Foot } from './foot.tsx'
 import { useHere } from './here.ts'
 import { Keys } from './keys.tsx'
 import { useLive } from './live.ts'
@@ -12,7 +13,7 @@ import { Rail } from './rail.tsx'
 
 /** What stands around every room of a library. */
 export function Shell() {
-  const { me, library, handle } = useHere()
+  const { handle } = useHere()
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
   const before = useRef(pathname)
@@ -35,9 +36,7 @@ export function Shell() {
         <div className="side noprint">
           <Rail />
           <Places />
-          <footer className="foot">
-            {t('app.personAndRole', { name: me.person.name, role: t(`app.role.${library.role}`) })}
-          </footer>
+          <Foot />
         </div>
         <main id="main" tabIndex={-1} ref={main}>
           <div className="page">

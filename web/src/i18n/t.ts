@@ -10,7 +10,7 @@ export type Catalogue = { readonly [key in Key]: Message }
 type NamesIn<M> = M extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never
 type Forms<M> = M extends string ? M : M[keyof M]
 /** The names in braces that a message needs. */
-export type Names<K extends Key> = NamesIn<Forms<(typeof en)[K]>>
+type Names<K extends Key> = NamesIn<Forms<(typeof en)[K]>>
 export type Values<K extends Key, V> = [Names<K>] extends [never] ? [] : [values: Record<Names<K>, V>]
 
 /** The keys of messages without values: what a table of words may hold. */

@@ -1,10 +1,10 @@
 import type { Channel } from './types.ts'
 
-export const shelves = ['ours', 'reserved', 'not-ours', 'retired'] as const
+const shelves = ['ours', 'reserved', 'not-ours', 'retired'] as const
 export type Shelf = (typeof shelves)[number]
 
 /** Whose a channel is decides where it stands; a retired one stands by itself, whoever's it was. */
-export const shelfOf = (channel: Pick<Channel, 'standing' | 'state'>): Shelf =>
+const shelfOf = (channel: Pick<Channel, 'standing' | 'state'>): Shelf =>
   channel.state === 'retired' ? 'retired' : channel.standing
 
 /** The registry by shelf, in the order of the list; a shelf without channels is left out. */

@@ -5,7 +5,7 @@ import type { Content } from './content.ts'
 import { choose, failed, isUnsaved, next, type Queue, type Request, saved, seen, typed } from './save-queue.ts'
 
 /** `kept`: on this device only, and tried again by itself. `refused`: the server said no; typing on tries again. */
-export type Status = 'saved' | 'unsaved' | 'saving' | 'kept' | 'refused' | 'clash'
+type Status = 'saved' | 'unsaved' | 'saving' | 'kept' | 'refused' | 'clash'
 export interface Saving {
   queue: Queue
   status: Status

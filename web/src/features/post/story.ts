@@ -2,7 +2,7 @@
 import type { Attempt, Story } from '#posts/types.ts'
 
 /** Ends of the keys `story.…`. */
-export type Happening =
+type Happening =
   | 'scheduled'
   | 'out'
   | 'changed'

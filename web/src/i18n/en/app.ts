@@ -14,6 +14,8 @@ export const app = {
   'app.lookDark': 'Dark',
   'app.keys': 'Keys',
   'app.signOut': 'Sign out',
+  'app.notices': 'Notices',
+  'app.sent': { one: '{count} sent', other: '{count} sent' },
   'app.role.administrator': 'administrator',
   'app.role.manager': 'manager',
   'app.role.member': 'member',

@@ -7,6 +7,7 @@ import { channels } from './channels.ts'
 import { checks } from './checks.ts'
 import { composer } from './composer.ts'
 import { core } from './core.ts'
+import { notices } from './notices.ts'
 import { post } from './post.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -19,5 +20,6 @@ export const en = {
   ...channels,
   ...composer,
   ...checks,
+  ...notices,
   ...post,
 } as const

@@ -9,7 +9,7 @@ import { type Drag, PostItem } from './post-item.tsx'
 import type { Acts } from './post-menu.tsx'
 
 /** So many posts stand in a cell; the day has the rest. */
-export const mostInCell = 3
+const mostInCell = 3
 
 export interface CellProps {
   day: string

@@ -9,7 +9,7 @@ export type Act =
   | { deed: 'settle'; delivery: string; is: 'out' | 'not-out'; url: string | null }
   | { deed: 'done'; delivery: string; url: string | null }
 
-export function doDeed(act: Act): Promise<unknown> {
+function doDeed(act: Act): Promise<unknown> {
   const params = { path: { delivery: act.delivery } }
   switch (act.deed) {
     case 'cancel':
