@@ -8,6 +8,16 @@ import { makeApp } from './http/app.ts'
 import { allOperations } from './operations.ts'
 import { type TestHouse, type TestLibrary, testHouse } from './testing.ts'
 
+const field = (name: string, kind: 'url' | 'text' | 'password') => ({
+  name,
+  label: name,
+  hint: '',
+  secret: kind === 'password',
+  kind,
+  example: '',
+})
+const FIELDS = [field('server', 'url'), field('handle', 'text'), field('password', 'password')]
+
 /** A whole morning with secrets in it; afterwards nothing that was said, kept or logged may hold them. */
 describe('secrets', () => {
   const network = new MemoryNetwork()
@@ -17,7 +27,7 @@ describe('secrets', () => {
   const answers: string[] = []
 
   before(async () => {
-    house = await testHouse({ networks: [memoryAdapter(network, { network: 'memory' })] })
+    house = await testHouse({ networks: [memoryAdapter(network, { network: 'memory', connect: FIELDS })] })
     at = await house.library()
     const { key } = await createKey(at.ctx, {
       name: 'Morning',
@@ -44,7 +54,11 @@ describe('secrets', () => {
       answers.push(text, JSON.stringify([...response.headers]))
       return JSON.parse(text || 'null') as Record<string, unknown>
     }
-    const channel = { network: 'memory', name: 'Memory', connection: { handle: 'harbor', password } }
+    const channel = {
+      network: 'memory',
+      name: 'Memory',
+      connection: { server: 'https://memory.example', handle: 'harbor', password },
+    }
     await ask('POST', '/channels', {
       ...channel,
       connection: { ...channel.connection, password: 'wrong-pass-phrase-123' },
