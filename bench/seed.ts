@@ -93,7 +93,7 @@ export function seeder(url: string, data: string, allowHosts: string): Seeder {
   }
 }
 
-export async function inParallel(count: number, lanes: number, work: (n: number) => Promise<void>): Promise<void> {
+async function inParallel(count: number, lanes: number, work: (n: number) => Promise<void>): Promise<void> {
   let next = 0
   await Promise.all(
     Array.from({ length: lanes }, async () => {

@@ -25,7 +25,7 @@ export function readSources(root) {
 }
 
 /** Blanks comments and keeps the lines, so that what is found can be told by its line. */
-export function withoutComments(text) {
+function withoutComments(text) {
   // Strings first, or `'https://…'` would begin a comment.
   return text.replaceAll(
     /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g,

@@ -6,7 +6,7 @@ import { lineAt } from './sources.mjs'
 const FRAME = 'app'
 
 /** Table → room, from the `…Tables` interfaces of server/src/db/schema/<room>.ts. */
-export function tableOwners(sources) {
+function tableOwners(sources) {
   const owners = new Map()
   for (const { path, code } of sources) {
     const room = /^server\/src\/db\/schema\/([\w-]+)\.ts$/.exec(path)?.[1]

@@ -10,10 +10,10 @@ import type { Stand } from './stand.ts'
 
 export type Act = 'post' | 'part' | 'edit' | 'removal'
 export type Wire = 'hang-up-before' | 'hang-up-after' | 'error-after' | 'garbage-after' | 'slow-after'
-export const SLOW_MS = 250
+const SLOW_MS = 250
 
 /** What a peer's own book says of a text. */
-export interface Entry {
+interface Entry {
   /** How often it was ever accepted. */
   accepted: number
   /** How often it stands there now. */

@@ -3,7 +3,7 @@ import type { Subject } from './ctx.ts'
 
 /** A fact, or `null`: something may have been missed, so ask again for what is shown. */
 export type News = { id: number; kind: string; subject: Subject } | null
-export type Follower = (news: News) => void
+type Follower = (news: News) => void
 
 export interface Live {
   /** Answers how to stop following. */

@@ -4,7 +4,7 @@ import type { Role } from '#db/schema/library.ts'
 import type { Actor, Ctx } from './ctx.ts'
 import { Problem } from './problem.ts'
 
-export const RIGHTS = [
+const RIGHTS = [
   'library.read',
   'library.change',
   'people.manage',
@@ -20,7 +20,7 @@ export const RIGHTS = [
 export type Right = (typeof RIGHTS)[number]
 
 const READ: Right[] = ['library.read', 'channels.read', 'posts.read']
-export const ROLE_RIGHTS: Record<Role, readonly Right[]> = {
+const ROLE_RIGHTS: Record<Role, readonly Right[]> = {
   administrator: RIGHTS.filter((right) => right !== 'installation'),
   manager: [...READ, 'library.change', 'channels.manage', 'posts.write', 'posts.publish', 'pause'],
   member: [...READ, 'posts.write', 'posts.publish'],

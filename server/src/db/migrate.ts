@@ -8,7 +8,7 @@ import { grantToApp } from './grants.ts'
 export type Migration = { number: number; name: string; sql: string; digest: string }
 type Applied = { number: number; name: string; digest: string }
 
-export const MIGRATIONS = join(import.meta.dirname, 'migrations')
+const MIGRATIONS = join(import.meta.dirname, 'migrations')
 
 /** Any number that no other program of ours locks: two starting processes migrate one after the other. */
 const LOCK = 7_204_411

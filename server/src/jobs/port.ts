@@ -14,7 +14,7 @@ export interface JobKind<P extends JsonObject> {
   payload?: P
 }
 /** What adding needs of a transaction's ctx (a TxCtx has it). */
-export interface JobTx {
+interface JobTx {
   db: Kysely<Tables>
   database: Database
   log: Log

@@ -13,7 +13,7 @@ export interface Done {
   status: number
   body: Json
 }
-export const KEPT_HOURS = 24
+const KEPT_HOURS = 24
 
 export async function once(
   ctx: Ctx,

@@ -7,7 +7,7 @@ import type { Ctx } from '#app/ctx.ts'
 import type { Right } from '#app/rights.rules.ts'
 
 /** `anyone` needs no session; `signed-in` needs a person, no library; else a right within the library of the request. */
-export type Who = 'anyone' | 'signed-in' | Right
+type Who = 'anyone' | 'signed-in' | Right
 
 type Shape = z.ZodObject | undefined
 type Parsed<S extends Shape> = S extends z.ZodObject ? z.output<S> : undefined

@@ -4,7 +4,7 @@ import type { Pages } from '#app/http/app.ts'
 import { migrationsPending } from '#db/migrate.ts'
 import { metricsText } from './metrics.ts'
 
-export interface Ready {
+interface Ready {
   database: boolean
   migrations: boolean
   files: boolean

@@ -7,7 +7,7 @@ import { need } from '#app/rights.rules.ts'
 import { look } from '#app/tx.ts'
 import { whoIs } from '#modules/library/index.ts'
 
-export interface LiveFact {
+interface LiveFact {
   id: number
   kind: string
   subject: unknown

@@ -10,7 +10,7 @@ import { initialise, setUpRoles } from './prepare.ts'
 import { blockedMessage, blockingFolder, type RunAs, runAs } from './run-as.ts'
 import { PG_HBA, postgresConf } from './settings.ts'
 
-export type EmbeddedLog = Record<'info' | 'warn' | 'error', (message: string, detail?: Record<string, unknown>) => void>
+type EmbeddedLog = Record<'info' | 'warn' | 'error', (message: string, detail?: Record<string, unknown>) => void>
 
 export type EmbeddedOptions = {
   /** the installation's data folder; Postgres gets `postgres`, `run` and `postgres.log` in it */

@@ -7,7 +7,7 @@ export interface PlannedTime {
   time: string
   zone: string
 }
-export interface Focus {
+interface Focus {
   x: number
   y: number
 }

@@ -10,7 +10,7 @@ export interface Secrets {
 }
 
 /** What a channel says that was restored without its key. */
-export const SHUT = 'The encryption key of this sign-in is not here: the system was restored without it.'
+const SHUT = 'The encryption key of this sign-in is not here: the system was restored without it.'
 
 /** Marks each connection that does not open as “sign in again”, and forgets our own registrations at servers that do not. */
 export async function sortSecrets(owner: pg.ClientConfig, opens: Opens): Promise<Secrets> {

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { asOwner, copyOut, type Sum } from './copy.ts'
 import { LEFT_OUT, quoted, type Table, tablesToCopy } from './tables.ts'
 
-export interface StoredFile {
+interface StoredFile {
   library: string
   /** `sha256-<hex>`: where the store keeps it, and what its bytes must be. */
   key: string

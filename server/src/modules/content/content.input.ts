@@ -74,7 +74,6 @@ export const postInput = z.strictObject({
 export type PostInput = z.output<typeof postInput>
 export type VariantInput = PostInput['variants'][number]
 export type MediaInput = PostInput['media'][number]
-export type PostOptions = z.output<typeof optionsInput>
 
 /** What is not named stays as it is. `version` may stand in If-Match instead. */
 export const postChange = z.strictObject({

@@ -6,7 +6,7 @@ import { look } from '#app/tx.ts'
 import { type CalendarRow, itemsOf } from './calendar.rules.ts'
 
 /** A year and a little: a list of a whole year must be possible, a mistake in the address must not be dear. */
-export const MOST_DAYS = 400
+const MOST_DAYS = 400
 
 export async function calendarOf(ctx: Ctx, from: string, to: string) {
   const { zone } = libraryOf(ctx)

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { TxCtx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 
-export const WRONG_PER_ACCOUNT = 8
+const WRONG_PER_ACCOUNT = 8
 /** One address that tries many accounts: a branch behind one router has more than eight people. */
-export const WRONG_PER_ADDRESS = 40
-export const REST_MINUTES = 15
+const WRONG_PER_ADDRESS = 40
+const REST_MINUTES = 15
 
 const subjects = (email: string, address: string) => [
   { subject: `account:${email.toLowerCase()}|${address}`, most: WRONG_PER_ACCOUNT },

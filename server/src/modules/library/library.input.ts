@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { instant } from '#app/http/operation.ts'
 import { SCOPES } from '#app/rights.rules.ts'
 import { PASSWORD_MAX } from './passwords.ts'
 
@@ -11,10 +10,10 @@ export const libraryInput = z.strictObject({
 })
 export const email = z.email().max(254)
 // Length is checked by the verb, which says it in words; this only keeps a body from being absurd.
-export const password = z.string().max(PASSWORD_MAX * 10)
+const password = z.string().max(PASSWORD_MAX * 10)
 export const personInput = z.strictObject({ name, email, password })
 
-export const role = z.enum(['administrator', 'manager', 'member', 'director', 'observer'])
+const role = z.enum(['administrator', 'manager', 'member', 'director', 'observer'])
 export const meAnswer = z.strictObject({
   person: z.strictObject({
     id: z.uuid(),
@@ -82,4 +81,3 @@ export const keyAnswer = z.strictObject({
   createdBy: z.string().nullable(),
 })
 export const newKeyAnswer = z.strictObject({ id: z.uuid(), key: z.string() })
-export { instant }

@@ -9,7 +9,7 @@ import { giveRole, makePerson } from './people.ts'
 import { startSession } from './sessions.ts'
 
 /** screens.md: invitations are good for seven days, once. */
-export const JOIN_DAYS = 7
+const JOIN_DAYS = 7
 
 export async function makeJoinLink(tx: TxCtx, email: string, role: Role): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken()

@@ -49,7 +49,7 @@ export async function makeLibrary(tx: TxCtx, input: NewLibrary, at: string): Pro
   return library
 }
 
-export function checkHandle(handle: string, path: string): void {
+function checkHandle(handle: string, path: string): void {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(handle))
     throw badInput(path, 'shape', 'Small letters, digits and hyphens, up to 63, beginning with a letter or digit.')
   if (RESERVED_HANDLES.has(handle)) throw badInput(path, 'reserved', `“${handle}” is an address of the system itself.`)

@@ -7,7 +7,7 @@ const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Pa
 /** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, 2 passes, 1 lane. */
 const NOW = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 /** NIST SP 800-63B asks for at least 8; ten keeps a single factor out of reach of patient guessing under our limits. */
-export const PASSWORD_MIN = 10
+const PASSWORD_MIN = 10
 export const PASSWORD_MAX = 200
 
 export async function hashPassword(password: string): Promise<string> {

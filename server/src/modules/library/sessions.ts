@@ -2,8 +2,8 @@ import type { Ctx, Deps, TxCtx } from '#app/ctx.ts'
 import { inTx } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 
-export const SHARED_SECONDS = 30 * 60
-export const OWN_SECONDS = 30 * 24 * 60 * 60
+const SHARED_SECONDS = 30 * 60
+const OWN_SECONDS = 30 * 24 * 60 * 60
 
 /** A new session with a new token, whatever cookie came with the request: a token that somebody else chose is worth nothing. */
 export async function startSession(

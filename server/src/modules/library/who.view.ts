@@ -52,7 +52,7 @@ export async function whoIs(deps: Deps, request: Request): Promise<Known & { byC
   return { ...(known ?? NOBODY), byCookie: true }
 }
 
-export function cookieOf(request: Request): string | null {
+function cookieOf(request: Request): string | null {
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
     const [name, value] = part.trim().split('=')
     if (name === COOKIE && value) return value

@@ -1,5 +1,4 @@
 export { noticeListeners } from './notices.listeners.ts'
 export { noticeOperations } from './notices.routes.ts'
-export type { NoticeKind } from './notices.rules.ts'
-export { raiseNotice } from './raise.ts'
+
 export { settleNotices } from './settle.ts'

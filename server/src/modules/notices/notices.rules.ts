@@ -30,7 +30,7 @@ export interface Member {
   language: string
   role: Role
 }
-export type Why = 'author' | 'manager' | 'role-address'
+type Why = 'author' | 'manager' | 'role-address'
 export interface Recipient {
   email: string
   language: string

@@ -22,7 +22,7 @@ export type Next =
   | { state: 'refused'; reason: string; field: string | null }
   | { state: 'unknown'; nextAt: Date | null; reason: string }
   | { state: 'published' }
-export type HeldReason =
+type HeldReason =
   | 'too-late'
   | 'no-use-after'
   | 'paused'
@@ -153,7 +153,7 @@ export function afterLookUp(found: Found | null, facts: LookUpFacts, now: Date):
 }
 
 /** The same key, sent again within its time, cannot make a second post. */
-export function harmless(evidence: Evidence, firstRelease: Date, now: Date): boolean {
+function harmless(evidence: Evidence, firstRelease: Date, now: Date): boolean {
   if (evidence.class !== 'id' && evidence.class !== 'key') return false
   return evidence.harmlessForMs === null || now.getTime() - firstRelease.getTime() < evidence.harmlessForMs
 }

@@ -23,7 +23,7 @@ export async function passGate(tx: TxCtx, channels: string[]): Promise<Map<strin
 }
 
 /** A time that has passed, up to this long ago, means "now": the person needed a moment. */
-export const PAST_GRACE_MS = 60_000
+const PAST_GRACE_MS = 60_000
 
 /** @throws Problem bad-input at `when`. */
 export function checkDue(tx: TxCtx, dueAt: Date, noUseAfter: Date | null): void {

@@ -55,7 +55,7 @@ const delivery = {
     z.enum(['cancel', 'move', 'publishNow', 'retry', 'settle', 'claim', 'done', 'continue', 'leave', 'edit', 'remove']),
   ),
 }
-export const deliveryAnswer = z.strictObject(delivery)
+const deliveryAnswer = z.strictObject(delivery)
 export const deliveryPage = pageOf(deliveryAnswer)
 export const deliveryStory = z.strictObject({
   ...delivery,
