@@ -22,12 +22,9 @@ export async function signIn(
   const fits = await passwordFits(input.password, person?.password_hash ?? null)
   if (!person || !fits) {
     const triesLeft = await inTx(ctx, 'signInRefused', (tx) => guessedWrong(tx, input.email, input.address))
-    const rest =
-      triesLeft === 0
-        ? 'No tries are left; rest for 15 minutes.'
-        : triesLeft === 1
-          ? '1 try is left.'
-          : `${triesLeft} tries are left.`
+    // The last wrong one: what to do now is to wait, not to type again.
+    if (triesLeft === 0) await look(ctx, (tx) => guessAllowed(tx, input.email, input.address))
+    const rest = triesLeft === 1 ? '1 try is left.' : `${triesLeft} tries are left.`
     throw new Problem(
       'not-signed-in',
       `This email and this password don’t belong together. The email is kept; type the password again. ${rest}`,
