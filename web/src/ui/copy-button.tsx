@@ -17,7 +17,11 @@ export function CopyButton({ text, of }: { text: string; of: string }) {
     }
   }
   return (
-    <Button icon={done ? 'check' : 'copy'} onClick={copy} aria-label={t('ui.copyOf', { what: of })}>
+    <Button
+      icon={done ? 'check' : 'copy'}
+      onClick={copy}
+      aria-label={t(done ? 'ui.copiedOf' : 'ui.copyOf', { what: of })}
+    >
       {done ? t('ui.copied') : t('ui.copy')}
     </Button>
   )

@@ -35,6 +35,7 @@ export const ui = {
   'state.since': '{state} since {at}',
   'state.at': '{state}, {at}',
   'ui.copyOf': 'Copy: {what}',
+  'ui.copiedOf': 'Copied: {what}',
   'ui.copyByHand': 'This browser gives no clipboard here. Select the words and copy them.',
   'pause.why': 'Why?',
   'pause.whyHint': 'Everybody here sees it on Today',
