@@ -13,7 +13,7 @@ journey('A post by hand: the kit, "I’m posting this", done with its address', 
   const text = 'The winter reading game begins.'
   await write(page, library.handle, text)
   await addPicture(page, 'A board game of books in the snow')
-  await choose(page, 'Harbor on Facebook')
+  await choose(page, 'Facebook')
   await page.getByRole('button', { name: 'Publish now' }).click()
   await page.getByText('For Facebook the kit is ready at once').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
@@ -47,7 +47,7 @@ journey(
     const { page } = await stage.desk({ as: library.ana })
     const text = 'Trivia night, with cake.'
     await write(page, library.handle, text)
-    await choose(page, 'Harbor on Mastodon')
+    await choose(page, 'Mastodon')
     await schedule(page, clockAt(library.zone, await server.now(), 1))
     await page.getByRole('heading', { name: 'Where it goes' }).waitFor()
     await page.goto(`/app/${library.handle}/settings`)

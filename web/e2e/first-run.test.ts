@@ -81,7 +81,7 @@ journey(
     await look(page, 'post-scheduled')
     assert.equal(mastodon.book.accepted().length, 0)
 
-    await server.sleep((await server.untilDue()) - 2_000)
+    await server.pass((await server.untilDue()) - 2_000)
     // The person's own clock went on as well.
     await page.clock.setSystemTime(await server.now())
     await page.reload()

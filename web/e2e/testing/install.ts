@@ -4,7 +4,7 @@ import type { MastodonPeer } from '../../../test/peers/mastodon/peer.ts'
 import type { Server } from './server.ts'
 
 type Json = Record<string, unknown>
-export type Ask = <Answer = Json>(method: string, path: string, body?: unknown) => Promise<Answer>
+type Ask = <Answer = Json>(method: string, path: string, body?: unknown) => Promise<Answer>
 
 export interface Installed {
   handle: string
@@ -17,8 +17,8 @@ export interface Installed {
   addMastodon(name: string): Promise<{ id: string; username: string; token: string }>
   addBluesky(name: string): Promise<{ id: string; handle: string; appPassword: string }>
   addFacebook(name: string): Promise<{ id: string }>
-  /** The library's own page. */
-  bulletin(): Promise<{ id: string }>
+  /** What the newest posts say, as they are kept. */
+  texts(): Promise<string[]>
 }
 
 const ZONE = 'America/New_York'
@@ -51,9 +51,10 @@ export async function install(
       return { id: (await channel({ network: 'bluesky', name, connection })).id, handle, appPassword }
     },
     addFacebook: (name) => channel({ network: 'facebook', name, manual: true }),
-    async bulletin() {
-      const { items } = await ask<{ items: { id: string; network: string }[] }>('GET', '/channels?limit=100')
-      return items.find((one) => one.network === 'bulletin')!
+    async texts() {
+      const { items } = await ask<{ items: { id: string }[] }>('GET', '/posts?limit=10')
+      const posts = await Promise.all(items.map(({ id }) => ask<{ text: string }>('GET', `/posts/${id}`)))
+      return posts.map(({ text }) => text)
     },
   }
 }

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { until } from '../../../server/src/app/until.ts'
 
 const PICTURES = join(import.meta.dirname, '../pictures')
 const WIDE = { width: 1280, height: 900 }
@@ -34,7 +35,7 @@ export async function look(page: Page, name: string, { dark = false } = {}): Pro
 /** Letters and pictures are there. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => true)')
-  await page.waitForFunction('[...document.images].every((image) => image.complete)')
+  await until(() => page.evaluate<boolean>('[...document.images].every((image) => image.complete)'))
 }
 
 /** The whole page, as high as it is: what sticks to the screen's edges stands at the page's. */

@@ -8,11 +8,11 @@ export async function write(page: Page, handle: string, text: string): Promise<v
   await page.getByLabel('What do you want to say?').fill(text)
 }
 
-/** Chooses these channels and no other, by what stands on them. */
+/** Chooses these channels and no other: by network, or by name where a network has several. */
 export async function choose(page: Page, ...names: string[]): Promise<void> {
-  const boxes = page.getByRole('group', { name: 'Where does it go?' }).getByRole('checkbox')
-  await boxes.first().waitFor()
-  for (const box of await boxes.all()) {
+  const group = page.getByRole('group', { name: 'Where does it go?' })
+  for (const name of names) await group.getByRole('checkbox', { name }).first().waitFor()
+  for (const box of await group.getByRole('checkbox').all()) {
     const label = (await box.locator('..').textContent()) ?? ''
     await box.setChecked(names.some((name) => label.includes(name)))
   }
