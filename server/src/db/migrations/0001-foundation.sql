@@ -86,15 +86,16 @@ create table one_time_link (
 );
 
 -- ── the frame ────────────────────────────────────────────────────────────────────────────────────
+-- Logs (audit, fact) have no reference to the library: it would lock that one row with every act, and libraries are never deleted.
 create table audit (
-  library_id uuid not null references library, id uuid not null default uuidv7(),
+  library_id uuid not null, id uuid not null default uuidv7(),
   at timestamptz not null default app.now(), actor jsonb not null, verb text not null, subject jsonb not null, detail jsonb not null default '{}',
   primary key (library_id, id)
 );
 
 -- Facts said in the transaction that made them true. `pending` holds the listeners that have not heard it yet.
 create table fact (
-  library_id uuid not null references library, id bigint generated always as identity,
+  library_id uuid not null, id bigint generated always as identity,
   at timestamptz not null default app.now(), kind text not null, subject jsonb not null, pending text[] not null,
   tries int not null default 0, next_at timestamptz not null default app.now(), trouble text,
   primary key (library_id, id)
@@ -237,6 +238,9 @@ create index delivery_due on delivery (next_at) where next_at is not null;
 create index delivery_lane on delivery (library_id, channel_id, next_at) where next_at is not null;
 create index delivery_calendar on delivery (library_id, due_at);
 create index delivery_post on delivery (library_id, post_id);
+-- what follows a part, and what changes a post
+create index delivery_after on delivery (library_id, after_id) where after_id is not null;
+create index delivery_changes on delivery (library_id, changes_id) where changes_id is not null;
 create index delivery_attention on delivery (library_id, state) where state in ('waiting', 'held', 'partly', 'refused', 'unknown');
 
 -- Who sends on a channel just now. Names its holder; freed with the lease.
@@ -244,6 +248,15 @@ create table lane (
   library_id uuid not null, channel_id uuid not null, holder uuid, lease_token uuid, lease_until timestamptz,
   primary key (library_id, channel_id), foreign key (library_id, channel_id) references channel (library_id, id)
 );
+
+-- Every channel has its lane from the first moment: the sender claims nothing on a channel without one.
+-- The row is written here, not by the room of channels, because the lane belongs to publishing.
+create function app.lane_of_channel() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  insert into public.lane (library_id, channel_id) values (new.library_id, new.id) on conflict do nothing;
+  return null;
+end $$;
+create trigger lane_of_channel after insert on channel for each row execute function app.lane_of_channel();
 
 -- The story: what was tried when, what the network answered, what we know and how.
 create table attempt (
@@ -295,13 +308,13 @@ create function app.every_library() returns setof uuid language sql stable secur
 create function app.next_due() returns timestamptz language sql stable security definer set search_path = pg_catalog, public, app
   as $$ select min(next_at) from public.delivery where next_at is not null $$;
 
--- Claims what is due, for all libraries. What sends takes its channel's lane, which then names it (one at a time, in order);
--- what only asks (recover, look-up) needs no lane. Two workers never get the same row: lanes and rows are locked, and skipped if locked.
-create function app.claim_due(lease interval, how_many int) returns table (library_id uuid, delivery_id uuid, token uuid, task text)
+-- Claiming lane by lane: each step finds its row by a key, so that the cost does not hang on statistics that a young table has not got.
+-- What sends takes its channel's lane, which then names it (one at a time, in the order of the planned moments); what only asks
+-- (recover, look-up) needs no lane. Two workers never get the same row: lanes and rows are locked, and skipped if locked.
+create function app.claim_due(lease interval, how_many int) returns table (library_id uuid, delivery_id uuid, channel_id uuid, token uuid, task text)
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
-declare t timestamptz := app.now(); held boolean;
+declare t timestamptz := app.now(); due record; first_id uuid; fresh uuid; taken int := 0;
 begin
-  select sending_held_reason is not null into held from public.installation;
   return query
     with asking as (
       select d.library_id, d.id, d.state from public.delivery d
@@ -309,27 +322,28 @@ begin
       order by d.next_at limit how_many for update skip locked)
     update public.delivery d set lease_token = uuidv7(), lease_until = t + lease, next_at = t + lease
     from asking a where d.library_id = a.library_id and d.id = a.id
-    returning d.library_id, d.id, d.lease_token, case a.state when 'releasing' then 'recover' else 'look-up' end;
-  if held then return; end if;
-  return query
-    with due as (
-      select d.library_id, d.channel_id, d.id, d.next_at, d.due_at from public.delivery d
-      join public.lane l on l.library_id = d.library_id and l.channel_id = d.channel_id
-      where d.next_at <= t and d.state in ('scheduled', 'waiting', 'preparing') and (l.lease_until is null or l.lease_until <= t)
-      order by d.next_at limit how_many * 16),
-    first_of as (select distinct on (f.library_id, f.channel_id) f.* from due f order by f.library_id, f.channel_id, f.due_at, f.id),
-    free as (
-      select l.library_id, l.channel_id, f.id, f.next_at from public.lane l join first_of f on f.library_id = l.library_id and f.channel_id = l.channel_id
-      where l.lease_until is null or l.lease_until <= t
-      order by f.next_at limit how_many for update of l skip locked),
-    claimed as (
-      update public.delivery d set state = 'preparing', waiting_for = null, lease_token = uuidv7(), lease_until = t + lease, next_at = t + lease, updated_at = t
-      from free where d.library_id = free.library_id and d.id = free.id and d.next_at <= t and d.state in ('scheduled', 'waiting', 'preparing')
-      returning d.library_id, d.channel_id, d.id, d.lease_token),
-    held_lane as (
-      update public.lane l set holder = c.id, lease_token = c.lease_token, lease_until = t + lease
-      from claimed c where l.library_id = c.library_id and l.channel_id = c.channel_id)
-    select c.library_id, c.id, c.lease_token, 'send' from claimed c;
+    returning d.library_id, d.id, d.channel_id, d.lease_token, case a.state when 'releasing' then 'recover' else 'look-up' end;
+  if exists (select 1 from public.installation where sending_held_reason is not null) then return; end if;
+  for due in
+    select d.library_id, d.channel_id from public.delivery d join public.lane l on l.library_id = d.library_id and l.channel_id = d.channel_id
+    where d.next_at <= t and d.state in ('scheduled', 'waiting', 'preparing') and (l.lease_until is null or l.lease_until <= t)
+    order by d.next_at limit how_many * 16
+  loop
+    exit when taken >= how_many;
+    perform 1 from public.lane l where l.library_id = due.library_id and l.channel_id = due.channel_id and (l.lease_until is null or l.lease_until <= t) for update skip locked;
+    continue when not found;
+    select d.id into first_id from public.delivery d
+      where d.library_id = due.library_id and d.channel_id = due.channel_id and d.next_at <= t and d.state in ('scheduled', 'waiting', 'preparing')
+      order by d.due_at, d.id limit 1 for update skip locked;
+    continue when first_id is null;
+    fresh := uuidv7();
+    update public.delivery d set state = 'preparing', waiting_for = null, lease_token = fresh, lease_until = t + lease, next_at = t + lease, updated_at = t
+      where d.library_id = due.library_id and d.id = first_id;
+    update public.lane l set holder = first_id, lease_token = fresh, lease_until = t + lease where l.library_id = due.library_id and l.channel_id = due.channel_id;
+    taken := taken + 1;
+    library_id := due.library_id; delivery_id := first_id; channel_id := due.channel_id; token := fresh; task := 'send';
+    return next;
+  end loop;
 end $$;
 
 -- Facts that a listener has not heard yet; each is then told in a transaction of its library.
@@ -338,44 +352,48 @@ create function app.unheard_facts(how_many int) returns table (library_id uuid, 
 create function app.next_unheard() returns timestamptz language sql stable security definer set search_path = pg_catalog, public, app
   as $$ select min(next_at) from public.fact where pending <> '{}' $$;
 
--- Hands a channel's lane on: the holder that is done gives it to the next delivery that is due there, or frees it. Runs as the caller, in its library.
+-- Hands a channel's lane on: the holder that is done gives it to the next delivery that is due there, or frees it.
 create function app.hand_on(channel uuid, mine uuid, lease interval) returns table (delivery_id uuid, token uuid)
 language plpgsql as $$
-declare t timestamptz := app.now(); following uuid; fresh uuid := uuidv7();
+declare t timestamptz := app.now(); library uuid := app.library_id(); following uuid; fresh uuid;
 begin
+  perform 1 from public.lane l where l.library_id = library and l.channel_id = channel and l.lease_token = mine for update;
+  if not found then return; end if;
   if not exists (select 1 from public.installation where sending_held_reason is not null) then
     select d.id into following from public.delivery d
-      where d.library_id = app.library_id() and d.channel_id = channel and d.next_at <= t and d.state in ('scheduled', 'waiting')
-        and exists (select 1 from public.lane l where l.library_id = d.library_id and l.channel_id = channel and l.lease_token = mine)
+      where d.library_id = library and d.channel_id = channel and d.next_at <= t and d.state in ('scheduled', 'waiting')
       order by d.due_at, d.id limit 1 for update skip locked;
   end if;
   if following is null then
-    update public.lane set holder = null, lease_token = null, lease_until = null where library_id = app.library_id() and channel_id = channel and lease_token = mine;
+    update public.lane l set holder = null, lease_token = null, lease_until = null where l.library_id = library and l.channel_id = channel;
     return;
   end if;
-  update public.lane set holder = following, lease_token = fresh, lease_until = t + lease where library_id = app.library_id() and channel_id = channel and lease_token = mine;
-  update public.delivery set state = 'preparing', waiting_for = null, lease_token = fresh, lease_until = t + lease, next_at = t + lease, updated_at = t
-    where library_id = app.library_id() and id = following;
+  fresh := uuidv7();
+  update public.lane l set holder = following, lease_token = fresh, lease_until = t + lease where l.library_id = library and l.channel_id = channel;
+  update public.delivery d set state = 'preparing', waiting_for = null, lease_token = fresh, lease_until = t + lease, next_at = t + lease, updated_at = t
+    where d.library_id = library and d.id = following;
   return query select following, fresh;
 end $$;
 
--- Spends from budgets, all or none. Answers when it may be tried again, or null if it was spent.
+-- Spends from budgets in one statement. Where one of several is spent already, the others lose a little of theirs: less is sent, never more.
 create function app.spend(budgets jsonb) returns timestamptz language plpgsql as $$
-declare t timestamptz := app.now(); one record; stands record; until timestamptz;
+declare t timestamptz := app.now(); spent_all boolean; until timestamptz;
 begin
-  for one in select b->>'key' as key, (b->>'limit')::int as most, (b->>'windowMs')::bigint as window_ms, (b->>'cost')::int as cost from jsonb_array_elements(budgets) b order by 1 loop
-    insert into public.budget (key, window_start, spent) values (one.key, t, 0) on conflict (key) do nothing;
-    select * into stands from public.budget where key = one.key for update;
-    if stands.blocked_until > t then until := greatest(until, stands.blocked_until); continue; end if;
-    if stands.window_start + one.window_ms * interval '1 ms' <= t then
-      update public.budget set window_start = t, spent = 0 where key = one.key;
-    elsif stands.spent + one.cost > one.most then
-      until := greatest(until, stands.window_start + one.window_ms * interval '1 ms');
-    end if;
-  end loop;
-  if until is not null then return until; end if;
-  update public.budget g set spent = g.spent + (b->>'cost')::int from jsonb_array_elements(budgets) b where g.key = b->>'key';
-  return null;
+  with asked as (select key, "limit" as most, "windowMs" * interval '1 ms' as span, cost from jsonb_to_recordset(budgets) as b(key text, "limit" int, "windowMs" float8, cost int)),
+  spent as (
+    insert into public.budget as b (key, window_start, spent) select key, t, cost from asked order by key
+    on conflict (key) do update set
+      spent = case when b.window_start + (select span from asked a where a.key = b.key) <= t then excluded.spent else b.spent + excluded.spent end,
+      window_start = case when b.window_start + (select span from asked a where a.key = b.key) <= t then t else b.window_start end
+    where coalesce(b.blocked_until <= t, true)
+      and (b.window_start + (select span from asked a where a.key = b.key) <= t or b.spent + excluded.spent <= (select most from asked a where a.key = b.key))
+    returning b.key)
+  select count(*) = (select count(*) from asked) into spent_all from spent;
+  if spent_all then return null; end if;
+  select max(greatest(g.blocked_until, case when g.spent + a.cost > a.most then g.window_start + a.span end)) into until
+    from (select key, "limit" as most, "windowMs" * interval '1 ms' as span, cost from jsonb_to_recordset(budgets) as b(key text, "limit" int, "windowMs" float8, cost int)) a
+    join public.budget g on g.key = a.key where g.blocked_until > t or (g.window_start + a.span > t and g.spent + a.cost > a.most);
+  return coalesce(until, t + interval '1 second');
 end $$;
 
 -- Totals for /metrics: numbers only, of all libraries together.
