@@ -26,5 +26,5 @@ function cut(line: string): string {
   if (countGraphemes(line) <= TITLE_MAX) return line
   const head = takeGraphemes(line, TITLE_MAX - 1)
   const at = line[head.length] === ' ' ? head.length : head.lastIndexOf(' ')
-  return `${(at >= head.length * KEEP ? head.slice(0, at) : head).trimEnd()}…`
+  return `${(at >= head.length * KEEP ? head.slice(0, at) : head).replace(/[\s.,;:]+$/, '')}…`
 }

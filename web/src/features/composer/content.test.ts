@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { changedFields, contentOf, emptyContent, FIELDS, merge, same } from './content.ts'
 import { mend } from './mend.ts'
 import { postWith } from './testing.ts'
-import { titleIn } from './title.ts'
 
 test('values are the same whatever the order of their keys, and a key without a value is none', () => {
   assert.ok(same({ a: 1, b: [{ c: 2 }] }, { b: [{ c: 2 }], a: 1, d: undefined }))
@@ -41,11 +40,4 @@ test('a proposal for words that were typed over meanwhile is not offered', () =>
   assert.equal(mend({ ...emptyContent(), text: 'Warm coats #wintercoats' }, fix), null)
   assert.equal(mend({ ...emptyContent(), text: 'Coats' }, fix), null)
   assert.equal(mend({ ...emptyContent(), text: 'Coats #WinterCoats' }, { ...fix, values: {} }), null)
-})
-
-test('a heading is the first line with words, cut between words', () => {
-  assert.equal(titleIn('\n---\n  Story time  \nmore'), 'Story time')
-  assert.equal(titleIn(''), '')
-  assert.match(titleIn('word '.repeat(30)), /^(word ){11}word…$/)
-  assert.equal(titleIn('a'.repeat(80)).length, 61)
 })

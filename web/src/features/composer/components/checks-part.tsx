@@ -85,6 +85,8 @@ function Row({ finding, channel, fix }: { finding: Finding; channel: Channel | u
       <span>
         {told(finding.key, finding.message, finding.values)}
         <small className="muted">
+          {/* Channels of one library are often called the same on every network. */}
+          {channel && `${t('composer.on', { network: networkName(channel.network) })} · `}
           {source.url ? (
             <a href={source.url} target="_blank" rel="noreferrer">
               {source.name}

@@ -1,5 +1,5 @@
 import { useHere } from '#app/here.ts'
-import { dateAndClock, moment, shortDate } from '#i18n/format.ts'
+import { moment, shortDate } from '#i18n/format.ts'
 import { currentLocale, t } from '#i18n/t.ts'
 import { Photos } from '#posts/photos.tsx'
 import { Said } from '#posts/said.tsx'
@@ -23,7 +23,7 @@ export function AsWritten({ post }: { post: Post }) {
       </section>
       <dl className="facts">
         <dt>{t('post.writtenBy')}</dt>
-        <dd>{t('post.whoWhen', { name: who(createdBy), at: dateAndClock(createdAt, zone) })}</dd>
+        <dd>{t('post.whoWhen', { name: who(createdBy), at: moment(createdAt, zone) })}</dd>
         {updatedAt !== createdAt && (
           <>
             <dt>{t('post.changedBy')}</dt>

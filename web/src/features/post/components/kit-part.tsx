@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
 import { mayPublish } from '#app/may.ts'
@@ -94,21 +95,29 @@ function Items({ kit, network }: { kit: Kit; network: string }) {
           </li>
         ))}
         {kit.files.map((file, at) => (
-          <li key={file.url}>
-            <span>
-              {t('kit.pictureSize', { number: at + 1, width: file.width, height: file.height })}
-              <small className="excerpt muted" dir="auto">
-                {file.alt || t('posts.decorative')}
-              </small>
-            </span>
-            <span className="line">
+          <Fragment key={file.url}>
+            <li>
+              <span>
+                {t('kit.pictureSize', { number: at + 1, width: String(file.width), height: String(file.height) })}
+                {!file.alt && <small className="muted">{t('posts.decorative')}</small>}
+              </span>
               <a className="button" href={address(file.url)} download={file.name}>
                 <Icon name="download" />
                 {t('posts.save')}
               </a>
-              {file.alt && <CopyButton text={file.alt} of={t('kit.altOf', { number: at + 1 })} />}
-            </span>
-          </li>
+            </li>
+            {file.alt && (
+              <li>
+                <span>
+                  {t('kit.altOf', { number: at + 1 })}
+                  <small className="excerpt muted" dir="auto">
+                    {file.alt}
+                  </small>
+                </span>
+                <CopyButton text={file.alt} of={t('kit.altOf', { number: at + 1 })} />
+              </li>
+            )}
+          </Fragment>
         ))}
       </ol>
       <div className="line">

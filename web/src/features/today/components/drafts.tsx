@@ -4,6 +4,7 @@ import type { Today } from '#app/api.types.ts'
 import { useHere } from '#app/here.ts'
 import { moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import { titleIn } from '#posts/title.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Section } from '#ui/section.tsx'
 
@@ -18,7 +19,7 @@ export function Drafts({ items }: { items: Today['drafts'] }) {
             <Icon name="pencil" />
             <div>
               <Link className="over said" dir="auto" to={room.write(handle, draft.id)}>
-                {draft.title || t('today.untitled')}
+                {titleIn(draft.title) || t('today.untitled')}
               </Link>
               <p className="small muted">{t('today.draftSaved', { at: moment(draft.updatedAt, zone) })}</p>
             </div>
