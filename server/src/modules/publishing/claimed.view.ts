@@ -2,7 +2,7 @@
 
 import type { Remote } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import type { Statement } from '#app/tx.ts'
 import type { DeliveryKind, DeliveryState } from '#db/schema/publishing.ts'
@@ -51,15 +51,14 @@ export interface Loaded {
 }
 
 /**
- * No row if the lease is no longer ours: somebody else has it, and nothing may be done.
  * `offset 0` has the delivery looked up first and the rest by its keys: in young tables, without statistics, the planner would go
  * through all channels to find it.
+ * @param name under which each connection keeps the plan
  */
-export const claimed = (
-  library: string,
-  id: string,
-  token: string,
-): Statement<Loaded> => sql<Loaded>`/* kept:load-claimed */
+const reading = (
+  name: string,
+  mine: RawBuilder<unknown>,
+): Statement<Loaded> => sql<Loaded>`${sql.raw(`/* kept:${name} */`)}
     select d.id, d.kind, d.state, d.channel_id as channel, c.network, c.manual, d.post_id as post, d.title, d.part, d.parts, d.payload, d.payload_digest as "payloadDigest",
       d.prepared, d.prepared_digest as "preparedDigest", d.key, app.now() as now, d.due_at as "dueAt", d.no_use_after as "noUseAfter", d.created_at as "createdAt", d.created_by as "createdBy",
       d.released_at as "releasedAt", d.release_deadline as "releaseDeadline", d.releases, d.tries, d.look_ups as "lookUps", d.lease_token as "leaseToken",
@@ -73,10 +72,21 @@ export const claimed = (
           and o.part = 1 and o.kind = 'post' and o.state = 'published' limit 1) as root,
       (select jsonb_build_object('id', o.remote_id, 'url', o.url, 'ref', o.remote) from delivery o where d.changes_id is not null and o.library_id = d.library_id and o.id = d.changes_id) as changes,
       (select o.payload->>'text' from delivery o where d.changes_id is not null and o.library_id = d.library_id and o.id = d.changes_id) as "changesText"
-    from (select * from delivery where library_id = ${library} and id = ${id} and lease_token = ${token} and lease_until > app.now() offset 0) d
+    from (select * from delivery where ${mine} and lease_until > app.now() offset 0) d
     cross join lateral (select * from library where id = d.library_id offset 0) l
     cross join lateral (select * from channel where library_id = d.library_id and id = d.channel_id offset 0) c
     left join lateral (select state from connection where library_id = d.library_id and channel_id = d.channel_id offset 0) n on true`
+
+/** No row if the lease is no longer ours: somebody else has it, and nothing may be done. */
+export const claimed = (library: string, id: string, token: string): Statement<Loaded> =>
+  reading('load-claimed', sql`library_id = ${library} and id = ${id} and lease_token = ${token}`)
+
+/** The one that a channel's lane was handed to in the statement before. Whoever asks compares its id with what was handed. */
+export const handedTo = (library: string, channel: string): Statement<Loaded> =>
+  reading(
+    'load-handed',
+    sql`library_id = ${library} and (id, lease_token) = (select holder, lease_token from lane where library_id = ${library} and channel_id = ${channel})`,
+  )
 
 export async function loadClaimed(tx: TxCtx, id: string, token: string): Promise<Loaded | null> {
   return (await claimed(libraryOf(tx).id, id, token).execute(tx.db)).rows[0] ?? null

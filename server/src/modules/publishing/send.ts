@@ -6,22 +6,22 @@ import { atOnce, inStep } from '#app/tx.ts'
 import { accountFrom, accountRow } from '#modules/channels/index.ts'
 import { beginning } from './begin-release.ts'
 import { budgetsOf } from './budgets.ts'
-import { claimed, type Loaded } from './claimed.view.ts'
+import { claimed, handedTo, type Loaded } from './claimed.view.ts'
 import { callUntil } from './deadline.ts'
 import { beforeSending, LEASE_SECONDS } from './delivery.rules.ts'
 import { fault, releaseSeconds } from './faults.ts'
 import { finish, keepPrepared, letGo, trouble, type Work } from './outcomes.ts'
 import { partOf } from './parts.ts'
 import { sendLocal } from './send-local.ts'
-import { type Handed, handing, handOn, type Out, settlePublished, settling } from './settle.ts'
+import { type Handed, handing, handOn, type Out, type Read, settlePublished, settling } from './settle.ts'
 import { act, guarded } from './visible-act.ts'
 
 /** Preparing may take most of the lease; what is left must hold the settling. */
 const PREPARE_SECONDS = LEASE_SECONDS - 10
 
 /** @returns the delivery that the lane was handed on to, if any. */
-export async function send(ctx: Ctx, id: string, channel: string, token: string): Promise<Handed> {
-  const work = await open(ctx, id, channel, token)
+export async function send(ctx: Ctx, channel: string, { id, token, read }: NonNullable<Handed>): Promise<Handed> {
+  const work = await open(ctx, channel, read ?? (await readClaimed(ctx, id, channel, token)))
   if (!work) return null
   await fault('claimed', work.job)
   const { job, publish, account } = work
@@ -75,9 +75,13 @@ export async function send(ctx: Ctx, id: string, channel: string, token: string)
   return release(ctx, work, publish, account, part, ready.value.prepared, token)
 }
 
-async function open(ctx: Ctx, id: string, channel: string, token: string): Promise<Work | null> {
+async function readClaimed(ctx: Ctx, id: string, channel: string, token: string): Promise<Read> {
   const library = libraryOf(ctx).id
   const [[job], [row]] = await atOnce(ctx, claimed(library, id, token), accountRow(library, channel))
+  return { job, row }
+}
+
+async function open(ctx: Ctx, channel: string, { job, row }: Read): Promise<Work | null> {
   if (!job) return null
   const publish = ctx.networks.get(job.network)?.publish ?? null
   return { job, publish, account: job.manual || !row ? null : await accountFrom(ctx, channel, row) }
@@ -141,8 +145,17 @@ async function release(
 
 async function settle(ctx: Ctx, job: Loaded, token: string, out: Out): Promise<Handed> {
   if (job.kind === 'post') {
-    const [, [handed]] = await atOnce(ctx, settling(ctx, job, token, out), handing(job.channel, token))
-    return handed ?? null
+    const { channel } = job
+    const library = libraryOf(ctx).id
+    // What comes next on this channel is read along, so that a row of posts costs two transactions each.
+    const [, [handed], [next], [row]] = await atOnce(
+      ctx,
+      settling(ctx, job, token, out),
+      handing(channel, token),
+      handedTo(library, channel),
+      accountRow(library, channel),
+    )
+    return handed ? { ...handed, ...(next?.id === handed.id && { read: { job: next, row } }) } : null
   }
   return inStep(ctx, async (tx) => {
     await settlePublished(tx, job, token, out)

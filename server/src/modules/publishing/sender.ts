@@ -10,6 +10,7 @@ import { LEASE_SECONDS } from './delivery.rules.ts'
 import { findOut } from './find-out.ts'
 import { findRestored } from './find-restored.ts'
 import { send } from './send.ts'
+import type { Handed } from './settle.ts'
 
 interface Claim {
   library_id: string
@@ -80,9 +81,9 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
   async function work(first: Claim): Promise<void> {
     const ctx = senderCtx(deps, first.library_id)
     if (first.task !== 'send') return findOut(ctx, first.delivery_id, first.token, first.task)
-    let mine: { id: string; token: string } | null = { id: first.delivery_id, token: first.token }
+    let mine: Handed = { id: first.delivery_id, token: first.token }
     // The lane is handed from one delivery to the next without being put down.
-    while (mine) mine = await send(ctx, mine.id, first.channel_id, mine.token)
+    while (mine) mine = await send(ctx, first.channel_id, mine)
   }
 
   function begin(claims: Claim[]) {

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import type { Statement } from '#app/tx.ts'
 import type { Step } from '#db/schema/publishing.ts'
+import type { AccountRow } from '#modules/channels/index.ts'
 import type { Loaded } from './claimed.view.ts'
 import { LEASE_SECONDS, type Next, TELL_AFTER_LOOK_UPS } from './delivery.rules.ts'
 import { storable, storableJson } from './storable.ts'
@@ -18,7 +19,12 @@ export interface Line {
   raw?: RawAnswer | undefined
   byPerson?: string | null
 }
-export type Handed = { id: string; token: string } | null
+/** What the lane was handed on to; `read` if it was read in the same breath. */
+export type Handed = { id: string; token: string; read?: Read } | null
+export interface Read {
+  job: Loaded | undefined
+  row: AccountRow | undefined
+}
 
 /** One line of the story. Secrets were taken out where the answer was read; here it is only stored. */
 export async function tell(tx: TxCtx, delivery: string, line: Line): Promise<void> {
