@@ -11,10 +11,14 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 /** `at` is RFC 3339. In English "AM" is written "am", as the product's voice has it. */
 function write(at: string, options: Intl.DateTimeFormatOptions): string {
-  return formatter(options)
-    .formatToParts(new Date(at))
-    .map((part) => (part.type === 'dayPeriod' ? part.value.toLowerCase() : part.value))
-    .join('')
+  return (
+    formatter(options)
+      .formatToParts(new Date(at))
+      .map((part) => (part.type === 'dayPeriod' ? part.value.toLowerCase() : part.value))
+      .join('')
+      // "am" alone on the next line tells nobody anything.
+      .replace(/\s(?=[ap]m$)/, '\u00a0')
+  )
 }
 
 /** `9:02 am` */

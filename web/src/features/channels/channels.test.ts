@@ -7,7 +7,7 @@ import { mastodonFacts } from '@shelftalker/networks/mastodon/facts.ts'
 import { nextdoorFacts } from '@shelftalker/networks/nextdoor/facts.ts'
 import { en } from '#i18n/en/index.ts'
 import { channelLook, connectionLook, stateLook } from './looks.ts'
-import { said, sourceName } from './said.ts'
+import { said, saidByNetwork, sourceName } from './said.ts'
 import { byShelf } from './shelves.ts'
 import { bare, startValues } from './start-values.ts'
 import { addable, type Channel } from './types.ts'
@@ -125,4 +125,11 @@ test('what is wrong with a connection is said before that the channel is in use'
   assert.equal(channelLook({ ...channel, connection: well }).hue, 'done')
   assert.equal(channelLook({ ...channel, connection: { ...well!, state: 'sign-in-again' } }).hue, 'wait')
   assert.equal(channelLook({ ...channel, state: 'retired', connection: { ...well!, state: 'sign-in-again' } }).hue, '')
+})
+
+test('what a network said is shown without our word for its kind, and not at all where there is only that', () => {
+  assert.equal(saidByNetwork({ detail: 'sign-in-again' }), null)
+  assert.equal(saidByNetwork({ detail: null }), null)
+  assert.equal(saidByNetwork({ detail: 'down: no answer from library.example' }), 'no answer from library.example')
+  assert.equal(saidByNetwork({ detail: 'This sign-in now belongs to @kids.' }), 'This sign-in now belongs to @kids.')
 })

@@ -75,3 +75,7 @@ export function sourceName(source: string): {
   const [before, after] = source.split(url) as [string, string]
   return { before, link: { url, words: new URL(url).host.replace(/^www\./, '') }, after }
 }
+
+/** What the network itself said of the connection; null where only the kind of trouble is known, which is said anyway. */
+export const saidByNetwork = ({ detail }: { detail: string | null }): string | null =>
+  detail?.replace(/^(?:sign-in-again|not-allowed|down|garbled|unknown)(?:: |$)/, '') || null

@@ -7,6 +7,7 @@ import { ButtonLink } from '#ui/button.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import { Mark } from '#ui/state-mark.tsx'
 import { channelLook } from '../looks.ts'
+import { saidByNetwork } from '../said.ts'
 import { type Channel, mayManage } from '../types.ts'
 import { connectedWords, whereWords } from '../words.ts'
 
@@ -54,7 +55,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
       )}
       {connection && connection.state !== 'well' && (
         <div className="warn small">
-          <p>{connection.detail ?? t(`channels.trouble.${connection.state}`)}</p>
+          <p>{saidByNetwork(connection) ?? t(`channels.trouble.${connection.state}`)}</p>
           {connection.state === 'sign-in-again' && mayManage(library.role) && (
             <ButtonLink icon="log-in" to={`${room.channel(handle, channel.id)}#connection`}>
               {t('channels.signInAgain')}

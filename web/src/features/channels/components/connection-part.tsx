@@ -14,6 +14,7 @@ import { Mark } from '#ui/state-mark.tsx'
 import { toast } from '#ui/toast.tsx'
 import { useCheck, useConnect, useDisconnect } from '../api/channels.ts'
 import { connectionLook } from '../looks.ts'
+import { saidByNetwork } from '../said.ts'
 import { type Channel, mayManage } from '../types.ts'
 import { connectedWords } from '../words.ts'
 import { ConnectForm } from './connect-form.tsx'
@@ -62,7 +63,7 @@ export function ConnectionPart({ channel, facts }: { channel: Channel; facts: Fa
           kind="wait"
           icon={look!.icon}
           title={t(`channels.trouble.${connection.state}`)}
-          text={[connection.detail, t(`channels.troubleText.${connection.state}`)].filter(Boolean).join(' ')}
+          text={[saidByNetwork(connection), t(`channels.troubleText.${connection.state}`)].filter(Boolean).join(' ')}
         />
       )}
       {manages &&
