@@ -36,6 +36,7 @@ export const EXPECTED: Record<string, Who> = {
   getFilePicture: 'reads',
   listDeliveries: 'reads',
   getDelivery: 'reads',
+  getDeliveryRecord: 'reads',
   getKit: 'reads',
   getKitPicture: 'reads',
   listCalendar: 'reads',

@@ -97,3 +97,17 @@ export const scheduledAnswer = z.strictObject({
   part: z.number(),
   parts: z.number(),
 })
+
+const count = z.int().min(0)
+export const recordAnswer = z.strictObject({
+  out: count,
+  byHand: count,
+  onTime: count,
+  medianLatenessMs: z.number().nullable(),
+  p95LatenessMs: z.number().nullable(),
+  settledBy: z.strictObject({ answer: count, lookUp: count, person: count, local: count }),
+  notConfirmed: count,
+  lost: z.null(),
+  doubled: z.null(),
+  notChecked: z.string(),
+})

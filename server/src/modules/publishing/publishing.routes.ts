@@ -22,8 +22,10 @@ import {
   doneInput,
   kitAnswer,
   moveInput,
+  recordAnswer,
   settleInput,
 } from './publishing.input.ts'
+import { deliveryRecord } from './record.view.ts'
 import { dueOf } from './when.ts'
 
 /** Most deeds take nothing but the delivery and answer how it stands afterwards. */
@@ -65,6 +67,16 @@ export const publishingOperations: AnyOperation[] = [
     params: deliveryParams,
     answer: deliveryStory,
     run: (ctx, { params }) => getDelivery(ctx, params.delivery),
+  }),
+  operation({
+    id: 'getDeliveryRecord',
+    method: 'get',
+    path: '/delivery-record',
+    tag: 'deliveries',
+    who: 'posts.read',
+    summary: 'How punctual this library’s posts were, and by what that is known',
+    answer: recordAnswer,
+    run: (ctx) => deliveryRecord(ctx),
   }),
   deed('cancelDelivery', 'cancel', 'It will not go out', cancelDelivery),
   operation({

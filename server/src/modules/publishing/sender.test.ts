@@ -12,6 +12,7 @@ import {
   publishNow,
   settleDelivery,
 } from './by-person.ts'
+import { deliveryRecord } from './record.view.ts'
 import {
   connectedChannel,
   factsOf,
@@ -346,5 +347,34 @@ describe('a network that says when', () => {
     await house.database.shift(31 * MINUTE)
     await house.sender.drain()
     assert.equal(house.network.book.length, 3)
+  })
+})
+
+describe('the delivery record', () => {
+  it('says what is known, and says of the rest that it is not', async () => {
+    await using house = await sendingHouse({ evidence: 'none', lookUpConclusive: false })
+    const at = await house.library()
+    const empty = await deliveryRecord(at.ctx)
+    assert.deepEqual(
+      [empty.out, empty.onTime, empty.medianLatenessMs, empty.lost, empty.doubled],
+      [0, 0, null, null, null],
+    )
+    const { channel } = await connectedChannel(house, at)
+    await scheduled(at.ctx, channel, ['on time'])
+    await house.sender.drain()
+    await scheduled(at.ctx, channel, ['late'], MINUTE)
+    await house.database.shift(5 * MINUTE)
+    await scheduled(at.ctx, channel, ['lost'])
+    house.network.fail('release', { with: 'hang-up-after' }, 1, (part) => part?.text === 'lost')
+    await house.sender.drain()
+    const [byHand] = await scheduled(at.ctx, await manualChannel(at), ['by hand'])
+    await house.sender.drain()
+    await doneByHand(at.ctx, byHand!, { url: null })
+    const { out, onTime, byHand: hand, settledBy, notConfirmed, p95LatenessMs } = await deliveryRecord(at.ctx)
+    assert.deepEqual(
+      { out, onTime, hand, settledBy, notConfirmed },
+      { out: 2, onTime: 1, hand: 1, settledBy: { answer: 2, lookUp: 0, person: 0, local: 0 }, notConfirmed: 1 },
+    )
+    assert.ok(p95LatenessMs! > 3 * MINUTE)
   })
 })
