@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
@@ -6,41 +7,44 @@ import { addPicture, choose, clockAt, schedule, write } from './testing/write.ts
 
 const journey = await openStage()
 
-journey('A post by hand: the kit, "I’m posting this", done with its address', async ({ installed, desk, server }) => {
-  const library = await installed()
-  await library.addFacebook('Harbor on Facebook')
-  const { page, context } = await desk({ as: library.ana, permissions: ['clipboard-read', 'clipboard-write'] })
-  const text = 'The winter reading game begins.'
-  await write(page, library.handle, text)
-  await addPicture(page, 'A board game of books in the snow')
-  await choose(page, 'Facebook')
-  await page.getByRole('button', { name: 'Publish now' }).click()
-  await page.getByText('For Facebook the kit is ready at once').waitFor()
-  await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
-  await page.getByRole('button', { name: 'Copy: Text' }).click()
-  assert.equal(await page.evaluate('navigator.clipboard.readText()'), text)
-  await page.getByRole('button', { name: 'Copy: Alt text of picture 1' }).click()
-  assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'A board game of books in the snow')
-  const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Save' }).click()
-  assert.match((await download).suggestedFilename(), /\.(png|jpe?g)$/)
-  await page.getByRole('button', { name: 'I’m posting this' }).click()
-  await until(async () => (await server.rows('select from delivery where claimed_by is not null')).length === 1)
-  await page.getByRole('button', { name: 'I’m posting this' }).waitFor({ state: 'detached' })
-  await look(page, 'kit', { dark: true })
-  await page.getByLabel('Address of the post').fill('https://facebook.com/harbor/posts/1')
-  await page.getByRole('button', { name: 'Done, it is out' }).click()
-  await page.locator('.stamp').getByText('Out').waitFor()
-  assert.equal(
-    await page.getByRole('link', { name: 'See it' }).getAttribute('href'),
-    'https://facebook.com/harbor/posts/1',
-  )
-  await context.clearPermissions()
-})
+test(
+  'A post by hand: the kit, "I’m posting this", done with its address',
+  journey(async ({ installed, desk, server }) => {
+    const library = await installed()
+    await library.addFacebook('Harbor on Facebook')
+    const { page, context } = await desk({ as: library.ana, permissions: ['clipboard-read', 'clipboard-write'] })
+    const text = 'The winter reading game begins.'
+    await write(page, library.handle, text)
+    await addPicture(page, 'A board game of books in the snow')
+    await choose(page, 'Facebook')
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await page.getByText('For Facebook the kit is ready at once').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
+    await page.getByRole('button', { name: 'Copy: Text' }).click()
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), text)
+    await page.getByRole('button', { name: 'Copy: Alt text of picture 1' }).click()
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'A board game of books in the snow')
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Save' }).click()
+    assert.match((await download).suggestedFilename(), /\.(png|jpe?g)$/)
+    await page.getByRole('button', { name: 'I’m posting this' }).click()
+    await until(async () => (await server.rows('select from delivery where claimed_by is not null')).length === 1)
+    await page.getByRole('button', { name: 'I’m posting this' }).waitFor({ state: 'detached' })
+    await look(page, 'kit', { dark: true })
+    await page.getByLabel('Address of the post').fill('https://facebook.com/harbor/posts/1')
+    await page.getByRole('button', { name: 'Done, it is out' }).click()
+    await page.locator('.stamp').getByText('Out').waitFor()
+    assert.equal(
+      await page.getByRole('link', { name: 'See it' }).getAttribute('href'),
+      'https://facebook.com/harbor/posts/1',
+    )
+    await context.clearPermissions()
+  }),
+)
 
-journey(
+test(
   'Everything is paused with a reason: what is due is held, and goes out when the pause has ended and it has a time',
-  async (stage) => {
+  journey(async (stage) => {
     const { server, mastodon } = stage
     const library = await stage.installed()
     await library.addMastodon('Harbor on Mastodon')
@@ -68,10 +72,10 @@ journey(
     await page.getByText('Nothing is paused').waitFor()
     await page.goto(`/app/${library.handle}`)
     await page.getByRole('link', { name: /^Give it a time/ }).click()
-    await page.getByText('It was due while sending was paused').waitFor()
+    await page.getByText('It was due while sending was paused').first().waitFor()
     await page.getByRole('button', { name: 'Publish now' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
     await until(() => mastodon.book.accepted().length === 1, 20_000)
     await page.locator('.stamp').getByText('Out').waitFor()
-  },
+  }),
 )

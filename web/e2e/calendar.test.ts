@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
@@ -6,9 +7,9 @@ import { choose, clockAt, schedule, write } from './testing/write.ts'
 
 const journey = await openStage()
 
-journey(
+test(
   'A scheduled post is moved with the keyboard in the calendar, and cancelled',
-  async ({ server, installed, mastodon, desk }) => {
+  journey(async ({ server, installed, mastodon, desk }) => {
     const library = await installed()
     const { handle, zone } = library
     await library.addMastodon('Harbor on Mastodon')
@@ -61,5 +62,5 @@ journey(
     await page.reload()
     await page.getByRole('heading', { level: 1 }).waitFor()
     assert.equal(mastodon.book.accepted().length, 0)
-  },
+  }),
 )

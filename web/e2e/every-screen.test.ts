@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { until } from '../../server/src/app/until.ts'
 import type { Installed } from './testing/install.ts'
@@ -37,77 +38,86 @@ async function visit(page: Page, address: string): Promise<void> {
   await until(() => page.evaluate<boolean>("document.querySelector('.skeleton, [aria-busy=true]') === null"))
 }
 
-journey('On a phone: write and publish with a thumb; no page is wider than 320', async (stage) => {
-  const library = await stage.installed()
-  const every = await rooms(library, stage)
-  const { page } = await stage.desk({
-    as: library.ana,
-    viewport: { width: 320, height: 640 },
-    hasTouch: true,
-    isMobile: true,
-  })
-  for (const [name, address] of Object.entries(every)) {
-    await visit(page, address)
-    await fits(page, `${name} at 320`)
-  }
-  await page.setViewportSize({ width: 390, height: 844 })
-  await visit(page, `/app/${library.handle}`)
-  await page.getByRole('link', { name: 'Write' }).tap()
-  await page.getByLabel('What do you want to say?').fill('The desk is open late tonight.')
-  await addPicture(page, 'A lamp on a desk')
-  await choose(page, 'Bulletin')
-  await page.getByText(/^Saved \d/).waitFor()
-  await page.getByRole('button', { name: 'Publish now' }).tap()
-  await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).tap()
-  await page.locator('.stamp').getByText('Out').waitFor()
-})
-
-journey('From right to left in long words: no page breaks, axe is clean', async (stage) => {
-  const library = await stage.installed()
-  const every = await rooms(library, stage)
-  const { page } = await stage.desk({ as: library.ana })
-  await page.goto(`/app/${library.handle}?lang=qps`)
-  for (const [name, address] of Object.entries(every)) {
-    await visit(page, address)
-    assert.equal(await page.locator('html').getAttribute('dir'), 'rtl')
-    await fits(page, `${name} from right to left`)
-    await axe(page, `${name} from right to left`)
+test(
+  'On a phone: write and publish with a thumb; no page is wider than 320',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const every = await rooms(library, stage)
+    const { page } = await stage.desk({
+      as: library.ana,
+      viewport: { width: 320, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    for (const [name, address] of Object.entries(every)) {
+      await visit(page, address)
+      await fits(page, `${name} at 320`)
+    }
     await page.setViewportSize({ width: 390, height: 844 })
-    await fits(page, `${name} from right to left at 390`)
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
-  await visit(page, every.today!)
-  await look(page, 'qps-today')
-  await visit(page, every['write on']!)
-  await look(page, 'qps-composer')
-})
+    await visit(page, `/app/${library.handle}`)
+    await page.getByRole('link', { name: 'Write' }).tap()
+    await page.getByLabel('What do you want to say?').fill('The desk is open late tonight.')
+    await addPicture(page, 'A lamp on a desk')
+    await choose(page, 'Bulletin')
+    await page.getByText(/^Saved \d/).waitFor()
+    await page.getByRole('button', { name: 'Publish now' }).tap()
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).tap()
+    await page.locator('.stamp').getByText('Out').waitFor()
+  }),
+)
 
-journey('By keyboard alone: sign in, write, choose, schedule', async ({ installed, desk }) => {
-  const library = await installed()
-  const { page } = await desk()
-  await page.goto('/app/sign-in')
-  await page.getByLabel('Email').waitFor()
-  const to = (name: RegExp) => tabTo(page, name)
-  await to(/^Email/)
-  await page.keyboard.type(library.ana.email)
-  await to(/^Password/)
-  await page.keyboard.type(library.ana.password)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: /^Good / }).waitFor()
-  await page.keyboard.press('c')
-  await page.getByLabel('What do you want to say?').waitFor()
-  await to(/^What do you want to say/)
-  await page.keyboard.type('Typed without a mouse.')
-  await to(/Mastodon/)
-  await page.keyboard.press('Space')
-  await to(/^Tomorrow at/)
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('Control+Enter')
-  await page.getByRole('heading', { name: 'Where it goes' }).waitFor()
-  const { items } = await library.ask<{ items: { title: string; states: string[] }[] }>('GET', '/posts?limit=10')
-  const typed = items.find(({ title }) => title.startsWith('Typed without'))
-  assert.deepEqual([...new Set(typed?.states)], ['scheduled'])
-})
+test(
+  'From right to left in long words: no page breaks, axe is clean',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const every = await rooms(library, stage)
+    const { page } = await stage.desk({ as: library.ana })
+    await page.goto(`/app/${library.handle}?lang=qps`)
+    for (const [name, address] of Object.entries(every)) {
+      await visit(page, address)
+      assert.equal(await page.locator('html').getAttribute('dir'), 'rtl')
+      await fits(page, `${name} from right to left`)
+      await axe(page, `${name} from right to left`)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await fits(page, `${name} from right to left at 390`)
+      await page.setViewportSize({ width: 1280, height: 900 })
+    }
+    await visit(page, every.today!)
+    await look(page, 'qps-today')
+    await visit(page, every['write on']!)
+    await look(page, 'qps-composer')
+  }),
+)
+
+test(
+  'By keyboard alone: sign in, write, choose, schedule',
+  journey(async ({ installed, desk }) => {
+    const library = await installed()
+    const { page } = await desk()
+    await page.goto('/app/sign-in')
+    await page.getByLabel('Email').waitFor()
+    const to = (name: RegExp) => tabTo(page, name)
+    await to(/^Email/)
+    await page.keyboard.type(library.ana.email)
+    await to(/^Password/)
+    await page.keyboard.type(library.ana.password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /^Good / }).waitFor()
+    await page.keyboard.press('c')
+    await page.getByLabel('What do you want to say?').waitFor()
+    await to(/^What do you want to say/)
+    await page.keyboard.type('Typed without a mouse.')
+    await to(/Mastodon/)
+    await page.keyboard.press('Space')
+    await to(/^Tomorrow at/)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: 'Where it goes' }).waitFor()
+    const { items } = await library.ask<{ items: { title: string; states: string[] }[] }>('GET', '/posts?limit=10')
+    const typed = items.find(({ title }) => title.startsWith('Typed without'))
+    assert.deepEqual([...new Set(typed?.states)], ['scheduled'])
+  }),
+)
 
 /** Presses Tab until what has the focus is called so; the focus must be seen on every stop. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {

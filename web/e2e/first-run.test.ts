@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
@@ -9,9 +10,9 @@ const journey = await openStage()
 const TEXT = 'Story time is back on Saturday at ten. Bring a blanket.'
 const ALT = 'Children on a round rug around a woman who reads aloud'
 
-journey(
+test(
   'From the first run to the first post: it is out everywhere, once',
-  async ({ server, mastodon, bluesky, desk }) => {
+  journey(async ({ server, mastodon, bluesky, desk }) => {
     mastodon.book.addAccount('harbor')
     const { token } = mastodon.book.addAccount('harborkids')
     const { handle, appPassword } = bluesky.accounts.make('harbor.test')
@@ -108,5 +109,5 @@ journey(
     await reader.goto('/harbor')
     await reader.getByText(TEXT).first().waitFor()
     assert.equal(await reader.getByAltText(ALT).count(), 1)
-  },
+  }),
 )

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
@@ -6,9 +7,9 @@ import { write } from './testing/write.ts'
 
 const journey = await openStage()
 
-journey(
+test(
   'The session ends in the middle of writing: sign in over the page, nothing typed is lost',
-  async ({ installed, desk, server }) => {
+  journey(async ({ installed, desk, server }) => {
     const library = await installed()
     const { page } = await desk({ as: library.ana })
     await write(page, library.handle, 'First words.')
@@ -24,12 +25,12 @@ journey(
     await dialog.waitFor({ state: 'detached' })
     assert.equal(await page.getByLabel('What do you want to say?').inputValue(), 'First words, and many more.')
     await until(async () => (await library.texts()).includes('First words, and many more.'))
-  },
+  }),
 )
 
-journey(
+test(
   'A wrong password says how many tries are left, then they rest; the right page comes after',
-  async ({ installed, desk, server }) => {
+  journey(async ({ installed, desk, server }) => {
     const library = await installed()
     const { page } = await desk()
     await page.goto(`/app/${library.handle}/settings`)
@@ -57,5 +58,5 @@ journey(
     await guess(library.ana.password)
     await page.waitForURL(`**/app/${library.handle}/settings`)
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
-  },
+  }),
 )

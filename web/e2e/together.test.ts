@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
@@ -7,9 +8,9 @@ import { choose, write } from './testing/write.ts'
 const journey = await openStage()
 const WORDS = { label: 'What do you want to say?' }
 
-journey(
+test(
   'Two people write on one post: both texts are shown, nothing is overwritten',
-  async ({ installed, desk, server }) => {
+  journey(async ({ installed, desk, server }) => {
     const library = await installed()
     const { page: first } = await desk({ as: library.ana })
     await write(first, library.handle, 'Story time on Friday.')
@@ -32,12 +33,12 @@ journey(
     await dialog.getByRole('button', { name: 'Keep what is here' }).click()
     await until(async () => (await library.texts()).includes('Story time on Friday, upstairs.'))
     await first.getByText('Story time on Friday, upstairs.').first().waitFor()
-  },
+  }),
 )
 
-journey(
+test(
   'A second library: its first person comes in by a link that works once, and sees nothing of the first',
-  async ({ installed, desk }) => {
+  journey(async ({ installed, desk }) => {
     const library = await installed()
     const { page } = await desk({ as: library.ana })
     await write(page, library.handle, 'Only Harbor may read this.')
@@ -69,5 +70,5 @@ journey(
     await again.goto(link)
     await again.getByText('This invitation has ended').waitFor()
     await look(again, 'invitation-over')
-  },
+  }),
 )

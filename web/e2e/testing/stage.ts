@@ -1,5 +1,5 @@
 /** What the journeys of one file stand on: the server, the networks, one browser. */
-import { after, test } from 'node:test'
+import { after, type TestContext } from 'node:test'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { TEST_DATABASE } from '../../../server/src/db/testing.ts'
 import { type BlueskyContractPeer, startBlueskyContract } from '../../../test/peers/bluesky-contract/peer.ts'
@@ -18,12 +18,14 @@ export interface Stage {
   /** A new browser window, signed in where `as` is given. */
   desk(options?: BrowserContextOptions & { as?: { email: string; password: string } }): Promise<Desk>
 }
-type Journey = (title: string, way: (stage: Stage) => Promise<void>) => void
+type Way = (stage: Stage) => Promise<void>
+/** Makes a test of a way that people go: `test('…', journey(async ({ desk }) => …))`. */
+type Journey = (way: Way) => (test: TestContext) => Promise<void>
 
 /** Opens the stage for a test file; answers the way to tell a journey. Where no browser starts they are skipped with the reason. */
 export async function openStage(): Promise<Journey> {
   const browser = await openBrowser()
-  if (typeof browser === 'string') return (title) => void test(title, { skip: browser }, () => {})
+  if (typeof browser === 'string') return () => async (test) => test.skip(browser)
   // `npm test` has built the pages before it began; a file that is run by hand looks for itself.
   if (!process.env[TEST_DATABASE]) (await import('../../../launch/web.mjs')).buildWeb()
   const mastodon = await startMastodonPeer()
@@ -37,31 +39,30 @@ export async function openStage(): Promise<Journey> {
     await bluesky.stop()
   })
   let installed: Promise<Installed> | null = null
-  return (title, way) =>
-    void test(title, async () => {
-      const desks: Desk[] = []
-      const stage: Stage = {
-        server,
-        mastodon,
-        bluesky,
-        installed: () => (installed ??= install(server, mastodon, bluesky)),
-        async desk(options = {}) {
-          const desk = await openDesk(browser, server, options)
-          desks.push(desk)
-          return desk
-        },
-      }
-      try {
-        await way(stage)
-      } catch (error) {
-        await keepFailure(desks, title)
-        throw error
-      } finally {
-        mastodon.heal()
-        bluesky.faults.clear()
-      }
-      for (const desk of desks) await desk.leave()
-    })
+  return (way) => async (test) => {
+    const desks: Desk[] = []
+    const stage: Stage = {
+      server,
+      mastodon,
+      bluesky,
+      installed: () => (installed ??= install(server, mastodon, bluesky)),
+      async desk(options = {}) {
+        const desk = await openDesk(browser, server, options)
+        desks.push(desk)
+        return desk
+      },
+    }
+    try {
+      await way(stage)
+    } catch (error) {
+      await keepFailure(desks, test.name)
+      throw error
+    } finally {
+      mastodon.heal()
+      bluesky.faults.clear()
+    }
+    for (const desk of desks) await desk.leave()
+  }
 }
 
 async function openDesk(
