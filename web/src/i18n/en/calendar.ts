@@ -38,7 +38,7 @@ export const calendar = {
   'calendar.cancelled': '“{title}” will not go out',
   'calendar.sumOut': '{count} out',
   'calendar.sumAhead': '{count} ahead',
-  'calendar.sumAsks': '{count} waiting for somebody',
+  'calendar.sumAsks': '{count} in trouble',
   'calendar.howToMove': 'To move a post, drag it, press M on it, or open its menu.',
   'calendar.noFit': 'Nothing here fits the filters',
   'calendar.noFitText': 'There may be posts in {span} on other channels, or in other states.',
