@@ -257,3 +257,17 @@ test('notices come page by page, are read, and are another library’s secret', 
   await mailNotice(other.job, { notice: rest.items[0]!.id })
   assert.equal(office.letters.length, 0)
 })
+
+test('without a mail server nothing claims that a letter was sent', async () => {
+  await becomes(await delivery(library.ctx), 'held', 'delivery.held')
+  await hear()
+  const noted: string[] = []
+  const mail = {
+    kind: 'log' as const,
+    send: async ({ to }: { to: string }) => void noted.push(to),
+    close: async () => {},
+  }
+  await mailNotice({ ...library.job, mail }, { notice: added[0]! })
+  assert.ok(noted.length > 0)
+  assert.equal((await open())[0]!.mailedAt, null)
+})
