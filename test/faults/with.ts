@@ -17,6 +17,5 @@ export async function withStand<T>(
   }
 }
 
-/** A database alone is worth a stand without peers. */
 export const MINUTE = 60_000
 export const HOUR = 3_600_000
