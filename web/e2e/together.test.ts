@@ -16,7 +16,8 @@ test(
     await write(first, library.handle, 'Story time on Friday.')
     await first.getByText(/^Saved \d/).waitFor()
     const [row] = await server.rows('select id from post')
-    const { page: second, context } = await desk({ as: library.ana })
+    const priya = await library.addMember('Priya Shah', 'priya@harbor.example')
+    const { page: second, context } = await desk({ as: priya })
     await second.goto(`/app/${library.handle}/write/${row!.id}`)
     await second.getByLabel(WORDS.label).waitFor()
     // No network for a while: it hears nothing of what the other does.
@@ -28,9 +29,10 @@ test(
     const dialog = second.getByRole('dialog')
     await dialog.getByText('Story time on Saturday.').waitFor()
     await dialog.getByText('Story time on Friday, upstairs.').waitFor()
+    await dialog.getByRole('heading', { name: /^Ana Ruiz changed this post at/ }).waitFor()
     await look(second, 'clash', { dark: true })
     assert.deepEqual(await library.texts(), ['Story time on Saturday.'])
-    await dialog.getByRole('button', { name: 'Keep what is here' }).click()
+    await dialog.getByRole('button', { name: 'Keep mine' }).click()
     await until(async () => (await library.texts()).includes('Story time on Friday, upstairs.'))
     await first.getByText('Story time on Friday, upstairs.').first().waitFor()
   }),

@@ -17,6 +17,8 @@ export interface Installed {
   addMastodon(name: string): Promise<{ id: string; username: string; token: string }>
   addBluesky(name: string): Promise<{ id: string; handle: string; appPassword: string }>
   addFacebook(name: string): Promise<{ id: string }>
+  /** A colleague with the same password. There is no screen for people yet: the database makes one. */
+  addMember(name: string, email: string): Promise<{ email: string; password: string }>
   /** What the newest posts say, as they are kept. */
   texts(): Promise<string[]>
 }
@@ -35,7 +37,7 @@ export async function install(
   const ask = asking(server.address, String(made.apiKey))
   const channel = (body: Json) => ask<{ id: string }>('POST', '/channels', body)
   return {
-    handle: 'harbor',
+    handle: library.handle,
     zone: ZONE,
     ana,
     ask,
@@ -51,6 +53,16 @@ export async function install(
       return { id: (await channel({ network: 'bluesky', name, connection })).id, handle, appPassword }
     },
     addFacebook: (name) => channel({ network: 'facebook', name, manual: true }),
+    async addMember(name, email) {
+      await server.rows(
+        `with made as (insert into person (name, email, password_hash)
+           select $1, $2, password_hash from person where email = $3 returning id)
+         insert into membership (library_id, person_id, role)
+           select l.id, made.id, 'member' from made, library l where l.handle = $4`,
+        [name, email, ana.email, library.handle],
+      )
+      return { email, password: ana.password }
+    },
     async texts() {
       const { items } = await ask<{ items: { id: string }[] }>('GET', '/posts?limit=10')
       const posts = await Promise.all(items.map(({ id }) => ask<{ text: string }>('GET', `/posts/${id}`)))
