@@ -109,5 +109,14 @@ test(
     await reader.goto('/harbor')
     await reader.getByText(TEXT).first().waitFor()
     assert.equal(await reader.getByAltText(ALT).count(), 1)
+    const visitor = (await desk()).page
+    await visitor.goto('/harbor')
+    await look(visitor, 'bulletin', { dark: true })
+    await visitor
+      .getByRole('link', { name: /^Story time is back/ })
+      .first()
+      .click()
+    await visitor.getByRole('heading', { level: 1, name: /Story time/ }).waitFor()
+    await look(visitor, 'bulletin-post')
   }),
 )
