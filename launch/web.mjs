@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cache, pinnedNode, root, say, stop } from './where.mjs'
 
@@ -25,11 +25,20 @@ export function buildWeb() {
   if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
   say('Building the web pages …')
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const { status } = spawnSync(pinnedNode(), [vite, 'build', '--logLevel', 'warn'], {
+  // Built aside and put in place whole: whoever has a page open meanwhile, or another build, never sees half of it.
+  const aside = join(root, `web/dist.${process.pid}`)
+  const { status } = spawnSync(pinnedNode(), [vite, 'build', '--logLevel', 'warn', '--outDir', aside, '--emptyOutDir'], {
     cwd: join(root, 'web'),
     stdio: ['ignore', 2, 2],
   })
-  if (status !== 0) stop('The web pages could not be built; the messages stand above.')
+  if (status !== 0) {
+    rmSync(aside, { recursive: true, force: true })
+    stop('The web pages could not be built; the messages stand above.')
+  }
+  const old = join(root, `web/dist.old.${process.pid}`)
+  if (existsSync(join(root, 'web/dist'))) renameSync(join(root, 'web/dist'), old)
+  renameSync(aside, join(root, 'web/dist'))
+  rmSync(old, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })
   writeFileSync(stamp, now)
 }

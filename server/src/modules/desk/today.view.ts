@@ -32,7 +32,7 @@ export async function todayOf(ctx: Ctx, personName: string | null) {
       union all
       select 'channel', c.id, null, c.name, c.id, c.network, n.state, 'sign-in', n.state_detail, coalesce(n.checked_at, n.connected_at)
         from connection n join channel c on c.library_id = n.library_id and c.id = n.channel_id where n.library_id = ${id} and n.state = 'sign-in-again' and c.state not in ('retired', 'idea')
-      order by at desc limit ${MOST}`.execute(tx.db)
+      order by kind, at desc limit ${MOST}`.execute(tx.db)
     const going = await sql<{
       post: string
       title: string
