@@ -27,10 +27,14 @@ export function buildWeb() {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   // Built aside and put in place whole: whoever has a page open meanwhile, or another build, never sees half of it.
   const aside = join(root, `web/dist.${process.pid}`)
-  const { status } = spawnSync(pinnedNode(), [vite, 'build', '--logLevel', 'warn', '--outDir', aside, '--emptyOutDir'], {
-    cwd: join(root, 'web'),
-    stdio: ['ignore', 2, 2],
-  })
+  const { status } = spawnSync(
+    pinnedNode(),
+    [vite, 'build', '--logLevel', 'warn', '--outDir', aside, '--emptyOutDir'],
+    {
+      cwd: join(root, 'web'),
+      stdio: ['ignore', 2, 2],
+    },
+  )
   if (status !== 0) {
     rmSync(aside, { recursive: true, force: true })
     stop('The web pages could not be built; the messages stand above.')
