@@ -2,26 +2,29 @@
 import type { Actor } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 
-const BURST = 2_000
-const PER_SECOND = 100
+/** Who is known may be a program that brings in a year of posts; a stranger has little to ask. */
+const KNOWN = { burst: 20_000, perSecond: 500 }
+const STRANGER = { burst: 2_000, perSecond: 100 }
 const MOST_CALLERS = 10_000
 
+/** @returns a function that throws Problem too-many where a caller asks faster than it may. */
 export function makeLimiter(now: () => number = () => performance.now()) {
   const buckets = new Map<string, { left: number; at: number }>()
-  return (caller: string) => {
+  return (actor: Actor, address: string) => {
+    const known = actor.kind === 'person' || actor.kind === 'api-key'
+    const caller = known ? actor.id : address
+    const { burst, perSecond } = known ? KNOWN : STRANGER
     const at = now()
-    const bucket = buckets.get(caller) ?? { left: BURST, at }
-    bucket.left = Math.min(BURST, bucket.left + ((at - bucket.at) / 1000) * PER_SECOND)
+    const bucket = buckets.get(caller) ?? { left: burst, at }
+    bucket.left = Math.min(burst, bucket.left + ((at - bucket.at) / 1000) * perSecond)
     bucket.at = at
     buckets.delete(caller)
     buckets.set(caller, bucket)
     if (buckets.size > MOST_CALLERS) buckets.delete(buckets.keys().next().value as string)
     if (bucket.left < 1)
       throw new Problem('too-many', 'That was fast. Try again in a moment.', {
-        extra: { retryAfterSeconds: (1 - bucket.left) / PER_SECOND },
+        extra: { retryAfterSeconds: (1 - bucket.left) / perSecond },
       })
     bucket.left -= 1
   }
 }
-export const callerOf = (actor: Actor, address: string) =>
-  actor.kind === 'person' || actor.kind === 'api-key' ? actor.id : address

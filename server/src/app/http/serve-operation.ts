@@ -8,7 +8,7 @@ import { need } from '#app/rights.rules.ts'
 import { COOKIE, whoIs } from '#modules/library/index.ts'
 import { textAnswer } from './compress.ts'
 import { once } from './idempotency.ts'
-import { callerOf, type makeLimiter } from './limits.ts'
+import type { makeLimiter } from './limits.ts'
 import type { AnyOperation, HttpCtx } from './operation.ts'
 import { fromZod } from './problems.ts'
 
@@ -24,7 +24,7 @@ export async function serveOperation(
 ): Promise<Response> {
   const request = c.req.raw
   const known = await whoIs(deps, request)
-  limit(callerOf(known.actor, address))
+  limit(known.actor, address)
   if (known.byCookie && op.method !== 'get') sameSite(deps, request)
   const cookies: string[] = []
   const ctx: HttpCtx = {
