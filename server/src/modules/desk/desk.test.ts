@@ -3,7 +3,14 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import type { TestLibrary } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
 import { cancelDelivery } from '../publishing/by-person.ts'
-import { connectedChannel, manualChannel, type SendingHouse, scheduled, sendingHouse } from '../publishing/testing.ts'
+import {
+  connectedChannel,
+  manualChannel,
+  newPost,
+  type SendingHouse,
+  scheduled,
+  sendingHouse,
+} from '../publishing/testing.ts'
 import { calendarOf } from './calendar.view.ts'
 import { todayOf } from './today.view.ts'
 
@@ -59,20 +66,7 @@ describe('the desk', () => {
     await scheduled(at.ctx, channel, ['Now'])
     await house.sender.drain()
     await inTx(at.ctx, 'test', async (tx) => {
-      const post = tx.ids()
-      await tx.db
-        .insertInto('post')
-        .values({
-          library_id: at.library.id,
-          id: post,
-          title: null,
-          latest: 1,
-          created_at: tx.now,
-          created_by: null,
-          updated_at: tx.now,
-          updated_by: null,
-        })
-        .execute()
+      const post = await newPost(tx)
       await tx.db
         .insertInto('post_version')
         .values({
@@ -137,38 +131,11 @@ describe('the desk', () => {
   it('puts a post into the right day where the clocks change', async () => {
     const dueAt = new Date('2027-03-14T06:30:00Z')
     await inTx(at.ctx, 'test', async (tx) => {
-      const post = tx.ids()
-      await tx.db
-        .insertInto('post')
-        .values({
-          library_id: at.library.id,
-          id: post,
-          title: null,
-          latest: 1,
-          created_at: tx.now,
-          created_by: null,
-          updated_at: tx.now,
-          updated_by: null,
-        })
-        .execute()
+      const post = await newPost(tx)
       const { schedulePost } = await import('#modules/publishing/index.ts')
       const part = { text: 'x', language: null, title: null, options: {}, media: [], card: null }
       for (const [n, moment] of [dueAt, new Date('2027-03-14T07:30:00Z'), new Date('2027-03-15T03:59:00Z')].entries()) {
-        const own = n === 0 ? post : tx.ids()
-        if (n > 0)
-          await tx.db
-            .insertInto('post')
-            .values({
-              library_id: at.library.id,
-              id: own,
-              title: null,
-              latest: 1,
-              created_at: tx.now,
-              created_by: null,
-              updated_at: tx.now,
-              updated_by: null,
-            })
-            .execute()
+        const own = n === 0 ? post : await newPost(tx)
         await schedulePost(tx, {
           post: own,
           version: 1,

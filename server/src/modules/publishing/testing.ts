@@ -2,7 +2,7 @@
 import { memoryAdapter } from '@shelftalker/networks/testing/memory.ts'
 import type { Behaviour } from '@shelftalker/networks/testing/memory-network.ts'
 import { MemoryNetwork } from '@shelftalker/networks/testing/memory-network.ts'
-import type { Ctx } from '#app/ctx.ts'
+import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { type HouseOptions, type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
 import { inTx, look } from '#app/tx.ts'
 import type { FrozenPart } from './payload.ts'
@@ -112,6 +112,17 @@ export const words = (text: string, more: Partial<FrozenPart> = {}): FrozenPart 
   ...more,
 })
 
+/** The row of a post, for what hangs on one. */
+export async function newPost(tx: TxCtx): Promise<string> {
+  const id = tx.ids()
+  const row = { library_id: tx.library!.id, id, title: null, latest: 1, created_by: null, updated_by: null }
+  await tx.db
+    .insertInto('post')
+    .values({ ...row, created_at: tx.now, updated_at: tx.now })
+    .execute()
+  return id
+}
+
 /** Schedules a post of one or more parts; `inMs` from the database's now. Answers the deliveries' ids, in order of the parts. */
 export async function scheduled(
   ctx: Ctx,
@@ -121,20 +132,7 @@ export async function scheduled(
   more: { noUseAfterMs?: number; media?: FrozenPart['media'] } = {},
 ): Promise<string[]> {
   return inTx(ctx, 'test', async (tx) => {
-    const post = tx.ids()
-    await tx.db
-      .insertInto('post')
-      .values({
-        library_id: ctx.library!.id,
-        id: post,
-        title: null,
-        latest: 1,
-        created_at: tx.now,
-        created_by: null,
-        updated_at: tx.now,
-        updated_by: null,
-      })
-      .execute()
+    const post = await newPost(tx)
     const at = (ms: number) => new Date(tx.now.getTime() + ms)
     const parts = texts.map((text) => words(text, more.media ? { media: more.media } : {}))
     const made = await schedulePost(tx, {
