@@ -3,7 +3,7 @@ import { channelOperations } from '#modules/channels/index.ts'
 import { contentOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
-import { libraryOperations } from '#modules/library/index.ts'
+import { branchOperations, libraryOperations } from '#modules/library/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
 import type { AnyOperation } from './http/operation.ts'
@@ -11,6 +11,7 @@ import type { AnyOperation } from './http/operation.ts'
 export const allOperations = (): AnyOperation[] => [
   ...launchOperations,
   ...libraryOperations,
+  ...branchOperations,
   ...channelOperations,
   ...contentOperations,
   ...publishingOperations,

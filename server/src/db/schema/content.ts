@@ -1,5 +1,5 @@
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { JsonColumn, MaybeJsonColumn, MaybeTimestamp, Timestamp } from './frame.ts'
 
 export interface PlannedTime {
@@ -42,6 +42,7 @@ export interface ContentTables {
     title: string | null
     latest: number
     no_use_after: MaybeTimestamp
+    branch_id: ColumnType<string | null, string | null | undefined, string | null>
     created_at: Timestamp
     created_by: string | null
     updated_at: Timestamp

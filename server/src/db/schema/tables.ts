@@ -1,3 +1,4 @@
+import type { BranchTables } from './branches.ts'
 import type { BulletinTables } from './bulletin.ts'
 import type { ChannelTables } from './channels.ts'
 import type { ContentTables } from './content.ts'
@@ -9,6 +10,7 @@ import type { PublishingTables } from './publishing.ts'
 /** All tables, each declared by the room that alone may write it. */
 export type Tables = FrameTables &
   LibraryTables &
+  BranchTables &
   ChannelTables &
   NoticeTables &
   ContentTables &

@@ -1,3 +1,6 @@
+export type { Branch } from './branches.input.ts'
+export { branchOperations } from './branches.routes.ts'
+export { branchesOf, branchOf } from './branches.view.ts'
 export { issueKey } from './keys.ts'
 export { email, instantInput, libraryInput, pauseInput, personInput } from './library.input.ts'
 export { libraryOperations } from './library.routes.ts'
