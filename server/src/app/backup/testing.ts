@@ -90,8 +90,8 @@ export interface EmptyPlace extends AsyncDisposable {
   database: TestDatabase
   data: string
 }
-/** An empty database and an empty data folder. @param key the old encryption key, or null where it is lost */
-export async function emptyPlace(key: string | null = KEY): Promise<EmptyPlace> {
+/** An empty database and an empty data folder. @param key the old encryption key, or null where it is lost @param settings further ones */
+export async function emptyPlace(key: string | null = KEY, settings: Record<string, string> = {}): Promise<EmptyPlace> {
   const database = await testDatabase({ empty: true })
   const data = mkdtempSync(join(tmpdir(), 'shelftalker-restore-'))
   const config = readConfig({
@@ -99,6 +99,7 @@ export async function emptyPlace(key: string | null = KEY): Promise<EmptyPlace> 
     DATABASE_URL: urlOf(database.appConfig),
     DATABASE_OWNER_URL: urlOf(database.ownerConfig),
     ...(key && { SHELFTALKER_KEY: key }),
+    ...settings,
   })
   return {
     config,
