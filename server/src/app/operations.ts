@@ -3,7 +3,7 @@ import { channelOperations } from '#modules/channels/index.ts'
 import { contentOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
-import { branchOperations, libraryOperations } from '#modules/library/index.ts'
+import { branchOperations, hoursOperations, libraryOperations } from '#modules/library/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
 import type { AnyOperation } from './http/operation.ts'
@@ -12,6 +12,7 @@ export const allOperations = (): AnyOperation[] => [
   ...launchOperations,
   ...libraryOperations,
   ...branchOperations,
+  ...hoursOperations,
   ...channelOperations,
   ...contentOperations,
   ...publishingOperations,

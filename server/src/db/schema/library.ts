@@ -3,6 +3,8 @@ import type { MaybeTimestamp, Timestamp } from './frame.ts'
 
 export type Role = 'administrator' | 'manager' | 'member' | 'director' | 'observer'
 
+export type LibraryKind = 'public' | 'academic' | 'school' | 'special' | 'national' | 'other'
+
 export interface LibraryTables {
   library: {
     id: Generated<string>
@@ -16,6 +18,10 @@ export interface LibraryTables {
     paused_at: MaybeTimestamp
     paused_by: string | null
     late_limit_minutes: Generated<number>
+    kind: LibraryKind | null
+    purpose: string | null
+    place: string | null
+    first_run: ColumnType<Record<string, 'done' | 'skipped'>, string | undefined, string>
     version: Generated<number>
     created_at: ColumnType<Date, never, never>
   }

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { type AnyOperation, idParam, operation } from '#app/http/operation.ts'
+import { listHolidays } from './holidays.ts'
+import { closureAnswer, closureInput, holidayAnswer, holidayQuery, hoursAnswer, hoursInput } from './hours.input.ts'
+import { addClosure, removeClosure, setHours } from './hours.ts'
+import { listClosures, readHours } from './hours.view.ts'
+
+const week = { version: 0, regular: [{ day: 1, opens: '09:00', closes: '18:00' }], seasons: [] }
+export const hoursOperations: AnyOperation[] = [
+  operation({
+    id: 'listHours',
+    method: 'get',
+    path: '/hours',
+    tag: 'library',
+    who: 'library.read',
+    summary: 'Hours of the library and of each branch, and whether it is open now',
+    answer: z.strictObject({ items: z.array(hoursAnswer), next: z.null() }),
+    run: async (ctx) => ({ items: await readHours(ctx), next: null }),
+  }),
+  operation({
+    id: 'setLibraryHours',
+    method: 'put',
+    path: '/hours',
+    tag: 'library',
+    who: 'library.change',
+    summary: 'The hours that every branch has until it gets its own',
+    body: hoursInput,
+    answer: hoursAnswer,
+    example: { body: week },
+    run: (ctx, { body }) => setHours(ctx, null, body),
+  }),
+  operation({
+    id: 'setBranchHours',
+    method: 'put',
+    path: '/branches/{branch}/hours',
+    tag: 'library',
+    who: 'library.change',
+    summary: 'The hours of one branch',
+    params: idParam('branch'),
+    body: hoursInput,
+    answer: hoursAnswer,
+    example: { body: week },
+    run: (ctx, { params, body }) => setHours(ctx, params.branch as string, body),
+  }),
+  operation({
+    id: 'listClosures',
+    method: 'get',
+    path: '/closures',
+    tag: 'library',
+    who: 'library.read',
+    summary: 'Closed days and parts of days; yearly ones stand with their first year',
+    query: z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
+    answer: z.strictObject({ items: z.array(closureAnswer), next: z.null() }),
+    run: async (ctx, { query }) => ({ items: await listClosures(ctx, query), next: null }),
+  }),
+  operation({
+    id: 'addClosure',
+    method: 'post',
+    path: '/closures',
+    tag: 'library',
+    who: 'library.change',
+    status: 201,
+    summary: 'Close a branch, or all, on days or for a part of them',
+    body: closureInput,
+    answer: closureAnswer,
+    example: { body: { first: '2027-12-24', reason: 'Christmas Eve', yearly: true } },
+    run: (ctx, { body }) => addClosure(ctx, body),
+  }),
+  operation({
+    id: 'removeClosure',
+    method: 'delete',
+    path: '/closures/{closure}',
+    tag: 'library',
+    who: 'library.change',
+    summary: 'Open on these days after all',
+    params: idParam('closure'),
+    answer: null,
+    run: (ctx, { params }) => removeClosure(ctx, params.closure as string),
+  }),
+  operation({
+    id: 'listHolidays',
+    method: 'get',
+    path: '/holidays',
+    tag: 'library',
+    who: 'library.read',
+    summary: 'Public holidays of a place in a year, to be accepted one by one',
+    query: holidayQuery,
+    answer: holidayAnswer,
+    run: (ctx, { query }) => listHolidays(ctx, query),
+  }),
+]
