@@ -6951,6 +6951,8 @@ export interface operations {
                         zone: string;
                     } | null;
                     noUseAfter?: string | null;
+                    /** @default null */
+                    branch?: string | null;
                 };
             };
         };
@@ -7004,6 +7006,7 @@ export interface operations {
                             zone: string;
                         } | null;
                         noUseAfter: string | null;
+                        branch: string | null;
                         createdBy: {
                             /** Format: uuid */
                             id: string;
@@ -7157,6 +7160,7 @@ export interface operations {
                             zone: string;
                         } | null;
                         noUseAfter: string | null;
+                        branch: string | null;
                         createdBy: {
                             /** Format: uuid */
                             id: string;
@@ -7363,6 +7367,7 @@ export interface operations {
                         zone: string;
                     } | null;
                     noUseAfter?: string | null;
+                    branch?: string | null;
                 };
             };
         };
@@ -7416,6 +7421,7 @@ export interface operations {
                             zone: string;
                         } | null;
                         noUseAfter: string | null;
+                        branch: string | null;
                         createdBy: {
                             /** Format: uuid */
                             id: string;
@@ -7678,6 +7684,7 @@ export interface operations {
                             zone: string;
                         } | null;
                         noUseAfter: string | null;
+                        branch: string | null;
                         createdBy: {
                             /** Format: uuid */
                             id: string;

@@ -50,6 +50,7 @@ export const postAnswer = z.strictObject({
   workingTitle: z.string().nullable(),
   ...contentAnswer.shape,
   noUseAfter: z.date().nullable(),
+  branch: z.uuid().nullable(),
   createdBy: person,
   createdAt: z.date(),
   updatedAt: z.date(),

@@ -70,6 +70,8 @@ export const postInput = z.strictObject({
   media: media.default([]),
   planned: plannedInput.nullable().default(null),
   noUseAfter: instantInput.nullable().default(null),
+  /** Where it belongs; null: to the library as a whole. */
+  branch: z.uuid().nullable().default(null),
 })
 export type PostInput = z.output<typeof postInput>
 export type VariantInput = PostInput['variants'][number]
@@ -87,6 +89,7 @@ export const postChange = z.strictObject({
   media: media.optional(),
   planned: plannedInput.nullable().optional(),
   noUseAfter: instantInput.nullable().optional(),
+  branch: z.uuid().nullable().optional(),
 })
 export type PostChange = Omit<z.output<typeof postChange>, 'version'>
 

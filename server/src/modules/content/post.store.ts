@@ -21,8 +21,8 @@ export async function insertPost(tx: TxCtx, post: PostInput): Promise<{ id: stri
   const unknown = unknownOf(post)
   const { rows } = await sql<{ id: string | null; by: Person | null; unknown?: Unknown[] }>`
     with ${unknown ? sql`unknown as (${unknown}),` : sql``}
-    p as (insert into post (library_id, title, latest, no_use_after, created_at, created_by, updated_at, updated_by)
-      select ${library}::uuid, ${post.title}, 1, ${post.noUseAfter}::timestamptz, ${tx.now}::timestamptz, ${by}::uuid, ${tx.now}::timestamptz, ${by}::uuid
+    p as (insert into post (library_id, title, latest, no_use_after, branch_id, created_at, created_by, updated_at, updated_by)
+      select ${library}::uuid, ${post.title}, 1, ${post.noUseAfter}::timestamptz, ${post.branch}::uuid, ${tx.now}::timestamptz, ${by}::uuid, ${tx.now}::timestamptz, ${by}::uuid
       ${unknown ? sql`where not exists (select 1 from unknown)` : sql``} returning id),
     v as (insert into post_version (library_id, post_id, number, text, language, options, channels, planned, created_at, created_by, updated_at)
       select ${library}::uuid, id, 1, ${post.text}, ${post.language}, ${json(post.options)}, ${post.channels}::uuid[], ${json(post.planned)},
@@ -48,6 +48,7 @@ export async function saveVersion(tx: TxCtx, id: string, version: number, change
   const set = [
     ...(change.title !== undefined ? [sql`title = ${change.title}`] : []),
     ...(change.noUseAfter !== undefined ? [sql`no_use_after = ${change.noUseAfter}::timestamptz`] : []),
+    ...(change.branch !== undefined ? [sql`branch_id = ${change.branch}::uuid`] : []),
   ].map((one) => sql`, ${one}`)
   const next = sql`${version + 1}::int`
   const { rows } = await sql<{ saved: boolean; unknown?: Unknown[] | null }>`
@@ -87,9 +88,7 @@ export function refuseUnknown(unknown: Unknown[]): never {
   const fields = unknown.map(({ path }) => ({
     path,
     code: 'not-found',
-    message: path.startsWith('media')
-      ? 'There is no such file in this library.'
-      : 'There is no such channel in this library.',
+    message: `There is no such ${path.startsWith('media') ? 'file' : path === 'branch' ? 'branch' : 'channel'} in this library.`,
   }))
   throw new Problem('bad-input', `${fields[0]!.message.slice(0, -1)}: ${unknown.map(({ path }) => path).join(', ')}.`, {
     fields,

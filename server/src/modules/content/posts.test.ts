@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { Problem } from '#app/problem.ts'
 import { type TestHouse, testHouse } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
+import { createBranch } from '#modules/library/branches.ts'
 import { binPost, restorePost } from './bin-post.ts'
 import { postInput } from './content.input.ts'
 import { createPost } from './create-post.ts'
@@ -233,5 +234,33 @@ describe('the list of posts', () => {
     } while (after)
     assert.deepEqual(seen, made)
     await assert.rejects(listPosts(ctx, { limit: 3, after: 'x' }), problem('bad-input', 'after'))
+  })
+})
+
+describe('the branch of a post', () => {
+  it('is named, changed and taken away again, and stays where it is not named', async () => {
+    const { ctx } = await house.library()
+    const wharf = await createBranch(ctx, { name: 'Wharf Street', zone: null, address: null })
+    const made = await createPost(ctx, body({ text: 'Story time at ten.', branch: wharf.id }))
+    assert.deepEqual([made.branch, (await getPost(ctx, made.id)).branch], [wharf.id, wharf.id])
+    assert.equal((await updatePost(ctx, { id: made.id, version: 1, text: 'At eleven.' })).branch, wharf.id)
+    assert.equal((await updatePost(ctx, { id: made.id, version: 2, branch: null })).branch, null)
+  })
+
+  it('is one of the library’s own', async () => {
+    const mine = await house.library()
+    const other = await house.library()
+    const theirs = await createBranch(other.ctx, { name: 'Theirs', zone: null, address: null })
+    await assert.rejects(createPost(mine.ctx, body({ branch: theirs.id })), problem('bad-input', 'branch'))
+    const made = await createPost(mine.ctx, body({ text: 'One' }))
+    await assert.rejects(
+      updatePost(mine.ctx, { id: made.id, version: 1, branch: theirs.id }),
+      problem('bad-input', 'branch'),
+    )
+    await assert.rejects(
+      createPost(mine.ctx, body({ branch: nobodysId, channels: [nobodysId] })),
+      (error) =>
+        problem('bad-input')(error) && (error as Problem).fields.map(({ path }) => path).join() === 'channels.0,branch',
+    )
   })
 })

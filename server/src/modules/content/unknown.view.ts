@@ -8,18 +8,31 @@ export interface Unknown {
   id: string
 }
 
-/** Channels and files named in the input that row-level security does not show. Null: nothing is named. */
-export function unknownOf({ channels = [], variants = [], media = [] }: PostChange): RawBuilder<unknown> | null {
+/** Channels, files and a branch named in the input that row-level security does not show. Null: nothing is named. */
+export function unknownOf({
+  channels = [],
+  variants = [],
+  media = [],
+  branch = null,
+}: PostChange): RawBuilder<unknown> | null {
+  const among = (all: Unknown[], table: string) =>
+    all.length === 0
+      ? []
+      : [
+          sql`select r.path, r.id from unnest(${all.map(({ path }) => path)}::text[], ${all.map(({ id }) => id)}::uuid[]) as r (path, id)
+              where not exists (select 1 from ${sql.table(table)} t where t.id = r.id)`,
+        ]
   const named = [
     ...channels.map((id, i) => ({ path: `channels.${i}`, id })),
     ...variants.flatMap((one, i) => (one.channel === null ? [] : [{ path: `variants.${i}.channel`, id: one.channel }])),
   ]
-  const files = media.map((one, i) => ({ path: `media.${i}.file`, id: one.file }))
-  const among = (all: Unknown[], table: string) =>
-    sql`select r.path, r.id from unnest(${all.map(({ path }) => path)}::text[], ${all.map(({ id }) => id)}::uuid[]) as r (path, id)
-        where not exists (select 1 from ${sql.table(table)} t where t.id = r.id)`
-  if (named.length === 0 && files.length === 0) return null
-  if (files.length === 0) return among(named, 'channel')
-  if (named.length === 0) return among(files, 'media_asset')
-  return sql`${among(named, 'channel')} union all ${among(files, 'media_asset')}`
+  const asked = [
+    ...among(named, 'channel'),
+    ...among(
+      media.map((one, i) => ({ path: `media.${i}.file`, id: one.file })),
+      'media_asset',
+    ),
+    ...among(branch === null ? [] : [{ path: 'branch', id: branch }], 'branch'),
+  ]
+  return asked.length === 0 ? null : sql.join(asked, sql` union all `)
 }

@@ -9,6 +9,7 @@ export const postWith = (version: number, content: Partial<Content>, by = 'Tom R
   version,
   title: content.text ?? '',
   workingTitle: null,
+  branch: null,
   createdBy: { id: 'maya', name: 'Maya Okafor' },
   createdAt: '2026-11-17T14:00:00.000Z',
   updatedAt: '2026-11-17T14:00:00.000Z',
