@@ -1,3 +1,4 @@
+import type { AlertTables } from './alerts.ts'
 import type { BranchTables } from './branches.ts'
 import type { BulletinTables } from './bulletin.ts'
 import type { ChannelTables } from './channels.ts'
@@ -6,6 +7,7 @@ import type { FrameTables } from './frame.ts'
 import type { LibraryTables } from './library.ts'
 import type { NoticeTables } from './notices.ts'
 import type { PublishingTables } from './publishing.ts'
+import type { StrategyTables } from './strategy.ts'
 
 /** All tables, each declared by the room that alone may write it. */
 export type Tables = FrameTables &
@@ -13,6 +15,8 @@ export type Tables = FrameTables &
   BranchTables &
   ChannelTables &
   NoticeTables &
+  StrategyTables &
   ContentTables &
   PublishingTables &
-  BulletinTables
+  BulletinTables &
+  AlertTables

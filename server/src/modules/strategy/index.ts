@@ -1,0 +1,14 @@
+export { createGoal, scopeOf } from './create-goal.ts'
+export { statedGoal, statedGoals } from './goal.view.ts'
+export { todayIn } from './known.view.ts'
+export { plansOf } from './plan.view.ts'
+export {
+  closeInput,
+  goalChange,
+  goalInput,
+  planAnswer,
+  type StatedGoal,
+  statedGoal as statedGoalAnswer,
+} from './strategy.input.ts'
+export { planOperations } from './strategy.routes.ts'
+export { closeGoal, reopenGoal, updateGoal } from './update-goal.ts'
