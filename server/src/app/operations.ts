@@ -6,6 +6,7 @@ import { launchOperations } from '#modules/launch/index.ts'
 import { branchOperations, hoursOperations, libraryOperations } from '#modules/library/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
+import { planOperations } from '#modules/strategy/index.ts'
 import type { AnyOperation } from './http/operation.ts'
 
 export const allOperations = (): AnyOperation[] => [
@@ -14,6 +15,7 @@ export const allOperations = (): AnyOperation[] => [
   ...branchOperations,
   ...hoursOperations,
   ...channelOperations,
+  ...planOperations,
   ...contentOperations,
   ...publishingOperations,
   ...noticeOperations,

@@ -846,6 +846,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/objectives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an objective to a priority */
+        post: operations["createObjective"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objectives/{objective}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change or retire an objective */
+        patch: operations["updateObjective"];
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The strategic plans with their priorities and objectives */
+        get: operations["listPlans"];
+        put?: never;
+        /** Write down a strategic plan */
+        post: operations["createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change or retire a plan */
+        patch: operations["updatePlan"];
+        trace?: never;
+    };
     "/api/v1/posts": {
         parameters: {
             query?: never;
@@ -966,6 +1035,40 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/priorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a priority to a plan */
+        post: operations["createPriority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/priorities/{priority}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change or retire a priority */
+        patch: operations["updatePriority"];
         trace?: never;
     };
     "/api/v1/setup": {
@@ -6796,6 +6899,593 @@ export interface operations {
             };
         };
     };
+    createObjective: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priority": "01900000-0000-7000-8000-000000000000",
+                 *       "name": "Half of all children under five have a library card"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    priority: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            position: number;
+                            retired: boolean;
+                            version: number;
+                            starts: string | null;
+                            ends: string | null;
+                            priorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                position: number;
+                                retired: boolean;
+                                version: number;
+                                /** Format: uuid */
+                                plan: string;
+                                objectives: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    position: number;
+                                    retired: boolean;
+                                    version: number;
+                                    /** Format: uuid */
+                                    priority: string;
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateObjective: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objective: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "Another name"
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    starts?: string | null;
+                    ends?: string | null;
+                    position?: number;
+                    retired?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            position: number;
+                            retired: boolean;
+                            version: number;
+                            starts: string | null;
+                            ends: string | null;
+                            priorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                position: number;
+                                retired: boolean;
+                                version: number;
+                                /** Format: uuid */
+                                plan: string;
+                                objectives: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    position: number;
+                                    retired: boolean;
+                                    version: number;
+                                    /** Format: uuid */
+                                    priority: string;
+                                }[];
+                            }[];
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            position: number;
+                            retired: boolean;
+                            version: number;
+                            starts: string | null;
+                            ends: string | null;
+                            priorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                position: number;
+                                retired: boolean;
+                                version: number;
+                                /** Format: uuid */
+                                plan: string;
+                                objectives: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    position: number;
+                                    retired: boolean;
+                                    version: number;
+                                    /** Format: uuid */
+                                    priority: string;
+                                }[];
+                            }[];
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Open doors",
+                 *       "starts": "2025-01-01",
+                 *       "ends": "2028-12-31"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    starts?: string | null;
+                    /** @default null */
+                    ends?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            position: number;
+                            retired: boolean;
+                            version: number;
+                            starts: string | null;
+                            ends: string | null;
+                            priorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                position: number;
+                                retired: boolean;
+                                version: number;
+                                /** Format: uuid */
+                                plan: string;
+                                objectives: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    position: number;
+                                    retired: boolean;
+                                    version: number;
+                                    /** Format: uuid */
+                                    priority: string;
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "Another name"
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    starts?: string | null;
+                    ends?: string | null;
+                    position?: number;
+                    retired?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            position: number;
+                            retired: boolean;
+                            version: number;
+                            starts: string | null;
+                            ends: string | null;
+                            priorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                position: number;
+                                retired: boolean;
+                                version: number;
+                                /** Format: uuid */
+                                plan: string;
+                                objectives: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    position: number;
+                                    retired: boolean;
+                                    version: number;
+                                    /** Format: uuid */
+                                    priority: string;
+                                }[];
+                            }[];
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPosts: {
         parameters: {
             query?: {
@@ -6953,6 +7643,8 @@ export interface operations {
                     noUseAfter?: string | null;
                     /** @default null */
                     branch?: string | null;
+                    /** @default null */
+                    serves?: string | null;
                 };
             };
         };
@@ -7007,6 +7699,7 @@ export interface operations {
                         } | null;
                         noUseAfter: string | null;
                         branch: string | null;
+                        serves: string | null;
                         createdBy: {
                             /** Format: uuid */
                             id: string;
@@ -7161,6 +7854,7 @@ export interface operations {
                         } | null;
                         noUseAfter: string | null;
                         branch: string | null;
+                        serves: string | null;
                         createdBy: {
                             /** Format: uuid */
                             id: string;
@@ -7368,6 +8062,7 @@ export interface operations {
                     } | null;
                     noUseAfter?: string | null;
                     branch?: string | null;
+                    serves?: string | null;
                 };
             };
         };
@@ -7422,6 +8117,7 @@ export interface operations {
                         } | null;
                         noUseAfter: string | null;
                         branch: string | null;
+                        serves: string | null;
                         createdBy: {
                             /** Format: uuid */
                             id: string;
@@ -7685,6 +8381,7 @@ export interface operations {
                         } | null;
                         noUseAfter: string | null;
                         branch: string | null;
+                        serves: string | null;
                         createdBy: {
                             /** Format: uuid */
                             id: string;
@@ -8051,6 +8748,254 @@ export interface operations {
             };
             /** @description 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPriority: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan": "01900000-0000-7000-8000-000000000000",
+                 *       "name": "Every child reads"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    plan: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            position: number;
+                            retired: boolean;
+                            version: number;
+                            starts: string | null;
+                            ends: string | null;
+                            priorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                position: number;
+                                retired: boolean;
+                                version: number;
+                                /** Format: uuid */
+                                plan: string;
+                                objectives: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    position: number;
+                                    retired: boolean;
+                                    version: number;
+                                    /** Format: uuid */
+                                    priority: string;
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePriority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                priority: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "Another name"
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    starts?: string | null;
+                    ends?: string | null;
+                    position?: number;
+                    retired?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            position: number;
+                            retired: boolean;
+                            version: number;
+                            starts: string | null;
+                            ends: string | null;
+                            priorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                position: number;
+                                retired: boolean;
+                                version: number;
+                                /** Format: uuid */
+                                plan: string;
+                                objectives: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    position: number;
+                                    retired: boolean;
+                                    version: number;
+                                    /** Format: uuid */
+                                    priority: string;
+                                }[];
+                            }[];
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

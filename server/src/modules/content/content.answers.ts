@@ -51,6 +51,8 @@ export const postAnswer = z.strictObject({
   ...contentAnswer.shape,
   noUseAfter: z.date().nullable(),
   branch: z.uuid().nullable(),
+  /** The goal or the objective that it serves. */
+  serves: z.uuid().nullable(),
   createdBy: person,
   createdAt: z.date(),
   updatedAt: z.date(),

@@ -8,12 +8,13 @@ export interface Unknown {
   id: string
 }
 
-/** Channels, files and a branch named in the input that row-level security does not show. Null: nothing is named. */
+/** Channels, files, a branch and a goal named in the input that row-level security does not show. Null: nothing is named. */
 export function unknownOf({
   channels = [],
   variants = [],
   media = [],
   branch = null,
+  serves = null,
 }: PostChange): RawBuilder<unknown> | null {
   const among = (all: Unknown[], table: string) =>
     all.length === 0
@@ -33,6 +34,12 @@ export function unknownOf({
       'media_asset',
     ),
     ...among(branch === null ? [] : [{ path: 'branch', id: branch }], 'branch'),
+    ...(serves === null ? [] : [servesNothing(serves)]),
   ]
   return asked.length === 0 ? null : sql.join(asked, sql` union all `)
 }
+
+/** A post serves a goal or an objective of the plan. */
+const servesNothing = (id: string) =>
+  sql`select 'serves' as path, ${id}::uuid as id where not exists (select 1 from goal g where g.id = ${id}::uuid)
+      and not exists (select 1 from plan_part o where o.id = ${id}::uuid and o.kind = 'objective')`
