@@ -63,6 +63,7 @@ export interface PublishingTables {
     settled_by: string | null
     claimed_by: string | null
     claimed_at: MaybeTimestamp
+    urgent: Generated<boolean>
     version: Generated<number>
     created_at: Timestamp
     created_by: string | null

@@ -1,6 +1,7 @@
 import type { AlertTables } from './alerts.ts'
 import type { BranchTables } from './branches.ts'
 import type { BulletinTables } from './bulletin.ts'
+import type { CalendarTables } from './calendar.ts'
 import type { ChannelTables } from './channels.ts'
 import type { ContentTables } from './content.ts'
 import type { FrameTables } from './frame.ts'
@@ -14,6 +15,7 @@ export type Tables = FrameTables &
   LibraryTables &
   BranchTables &
   ChannelTables &
+  CalendarTables &
   NoticeTables &
   StrategyTables &
   ContentTables &

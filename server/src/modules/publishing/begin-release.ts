@@ -25,10 +25,10 @@ export function beginning(
         lease_until = app.now() + make_interval(secs => ${LEASE_SECONDS}), next_at = app.now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = app.now()
       from spent s, library l, channel c, installation i
       where s.until is null and d.library_id = ${library} and d.id = ${job.id} and d.state = 'preparing' and d.lease_token = ${token} and d.lease_until > app.now()
-        and d.payload_digest = ${job.payloadDigest} and (d.approval_digest is null or d.approval_digest = d.payload_digest)
+        and d.payload_digest = ${job.payloadDigest} and (d.urgent or d.approval_digest is null or d.approval_digest = d.payload_digest)
         and (d.no_use_after is null or d.no_use_after > app.now())
-        and l.id = ${library} and (l.paused_reason is null or l.paused_until <= app.now())
-        and c.library_id = ${library} and c.id = ${job.channel} and c.state = 'active' and (c.paused_reason is null or c.paused_until <= app.now())
+        and l.id = ${library} and (d.urgent or l.paused_reason is null or l.paused_until <= app.now())
+        and c.library_id = ${library} and c.id = ${job.channel} and (c.state = 'active' or d.urgent and c.state = 'paused') and (d.urgent or c.paused_reason is null or c.paused_until <= app.now())
         and i.sending_held_reason is null
         and (d.after_id is null or exists (select 1 from delivery before where before.library_id = d.library_id and before.id = d.after_id and before.state = 'published'))
       returning 1)

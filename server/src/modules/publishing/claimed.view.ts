@@ -37,6 +37,8 @@ export interface Loaded {
   tries: number
   lookUps: number
   approved: boolean
+  /** Passes pause and approval. */
+  urgent: boolean
   libraryPaused: boolean
   channelPaused: boolean
   channelState: string
@@ -62,7 +64,7 @@ const reading = (
     select d.id, d.kind, d.state, d.channel_id as channel, c.network, c.manual, d.post_id as post, d.title, d.part, d.parts, d.payload, d.payload_digest as "payloadDigest",
       d.prepared, d.prepared_digest as "preparedDigest", d.key, app.now() as now, d.due_at as "dueAt", d.no_use_after as "noUseAfter", d.created_at as "createdAt", d.created_by as "createdBy",
       d.released_at as "releasedAt", d.release_deadline as "releaseDeadline", d.releases, d.tries, d.look_ups as "lookUps", d.lease_token as "leaseToken",
-      d.approval_digest is null or d.approval_digest = d.payload_digest as approved,
+      d.approval_digest is null or d.approval_digest = d.payload_digest as approved, d.urgent,
       l.paused_reason is not null and (l.paused_until is null or l.paused_until > app.now()) as "libraryPaused",
       c.paused_reason is not null and (c.paused_until is null or c.paused_until > app.now()) as "channelPaused",
       c.state as "channelState", l.late_limit_minutes as "lateLimitMinutes", coalesce(n.state, 'none') as connection,

@@ -22,6 +22,7 @@ const facts = (more: Partial<SendingFacts> = {}): SendingFacts => ({
   manual: false,
   connection: 'well',
   approved: true,
+  urgent: false,
   ...more,
 })
 
@@ -61,6 +62,25 @@ describe('before sending', () => {
           before.next.nextAt?.getTime() === due.getTime(),
       )
     })
+  it('lets what is urgent pass pause and approval, and nothing else', () => {
+    const urgent = (more: Partial<SendingFacts>, minutes = 0) =>
+      beforeSending(facts({ urgent: true, ...more }), at(minutes))
+    for (const passed of [
+      { libraryPaused: true },
+      { channelPaused: true },
+      { channelState: 'paused' },
+      { approved: false },
+      { libraryPaused: true, channelPaused: true, channelState: 'paused', approved: false },
+    ])
+      assert.deepEqual(urgent(passed), { go: 'send' })
+    assert.deepEqual(urgent({ libraryPaused: true, manual: true }), { go: 'by-hand' })
+    const held = (reason: string) => ({ next: { state: 'held', reason } })
+    assert.deepEqual(urgent({ channelState: 'retired' }), held('channel-not-active'))
+    assert.deepEqual(urgent({ connection: 'sign-in-again' }), held('sign-in'))
+    assert.deepEqual(urgent({ connection: 'none', libraryPaused: true }), held('not-connected'))
+    assert.deepEqual(urgent({ noUseAfter: at(0) }), held('no-use-after'))
+    assert.deepEqual(urgent({ libraryPaused: true }, 61), held('too-late'))
+  })
   it('hands a manual channel to a person at its moment, connected or not', () => {
     assert.deepEqual(beforeSending(facts({ manual: true, connection: 'none' }), at(0)), { go: 'by-hand' })
   })

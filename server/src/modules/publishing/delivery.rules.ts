@@ -43,6 +43,8 @@ export interface SendingFacts {
   manual: boolean
   connection: 'well' | 'sign-in-again' | 'unreachable' | 'none' | 'local'
   approved: boolean
+  /** Hours or safety: passes pause and approval, and nothing else. */
+  urgent: boolean
 }
 
 const later = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000)
@@ -60,10 +62,11 @@ export function beforeSending(facts: SendingFacts, now: Date): { go: 'send' | 'p
 }
 
 function obstacleOf(facts: SendingFacts): HeldReason | null {
-  if (facts.libraryPaused) return 'paused'
-  if (facts.channelPaused) return 'channel-paused'
-  if (facts.channelState !== 'active') return 'channel-not-active'
-  if (!facts.approved) return 'approval'
+  const { urgent } = facts
+  if (facts.libraryPaused && !urgent) return 'paused'
+  if (facts.channelPaused && !urgent) return 'channel-paused'
+  if (facts.channelState !== 'active' && !(urgent && facts.channelState === 'paused')) return 'channel-not-active'
+  if (!facts.approved && !urgent) return 'approval'
   if (facts.manual || facts.connection === 'local') return null
   if (facts.connection === 'none') return 'not-connected'
   // `unreachable` is no obstacle: the next call finds out.

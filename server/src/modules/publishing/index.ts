@@ -1,6 +1,7 @@
 export { removeDelivery, scheduleEdit } from './changes.ts'
 export { type FaultPoint, onFaultPoint } from './faults.ts'
 export { findRestored } from './find-restored.ts'
+export { holdForClosing, withdrawPost } from './hold.ts'
 export type { FrozenCard, FrozenMedia, FrozenPart, Order } from './payload.ts'
 export { STATES, scheduledAnswer } from './publishing.input.ts'
 export { publishingOperations } from './publishing.routes.ts'

@@ -17,6 +17,8 @@ export interface Scheduling {
   /** null: at once. */
   planned: PlannedTime | null
   noUseAfter: Date | null
+  /** Hours or safety: passes pause and approval, and nothing else. */
+  urgent?: boolean
   orders: Order[]
 }
 export interface Scheduled {
@@ -121,6 +123,7 @@ function rowsOf(tx: TxCtx, input: Scheduling, order: Order, channel: ChannelFor)
       due_at: input.dueAt,
       next_at: first ? lookAt(tx, input.dueAt, payload, publish !== null) : null,
       no_use_after: input.noUseAfter,
+      urgent: input.urgent ?? false,
       payload: JSON.stringify(payload),
       payload_digest: digestOfPayload(payload),
       key: publish?.keyFor(id) ?? id,

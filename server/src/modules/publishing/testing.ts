@@ -129,7 +129,7 @@ export async function scheduled(
   channel: string,
   texts: string[],
   inMs = 0,
-  more: { noUseAfterMs?: number; media?: FrozenPart['media'] } = {},
+  more: { noUseAfterMs?: number; media?: FrozenPart['media']; urgent?: boolean } = {},
 ): Promise<string[]> {
   return inTx(ctx, 'test', async (tx) => {
     const post = await newPost(tx)
@@ -142,6 +142,7 @@ export async function scheduled(
       dueAt: at(inMs),
       planned: null,
       noUseAfter: more.noUseAfterMs === undefined ? null : at(more.noUseAfterMs),
+      ...(more.urgent && { urgent: true }),
       orders: [{ channel, language: null, parts }],
     })
     return made.map((one) => one.id)
