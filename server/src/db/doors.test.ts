@@ -140,6 +140,7 @@ describe('the doors in the wall', () => {
       found.map((door) => door.name),
       [
         'claim_due',
+        'claim_readings',
         'delivery_totals',
         'every_library',
         'libraries_of_person',
@@ -148,6 +149,7 @@ describe('the doors in the wall', () => {
         'library_of_link',
         'library_of_sign_in',
         'next_due',
+        'next_reading',
         'next_unheard',
         'unheard_facts',
       ],

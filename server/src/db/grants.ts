@@ -6,6 +6,9 @@ const SCHEMAS = ['public', 'app', 'pgboss']
 /** What the app role may only read. */
 const READ_ONLY = ['public.schema_migration', 'app.clock']
 
+/** What the app role may read and add to, and never change: figures as they were told. */
+const APPEND_ONLY = ['public.reading']
+
 /**
  * Lets the app role work in our schemas and own nothing. Partitions are left out: rows are reached through the table they
  * belong to, whose row-level security counts. Functions are closed to everybody else. Run as owner; may be run again.
@@ -30,6 +33,8 @@ export async function grantToApp(client: pg.ClientBase, appRole: string): Promis
   for (const { name } of tables) {
     if (READ_ONLY.includes(name))
       statements.push(`revoke all on ${name} from ${role}`, `grant select on ${name} to ${role}`)
+    else if (APPEND_ONLY.includes(name))
+      statements.push(`revoke all on ${name} from ${role}`, `grant select, insert on ${name} to ${role}`)
     else statements.push(`grant select, insert, update, delete on ${name} to ${role}`)
   }
   // Only functions of the owner's: those of extensions in public stay as their extension made them.

@@ -6,6 +6,7 @@ import type { ChannelTables } from './channels.ts'
 import type { ContentTables } from './content.ts'
 import type { FrameTables } from './frame.ts'
 import type { LibraryTables } from './library.ts'
+import type { MeasureTables } from './measures.ts'
 import type { NoticeTables } from './notices.ts'
 import type { PublishingTables } from './publishing.ts'
 import type { StrategyTables } from './strategy.ts'
@@ -20,5 +21,6 @@ export type Tables = FrameTables &
   StrategyTables &
   ContentTables &
   PublishingTables &
+  MeasureTables &
   BulletinTables &
   AlertTables

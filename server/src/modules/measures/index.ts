@@ -1,0 +1,1 @@
+export { AGES, dueAt, standsFor } from './ages.rules.ts'
