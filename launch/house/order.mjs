@@ -9,6 +9,7 @@ export const ORDER = [
   'publishing',
   'bulletin',
   'content',
+  'alerts',
   'sources',
   'conversations',
   'community',
@@ -20,6 +21,7 @@ export const ORDER = [
   'launch',
   'records',
   'exchange',
+  'calendar',
   'desk',
 ]
 

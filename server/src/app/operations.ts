@@ -1,9 +1,13 @@
 /** All operations of the HTTP interface, room by room. */
+
+import { alertOperations } from '#modules/alerts/index.ts'
+import { calendarOperations } from '#modules/calendar/index.ts'
 import { channelOperations } from '#modules/channels/index.ts'
 import { contentOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
 import { branchOperations, hoursOperations, libraryOperations } from '#modules/library/index.ts'
+import { goalOperations } from '#modules/measures/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
 import { planOperations } from '#modules/strategy/index.ts'
@@ -16,8 +20,11 @@ export const allOperations = (): AnyOperation[] => [
   ...hoursOperations,
   ...channelOperations,
   ...planOperations,
+  ...goalOperations,
   ...contentOperations,
+  ...alertOperations,
   ...publishingOperations,
   ...noticeOperations,
+  ...calendarOperations,
   ...deskOperations,
 ]

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sweepScratch } from '#files/scratch.ts'
 import { clockwork, makeClockwork } from '#jobs/clockwork.ts'
 import { queueOf } from '#jobs/queue.ts'
+import { refreshOverlays } from '#modules/calendar/index.ts'
 import { checkDueConnections } from '#modules/channels/index.ts'
 import { forgetSessions } from '#modules/library/index.ts'
 import { settleNotices } from '#modules/notices/index.ts'
@@ -34,6 +35,7 @@ export function startWorker(deps: Deps, quietMs = QUIET_MS): Worker {
     clockwork('forget-idempotency-keys', 60 * MINUTE, () =>
       inEveryLibrary(deps, 'forget-idempotency-keys', (ctx) => inTx(ctx, 'forgetIdempotencyKeys', forgetOldKeys)),
     ),
+    clockwork('refresh-overlays', 15 * MINUTE, () => inEveryLibrary(deps, 'refresh-overlays', refreshOverlays)),
     clockwork('forget-sessions', 60 * MINUTE, () => forgetSessions(deps)),
   ])
   const stopping = new AbortController()

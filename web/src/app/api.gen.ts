@@ -73,6 +73,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on the days beside the posts: closed days, hours, notes, calendars of others */
+        get: operations["listDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on a day, or on a stretch of days */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a note away; for 30 days it can be brought back */
+        delete: operations["removeNote"];
+        options?: never;
+        head?: never;
+        /** Change a note’s words or days */
+        patch: operations["changeNote"];
+        trace?: never;
+    };
+    "/api/v1/calendar/notes/{note}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a note back */
+        post: operations["restoreNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/overlays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calendars of others that are laid over ours, and how they stand */
+        get: operations["listOverlays"];
+        put?: never;
+        /** Lay a calendar over ours by its address (iCal, at most 10 MB); it is asked anew every three hours */
+        post: operations["addOverlay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/overlays/{overlay}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a calendar away; for 30 days it can be brought back */
+        delete: operations["removeOverlay"];
+        options?: never;
+        head?: never;
+        /** Call a calendar something else */
+        patch: operations["renameOverlay"];
+        trace?: never;
+    };
+    "/api/v1/calendar/overlays/{overlay}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a calendar anew, now */
+        post: operations["refreshOverlay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/overlays/{overlay}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a calendar back */
+        post: operations["restoreOverlay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/overlays/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay a calendar over ours from a file: multipart, field “file” (iCal, at most 10 MB) */
+        post: operations["addOverlayFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -222,6 +378,93 @@ export interface paths {
         get: operations["finishSignIn"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closing-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words agreed beforehand, by kind and language */
+        get: operations["listClosingWords"];
+        /** Agree to words for a kind of closing */
+        put: operations["agreeClosingWords"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closings, the newest first */
+        get: operations["listClosings"];
+        put?: never;
+        /** Close or open late: public at once on every channel and as a banner; passes pause and approval */
+        post: operations["declareClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closings/{closing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A closing, where it went, and what it holds */
+        get: operations["getClosing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closings/{closing}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open again: says so wherever the closing was said; what was held asks for a new time */
+        post: operations["endClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What closing or opening late would say, where it would go, and what it would hold */
+        post: operations["previewClosing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -579,6 +822,110 @@ export interface paths {
         };
         /** A picture small enough for a screen, as WebP */
         get: operations["getFilePicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The goals with how they stand, open ones first */
+        get: operations["listGoals"];
+        put?: never;
+        /** State a goal */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{goal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A goal with its progress, the rows behind the figure and the posts that serve it */
+        get: operations["getGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a goal says; what it said is kept */
+        patch: operations["updateGoal"];
+        trace?: never;
+    };
+    "/api/v1/goals/{goal}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a goal, reached or not */
+        post: operations["closeGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{goal}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed goal again */
+        post: operations["reopenGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{goal}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All readings behind a goal’s line, as a table */
+        get: operations["getGoalRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a goal would begin, proposed from the library’s own figures */
+        get: operations["getGoalBaseline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1598,6 +1945,10 @@ export interface operations {
             query: {
                 from: string;
                 to: string;
+                channel?: string;
+                state?: string;
+                person?: string;
+                branch?: string;
             };
             header?: never;
             path?: never;
@@ -1621,11 +1972,25 @@ export interface operations {
                             name: string;
                             network: string;
                         }[];
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        branches: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                         items: {
                             /** Format: uuid */
                             post: string;
                             title: string;
                             at: string;
+                            by?: number;
+                            branch?: number;
+                            /** @constant */
+                            native?: true;
                             on: {
                                 channel: number;
                                 /** @enum {string} */
@@ -1665,6 +2030,1087 @@ export interface operations {
             };
             /** @description 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDays: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                without?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        zone: string;
+                        closed: {
+                            day: string;
+                            branches: string[] | null;
+                            reason: string;
+                            starts: string | null;
+                            ends: string | null;
+                        }[];
+                        hours: {
+                            day: string;
+                            spans: {
+                                opens: string;
+                                closes: string;
+                            }[];
+                        }[];
+                        notes: {
+                            /** Format: uuid */
+                            id: string;
+                            first: string;
+                            last: string;
+                            text: string;
+                            by: string | null;
+                            version: number;
+                        }[];
+                        overlays: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            goodAt: string | null;
+                            trouble: string | null;
+                        }[];
+                        events: {
+                            overlay: number;
+                            title: string;
+                            place: string | null;
+                            first: string;
+                            last: string;
+                            at: string | null;
+                            until: string | null;
+                        }[];
+                        more: boolean;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "first": "2027-06-01",
+                 *       "last": "2027-08-31",
+                 *       "text": "Summer reading"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    first: string;
+                    /** Format: date */
+                    last?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        first: string;
+                        last: string;
+                        text: string;
+                        by: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "text": "Summer reading: registration"
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                    /** Format: date */
+                    first?: string;
+                    /** Format: date */
+                    last?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        first: string;
+                        last: string;
+                        text: string;
+                        by: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOverlays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "address" | "file";
+                            host: string | null;
+                            events: number;
+                            goodAt: string | null;
+                            trouble: {
+                                kind: string;
+                                /** Format: date-time */
+                                since: string;
+                                message: string;
+                            } | null;
+                            told: {
+                                unread: number;
+                                unknownZones: string[];
+                                more: boolean;
+                            };
+                            version: number;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addOverlay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://calendar.example.org/harbor/events.ics"
+                 *     }
+                 */
+                "application/json": {
+                    url: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "address" | "file";
+                        host: string | null;
+                        events: number;
+                        goodAt: string | null;
+                        trouble: {
+                            kind: string;
+                            /** Format: date-time */
+                            since: string;
+                            message: string;
+                        } | null;
+                        told: {
+                            unread: number;
+                            unknownZones: string[];
+                            more: boolean;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOverlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                overlay: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameOverlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                overlay: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "County events"
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "address" | "file";
+                        host: string | null;
+                        events: number;
+                        goodAt: string | null;
+                        trouble: {
+                            kind: string;
+                            /** Format: date-time */
+                            since: string;
+                            message: string;
+                        } | null;
+                        told: {
+                            unread: number;
+                            unknownZones: string[];
+                            more: boolean;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refreshOverlay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                overlay: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "address" | "file";
+                        host: string | null;
+                        events: number;
+                        goodAt: string | null;
+                        trouble: {
+                            kind: string;
+                            /** Format: date-time */
+                            since: string;
+                            message: string;
+                        } | null;
+                        told: {
+                            unread: number;
+                            unknownZones: string[];
+                            more: boolean;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreOverlay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                overlay: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addOverlayFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "address" | "file";
+                        host: string | null;
+                        events: number;
+                        goodAt: string | null;
+                        trouble: {
+                            kind: string;
+                            /** Format: date-time */
+                            since: string;
+                            message: string;
+                        } | null;
+                        told: {
+                            unread: number;
+                            unknownZones: string[];
+                            more: boolean;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 415 */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2883,6 +4329,1006 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClosingWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            kind: "snow" | "power" | "safety" | "holiday" | "other";
+                            /** @enum {string} */
+                            opening: "closed" | "late" | "again";
+                            language: string;
+                            text: string;
+                            version: number;
+                            agreedBy: string | null;
+                            agreedAt: string | null;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeClosingWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "snow",
+                 *       "opening": "closed",
+                 *       "language": "en",
+                 *       "version": 0,
+                 *       "text": "{branch}: closed {day}, {until}, because of snow."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "snow" | "power" | "safety" | "holiday" | "other";
+                    /** @enum {string} */
+                    opening: "closed" | "late" | "again";
+                    language: string;
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "snow" | "power" | "safety" | "holiday" | "other";
+                        /** @enum {string} */
+                        opening: "closed" | "late" | "again";
+                        language: string;
+                        text: string;
+                        version: number;
+                        agreedBy: string | null;
+                        agreedAt: string | null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClosings: {
+        parameters: {
+            query?: {
+                standing?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "snow" | "power" | "safety" | "holiday" | "other";
+                            /** @enum {string} */
+                            opening: "closed" | "late";
+                            branches: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            everyBranch: boolean;
+                            zone: string;
+                            /** Format: date-time */
+                            from: string;
+                            until: string | null;
+                            text: string;
+                            language: string;
+                            banner: boolean;
+                            reason: string | null;
+                            standing: boolean;
+                            /** Format: uuid */
+                            post: string;
+                            /** Format: date-time */
+                            declaredAt: string;
+                            declaredBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            endedAt: string | null;
+                            endedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            endedHow: ("again" | "instead") | null;
+                            againPost: string | null;
+                            instead: string | null;
+                            deliveries: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                post: string;
+                                /** Format: uuid */
+                                channel: string;
+                                name: string;
+                                network: string;
+                                manual: boolean;
+                                state: string;
+                                waitingFor: string | null;
+                                reason: string | null;
+                                publishedAt: string | null;
+                                url: string | null;
+                            }[];
+                            holds: {
+                                /** Format: uuid */
+                                delivery: string;
+                                /** Format: uuid */
+                                post: string;
+                                title: string;
+                                /** Format: uuid */
+                                channel: string;
+                                name: string;
+                                network: string;
+                                /** @enum {string} */
+                                why: "branch" | "event" | "chosen";
+                                /** Format: date-time */
+                                dueAt: string;
+                                state: string;
+                                held: boolean;
+                            }[];
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareClosing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "snow",
+                 *       "until": "end-of-day"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "snow" | "power" | "safety" | "holiday" | "other";
+                    /**
+                     * @default closed
+                     * @enum {string}
+                     */
+                    opening?: "closed" | "late";
+                    branches?: string[];
+                    from?: string | {
+                        /** Format: date */
+                        date: string;
+                        time: string;
+                    };
+                    until?: (string | {
+                        /** Format: date */
+                        date: string;
+                        time: string;
+                    } | "end-of-day") | null;
+                    words?: string;
+                    language?: string;
+                    channels?: string[];
+                    /** @default true */
+                    banner?: boolean;
+                    /** @default null */
+                    reason?: string | null;
+                    /** @default null */
+                    instead?: string | null;
+                    /** @default [] */
+                    keep?: string[];
+                    /** @default [] */
+                    hold?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "snow" | "power" | "safety" | "holiday" | "other";
+                        /** @enum {string} */
+                        opening: "closed" | "late";
+                        branches: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        everyBranch: boolean;
+                        zone: string;
+                        /** Format: date-time */
+                        from: string;
+                        until: string | null;
+                        text: string;
+                        language: string;
+                        banner: boolean;
+                        reason: string | null;
+                        standing: boolean;
+                        /** Format: uuid */
+                        post: string;
+                        /** Format: date-time */
+                        declaredAt: string;
+                        declaredBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endedHow: ("again" | "instead") | null;
+                        againPost: string | null;
+                        instead: string | null;
+                        deliveries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            post: string;
+                            /** Format: uuid */
+                            channel: string;
+                            name: string;
+                            network: string;
+                            manual: boolean;
+                            state: string;
+                            waitingFor: string | null;
+                            reason: string | null;
+                            publishedAt: string | null;
+                            url: string | null;
+                        }[];
+                        holds: {
+                            /** Format: uuid */
+                            delivery: string;
+                            /** Format: uuid */
+                            post: string;
+                            title: string;
+                            /** Format: uuid */
+                            channel: string;
+                            name: string;
+                            network: string;
+                            /** @enum {string} */
+                            why: "branch" | "event" | "chosen";
+                            /** Format: date-time */
+                            dueAt: string;
+                            state: string;
+                            held: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                closing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "snow" | "power" | "safety" | "holiday" | "other";
+                        /** @enum {string} */
+                        opening: "closed" | "late";
+                        branches: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        everyBranch: boolean;
+                        zone: string;
+                        /** Format: date-time */
+                        from: string;
+                        until: string | null;
+                        text: string;
+                        language: string;
+                        banner: boolean;
+                        reason: string | null;
+                        standing: boolean;
+                        /** Format: uuid */
+                        post: string;
+                        /** Format: date-time */
+                        declaredAt: string;
+                        declaredBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endedHow: ("again" | "instead") | null;
+                        againPost: string | null;
+                        instead: string | null;
+                        deliveries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            post: string;
+                            /** Format: uuid */
+                            channel: string;
+                            name: string;
+                            network: string;
+                            manual: boolean;
+                            state: string;
+                            waitingFor: string | null;
+                            reason: string | null;
+                            publishedAt: string | null;
+                            url: string | null;
+                        }[];
+                        holds: {
+                            /** Format: uuid */
+                            delivery: string;
+                            /** Format: uuid */
+                            post: string;
+                            title: string;
+                            /** Format: uuid */
+                            channel: string;
+                            name: string;
+                            network: string;
+                            /** @enum {string} */
+                            why: "branch" | "event" | "chosen";
+                            /** Format: date-time */
+                            dueAt: string;
+                            state: string;
+                            held: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endClosing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                closing: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    words?: string;
+                    language?: string;
+                    channels?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "snow" | "power" | "safety" | "holiday" | "other";
+                        /** @enum {string} */
+                        opening: "closed" | "late";
+                        branches: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        everyBranch: boolean;
+                        zone: string;
+                        /** Format: date-time */
+                        from: string;
+                        until: string | null;
+                        text: string;
+                        language: string;
+                        banner: boolean;
+                        reason: string | null;
+                        standing: boolean;
+                        /** Format: uuid */
+                        post: string;
+                        /** Format: date-time */
+                        declaredAt: string;
+                        declaredBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endedHow: ("again" | "instead") | null;
+                        againPost: string | null;
+                        instead: string | null;
+                        deliveries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            post: string;
+                            /** Format: uuid */
+                            channel: string;
+                            name: string;
+                            network: string;
+                            manual: boolean;
+                            state: string;
+                            waitingFor: string | null;
+                            reason: string | null;
+                            publishedAt: string | null;
+                            url: string | null;
+                        }[];
+                        holds: {
+                            /** Format: uuid */
+                            delivery: string;
+                            /** Format: uuid */
+                            post: string;
+                            title: string;
+                            /** Format: uuid */
+                            channel: string;
+                            name: string;
+                            network: string;
+                            /** @enum {string} */
+                            why: "branch" | "event" | "chosen";
+                            /** Format: date-time */
+                            dueAt: string;
+                            state: string;
+                            held: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewClosing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "snow"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "snow" | "power" | "safety" | "holiday" | "other";
+                    /**
+                     * @default closed
+                     * @enum {string}
+                     */
+                    opening?: "closed" | "late";
+                    branches?: string[];
+                    from?: string | {
+                        /** Format: date */
+                        date: string;
+                        time: string;
+                    };
+                    until?: (string | {
+                        /** Format: date */
+                        date: string;
+                        time: string;
+                    } | "end-of-day") | null;
+                    words?: string;
+                    language?: string;
+                    channels?: string[];
+                    /** @default true */
+                    banner?: boolean;
+                    /** @default null */
+                    reason?: string | null;
+                    /** @default null */
+                    instead?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        zone: string;
+                        /** Format: date-time */
+                        from: string;
+                        until: string | null;
+                        text: string;
+                        language: string;
+                        agreed: {
+                            by: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        branches: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        everyBranch: boolean;
+                        opensAgain: {
+                            /** Format: date-time */
+                            at: string;
+                            branch: string | null;
+                        } | null;
+                        channels: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            network: string;
+                            manual: boolean;
+                            chosen: boolean;
+                            /** @enum {string} */
+                            goes: "at-once" | "by-hand" | "sign-in" | "too-long";
+                            count: number;
+                            max: number | null;
+                            parts: number;
+                        }[];
+                        untrue: {
+                            /** Format: uuid */
+                            post: string;
+                            title: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                            branch: string | null;
+                            /** @enum {string} */
+                            why: "branch" | "event" | "named";
+                            on: {
+                                /** Format: uuid */
+                                delivery: string;
+                                /** Format: uuid */
+                                channel: string;
+                                network: string;
+                            }[];
+                        }[];
+                        named: {
+                            /** Format: uuid */
+                            post: string;
+                            title: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                            branch: string | null;
+                            /** @enum {string} */
+                            why: "branch" | "event" | "named";
+                            on: {
+                                /** Format: uuid */
+                                delivery: string;
+                                /** Format: uuid */
+                                channel: string;
+                                network: string;
+                            }[];
+                        }[];
+                        rest: number;
+                        passes: {
+                            library: string | null;
+                            channels: number;
+                        };
+                        sendingHeld: string | null;
+                        standing: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            declaredAt: string;
+                            declaredBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            text: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description 422 */
             422: {
@@ -5275,6 +7721,1569 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            measure: string;
+                            /** @enum {string} */
+                            per: "now" | "month" | "post";
+                            channel: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                network: string;
+                            } | null;
+                            objective: string | null;
+                            name: string | null;
+                            why: string;
+                            baseline: {
+                                value: number;
+                                n: number | null;
+                                from: string | null;
+                                to: string | null;
+                                /** @enum {string} */
+                                how: "own" | "typed";
+                            };
+                            target: number;
+                            starts: string;
+                            due: string;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            closed: {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                reason: string;
+                            } | null;
+                            before: {
+                                version: number;
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                target: number;
+                                due: string;
+                            }[];
+                            progress: {
+                                asOf: string;
+                                /** @enum {string} */
+                                state: "met" | "on-track" | "at-risk" | "missed" | "no-data";
+                                reason: {
+                                    code: string;
+                                    text: string;
+                                    value?: number;
+                                    on?: string;
+                                    share?: number;
+                                    elapsed?: number;
+                                };
+                                /** @enum {string} */
+                                way: "last" | "sum" | "mean" | "median";
+                                formula: string;
+                                now: {
+                                    from: string;
+                                    to: string;
+                                    value: number | null;
+                                    n: number;
+                                    of: number;
+                                    numerator: number | null;
+                                    denominator: number | null;
+                                    complete: boolean;
+                                    why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                                } | null;
+                                share: number | null;
+                                periods: {
+                                    from: string;
+                                    to: string;
+                                    value: number | null;
+                                    n: number;
+                                    of: number;
+                                    numerator: number | null;
+                                    denominator: number | null;
+                                    complete: boolean;
+                                    why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                                }[];
+                                forecast: {
+                                    /** @constant */
+                                    is: "told";
+                                    on: string;
+                                    value: number;
+                                    low: number;
+                                    high: number;
+                                    n: number;
+                                } | {
+                                    /** @constant */
+                                    is: "too-few";
+                                    n: number;
+                                    needs: number;
+                                } | {
+                                    /** @constant */
+                                    is: "too-far";
+                                    n: number;
+                                    until: string;
+                                };
+                                untold: string[];
+                            };
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "measure": "engagement.comments",
+                 *       "baseline": 40,
+                 *       "target": 60,
+                 *       "due": "2027-12-31",
+                 *       "why": "Newcomers find us"
+                 *     }
+                 */
+                "application/json": {
+                    measure: string;
+                    /** @enum {string} */
+                    per?: "now" | "month" | "post";
+                    /** @default null */
+                    channel?: string | null;
+                    /** @default null */
+                    objective?: string | null;
+                    /** @default null */
+                    name?: string | null;
+                    /** @default  */
+                    why?: string;
+                    baseline?: number | {
+                        value: number;
+                        /** @default null */
+                        n?: number | null;
+                        /** @default null */
+                        from?: string | null;
+                        /** @default null */
+                        to?: string | null;
+                        /**
+                         * @default typed
+                         * @enum {string}
+                         */
+                        how?: "own" | "typed";
+                    };
+                    target: number;
+                    /** Format: date */
+                    starts?: string;
+                    /** Format: date */
+                    due: string;
+                    owner?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        measure: string;
+                        /** @enum {string} */
+                        per: "now" | "month" | "post";
+                        channel: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            network: string;
+                        } | null;
+                        objective: string | null;
+                        name: string | null;
+                        why: string;
+                        baseline: {
+                            value: number;
+                            n: number | null;
+                            from: string | null;
+                            to: string | null;
+                            /** @enum {string} */
+                            how: "own" | "typed";
+                        };
+                        target: number;
+                        starts: string;
+                        due: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        closed: {
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            reason: string;
+                        } | null;
+                        before: {
+                            version: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            target: number;
+                            due: string;
+                        }[];
+                        progress: {
+                            asOf: string;
+                            /** @enum {string} */
+                            state: "met" | "on-track" | "at-risk" | "missed" | "no-data";
+                            reason: {
+                                code: string;
+                                text: string;
+                                value?: number;
+                                on?: string;
+                                share?: number;
+                                elapsed?: number;
+                            };
+                            /** @enum {string} */
+                            way: "last" | "sum" | "mean" | "median";
+                            formula: string;
+                            now: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            } | null;
+                            share: number | null;
+                            periods: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            }[];
+                            forecast: {
+                                /** @constant */
+                                is: "told";
+                                on: string;
+                                value: number;
+                                low: number;
+                                high: number;
+                                n: number;
+                            } | {
+                                /** @constant */
+                                is: "too-few";
+                                n: number;
+                                needs: number;
+                            } | {
+                                /** @constant */
+                                is: "too-far";
+                                n: number;
+                                until: string;
+                            };
+                            untold: string[];
+                        };
+                        rows: {
+                            from: string | null;
+                            to: string | null;
+                            total: number;
+                            items: {
+                                delivery: string | null;
+                                post: string | null;
+                                title: string;
+                                url: string | null;
+                                on: string;
+                                channel: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    network: string;
+                                };
+                                value: number | null;
+                                missing: string | null;
+                                readAt: string | null;
+                                native: string | null;
+                                source: string | null;
+                            }[];
+                        };
+                        posts: {
+                            serving: boolean;
+                            total: number;
+                            items: {
+                                post: string | null;
+                                /** Format: uuid */
+                                delivery: string;
+                                title: string;
+                                /** Format: date-time */
+                                at: string;
+                                state: string;
+                                waitingFor: string | null;
+                                networks: string[];
+                                value: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGoal: {
+        parameters: {
+            query?: {
+                period?: string;
+            };
+            header?: never;
+            path: {
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        measure: string;
+                        /** @enum {string} */
+                        per: "now" | "month" | "post";
+                        channel: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            network: string;
+                        } | null;
+                        objective: string | null;
+                        name: string | null;
+                        why: string;
+                        baseline: {
+                            value: number;
+                            n: number | null;
+                            from: string | null;
+                            to: string | null;
+                            /** @enum {string} */
+                            how: "own" | "typed";
+                        };
+                        target: number;
+                        starts: string;
+                        due: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        closed: {
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            reason: string;
+                        } | null;
+                        before: {
+                            version: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            target: number;
+                            due: string;
+                        }[];
+                        progress: {
+                            asOf: string;
+                            /** @enum {string} */
+                            state: "met" | "on-track" | "at-risk" | "missed" | "no-data";
+                            reason: {
+                                code: string;
+                                text: string;
+                                value?: number;
+                                on?: string;
+                                share?: number;
+                                elapsed?: number;
+                            };
+                            /** @enum {string} */
+                            way: "last" | "sum" | "mean" | "median";
+                            formula: string;
+                            now: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            } | null;
+                            share: number | null;
+                            periods: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            }[];
+                            forecast: {
+                                /** @constant */
+                                is: "told";
+                                on: string;
+                                value: number;
+                                low: number;
+                                high: number;
+                                n: number;
+                            } | {
+                                /** @constant */
+                                is: "too-few";
+                                n: number;
+                                needs: number;
+                            } | {
+                                /** @constant */
+                                is: "too-far";
+                                n: number;
+                                until: string;
+                            };
+                            untold: string[];
+                        };
+                        rows: {
+                            from: string | null;
+                            to: string | null;
+                            total: number;
+                            items: {
+                                delivery: string | null;
+                                post: string | null;
+                                title: string;
+                                url: string | null;
+                                on: string;
+                                channel: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    network: string;
+                                };
+                                value: number | null;
+                                missing: string | null;
+                                readAt: string | null;
+                                native: string | null;
+                                source: string | null;
+                            }[];
+                        };
+                        posts: {
+                            serving: boolean;
+                            total: number;
+                            items: {
+                                post: string | null;
+                                /** Format: uuid */
+                                delivery: string;
+                                title: string;
+                                /** Format: date-time */
+                                at: string;
+                                state: string;
+                                waitingFor: string | null;
+                                networks: string[];
+                                value: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "target": 70
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                    objective?: string | null;
+                    name?: string | null;
+                    why?: string;
+                    baseline?: number | {
+                        value: number;
+                        /** @default null */
+                        n?: number | null;
+                        /** @default null */
+                        from?: string | null;
+                        /** @default null */
+                        to?: string | null;
+                        /**
+                         * @default typed
+                         * @enum {string}
+                         */
+                        how?: "own" | "typed";
+                    };
+                    target?: number;
+                    /** Format: date */
+                    starts?: string;
+                    /** Format: date */
+                    due?: string;
+                    owner?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        measure: string;
+                        /** @enum {string} */
+                        per: "now" | "month" | "post";
+                        channel: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            network: string;
+                        } | null;
+                        objective: string | null;
+                        name: string | null;
+                        why: string;
+                        baseline: {
+                            value: number;
+                            n: number | null;
+                            from: string | null;
+                            to: string | null;
+                            /** @enum {string} */
+                            how: "own" | "typed";
+                        };
+                        target: number;
+                        starts: string;
+                        due: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        closed: {
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            reason: string;
+                        } | null;
+                        before: {
+                            version: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            target: number;
+                            due: string;
+                        }[];
+                        progress: {
+                            asOf: string;
+                            /** @enum {string} */
+                            state: "met" | "on-track" | "at-risk" | "missed" | "no-data";
+                            reason: {
+                                code: string;
+                                text: string;
+                                value?: number;
+                                on?: string;
+                                share?: number;
+                                elapsed?: number;
+                            };
+                            /** @enum {string} */
+                            way: "last" | "sum" | "mean" | "median";
+                            formula: string;
+                            now: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            } | null;
+                            share: number | null;
+                            periods: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            }[];
+                            forecast: {
+                                /** @constant */
+                                is: "told";
+                                on: string;
+                                value: number;
+                                low: number;
+                                high: number;
+                                n: number;
+                            } | {
+                                /** @constant */
+                                is: "too-few";
+                                n: number;
+                                needs: number;
+                            } | {
+                                /** @constant */
+                                is: "too-far";
+                                n: number;
+                                until: string;
+                            };
+                            untold: string[];
+                        };
+                        rows: {
+                            from: string | null;
+                            to: string | null;
+                            total: number;
+                            items: {
+                                delivery: string | null;
+                                post: string | null;
+                                title: string;
+                                url: string | null;
+                                on: string;
+                                channel: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    network: string;
+                                };
+                                value: number | null;
+                                missing: string | null;
+                                readAt: string | null;
+                                native: string | null;
+                                source: string | null;
+                            }[];
+                        };
+                        posts: {
+                            serving: boolean;
+                            total: number;
+                            items: {
+                                post: string | null;
+                                /** Format: uuid */
+                                delivery: string;
+                                title: string;
+                                /** Format: date-time */
+                                at: string;
+                                state: string;
+                                waitingFor: string | null;
+                                networks: string[];
+                                value: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "reason": "The job center took the hour over."
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        measure: string;
+                        /** @enum {string} */
+                        per: "now" | "month" | "post";
+                        channel: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            network: string;
+                        } | null;
+                        objective: string | null;
+                        name: string | null;
+                        why: string;
+                        baseline: {
+                            value: number;
+                            n: number | null;
+                            from: string | null;
+                            to: string | null;
+                            /** @enum {string} */
+                            how: "own" | "typed";
+                        };
+                        target: number;
+                        starts: string;
+                        due: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        closed: {
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            reason: string;
+                        } | null;
+                        before: {
+                            version: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            target: number;
+                            due: string;
+                        }[];
+                        progress: {
+                            asOf: string;
+                            /** @enum {string} */
+                            state: "met" | "on-track" | "at-risk" | "missed" | "no-data";
+                            reason: {
+                                code: string;
+                                text: string;
+                                value?: number;
+                                on?: string;
+                                share?: number;
+                                elapsed?: number;
+                            };
+                            /** @enum {string} */
+                            way: "last" | "sum" | "mean" | "median";
+                            formula: string;
+                            now: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            } | null;
+                            share: number | null;
+                            periods: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            }[];
+                            forecast: {
+                                /** @constant */
+                                is: "told";
+                                on: string;
+                                value: number;
+                                low: number;
+                                high: number;
+                                n: number;
+                            } | {
+                                /** @constant */
+                                is: "too-few";
+                                n: number;
+                                needs: number;
+                            } | {
+                                /** @constant */
+                                is: "too-far";
+                                n: number;
+                                until: string;
+                            };
+                            untold: string[];
+                        };
+                        rows: {
+                            from: string | null;
+                            to: string | null;
+                            total: number;
+                            items: {
+                                delivery: string | null;
+                                post: string | null;
+                                title: string;
+                                url: string | null;
+                                on: string;
+                                channel: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    network: string;
+                                };
+                                value: number | null;
+                                missing: string | null;
+                                readAt: string | null;
+                                native: string | null;
+                                source: string | null;
+                            }[];
+                        };
+                        posts: {
+                            serving: boolean;
+                            total: number;
+                            items: {
+                                post: string | null;
+                                /** Format: uuid */
+                                delivery: string;
+                                title: string;
+                                /** Format: date-time */
+                                at: string;
+                                state: string;
+                                waitingFor: string | null;
+                                networks: string[];
+                                value: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 2
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        measure: string;
+                        /** @enum {string} */
+                        per: "now" | "month" | "post";
+                        channel: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            network: string;
+                        } | null;
+                        objective: string | null;
+                        name: string | null;
+                        why: string;
+                        baseline: {
+                            value: number;
+                            n: number | null;
+                            from: string | null;
+                            to: string | null;
+                            /** @enum {string} */
+                            how: "own" | "typed";
+                        };
+                        target: number;
+                        starts: string;
+                        due: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        closed: {
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            reason: string;
+                        } | null;
+                        before: {
+                            version: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            target: number;
+                            due: string;
+                        }[];
+                        progress: {
+                            asOf: string;
+                            /** @enum {string} */
+                            state: "met" | "on-track" | "at-risk" | "missed" | "no-data";
+                            reason: {
+                                code: string;
+                                text: string;
+                                value?: number;
+                                on?: string;
+                                share?: number;
+                                elapsed?: number;
+                            };
+                            /** @enum {string} */
+                            way: "last" | "sum" | "mean" | "median";
+                            formula: string;
+                            now: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            } | null;
+                            share: number | null;
+                            periods: {
+                                from: string;
+                                to: string;
+                                value: number | null;
+                                n: number;
+                                of: number;
+                                numerator: number | null;
+                                denominator: number | null;
+                                complete: boolean;
+                                why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                            }[];
+                            forecast: {
+                                /** @constant */
+                                is: "told";
+                                on: string;
+                                value: number;
+                                low: number;
+                                high: number;
+                                n: number;
+                            } | {
+                                /** @constant */
+                                is: "too-few";
+                                n: number;
+                                needs: number;
+                            } | {
+                                /** @constant */
+                                is: "too-far";
+                                n: number;
+                                until: string;
+                            };
+                            untold: string[];
+                        };
+                        rows: {
+                            from: string | null;
+                            to: string | null;
+                            total: number;
+                            items: {
+                                delivery: string | null;
+                                post: string | null;
+                                title: string;
+                                url: string | null;
+                                on: string;
+                                channel: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    network: string;
+                                };
+                                value: number | null;
+                                missing: string | null;
+                                readAt: string | null;
+                                native: string | null;
+                                source: string | null;
+                            }[];
+                        };
+                        posts: {
+                            serving: boolean;
+                            total: number;
+                            items: {
+                                post: string | null;
+                                /** Format: uuid */
+                                delivery: string;
+                                title: string;
+                                /** Format: date-time */
+                                at: string;
+                                state: string;
+                                waitingFor: string | null;
+                                networks: string[];
+                                value: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGoalRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGoalBaseline: {
+        parameters: {
+            query: {
+                measure: string;
+                channel?: string;
+                per?: "now" | "month" | "post";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        measure: string;
+                        /** @enum {string} */
+                        per: "now" | "month" | "post";
+                        value: number | null;
+                        n: number | null;
+                        from: string | null;
+                        to: string | null;
+                        months: number | null;
+                        formula: string;
+                        why: ("no-posts" | "too-few-told" | "not-yet" | "no-figures") | null;
+                        on: string | null;
+                    };
+                };
             };
             /** @description 401 */
             401: {

@@ -39,7 +39,11 @@ function requestFor(
 ): Request {
   const path = op.path.replace(/\{(\w+)\}/g, (_, name: string) => params(name))
   const query =
-    op.id === 'listCalendar' ? '?from=2027-03-01&to=2027-03-31' : op.id === 'getFilePicture' ? '?width=320' : ''
+    op.id === 'listCalendar' || op.id === 'listDays'
+      ? '?from=2027-03-01&to=2027-03-31'
+      : op.id === 'getFilePicture'
+        ? '?width=320'
+        : ''
   const headers: Record<string, string> = {
     'shelftalker-library': handle,
     'shelftalker-request': '1',

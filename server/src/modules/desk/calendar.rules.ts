@@ -9,11 +9,20 @@ export interface CalendarRow {
   at: string
   state: DeliveryState
   waitingFor: string | null
+  /** `network`: made there, by phone; we only found it. */
+  origin: string
+  person: string | null
+  branch: string | null
 }
 export interface CalendarItem {
   post: string
   title: string
   at: string
+  /** Places in the answer's lists of people and branches; left out where there is none. */
+  by?: number
+  branch?: number
+  /** Posted on the network, not from here. */
+  native?: true
   on: { channel: number; state: DeliveryState; waitingFor?: string }[]
 }
 
@@ -33,14 +42,22 @@ const WEIGHT: Record<DeliveryState, number> = {
 /** A part that waits for the one before it says nothing of its own. */
 const weightOf = (row: CalendarRow) => (row.waitingFor === 'part' ? 8 : WEIGHT[row.state])
 
-/** @param rows in the order of their moments. @param channels ids, in the order in which the answer lists them. */
-export function itemsOf(rows: CalendarRow[], channels: string[]): CalendarItem[] {
-  const place = new Map(channels.map((id, at) => [id, at]))
+type Listed = { id: string }[]
+const placesIn = (list: Listed) => new Map(list.map(({ id }, at) => [id, at]))
+
+/** @param rows in the order of their moments. The lists in the order in which the answer has them. */
+export function itemsOf(rows: CalendarRow[], channels: Listed, people: Listed, branches: Listed): CalendarItem[] {
+  const [place, personAt, branchAt] = [placesIn(channels), placesIn(people), placesIn(branches)]
   const posts = new Map<string, { item: CalendarItem; said: Map<string, { weight: number; at: number }> }>()
   for (const row of rows) {
     let post = posts.get(row.post)
     if (!post) {
-      post = { item: { post: row.post, title: row.title, at: row.at, on: [] }, said: new Map() }
+      const [by, branch] = [personAt.get(row.person ?? ''), branchAt.get(row.branch ?? '')]
+      const item: CalendarItem = { post: row.post, title: row.title, at: row.at, on: [] }
+      if (by !== undefined) item.by = by
+      if (branch !== undefined) item.branch = branch
+      if (row.origin === 'network') item.native = true
+      post = { item, said: new Map() }
       posts.set(row.post, post)
     }
     const weight = weightOf(row)

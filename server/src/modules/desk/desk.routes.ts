@@ -1,23 +1,69 @@
 import { z } from 'zod'
 import { type AnyOperation, operation } from '#app/http/operation.ts'
+import { noteAnswer } from '#modules/calendar/index.ts'
 import { STATES } from '#modules/publishing/index.ts'
+import { calendarQuery, daysQuery } from './calendar.input.ts'
 import { calendarOf } from './calendar.view.ts'
+import { daysOf } from './days.view.ts'
 import { todayOf } from './today.view.ts'
 
 const state = z.enum(STATES)
+const named = z.strictObject({ id: z.uuid(), name: z.string() })
 const calendarAnswer = z.strictObject({
   from: z.string(),
   to: z.string(),
   zone: z.string(),
   channels: z.array(z.strictObject({ id: z.uuid(), name: z.string(), network: z.string() })),
+  people: z.array(named),
+  branches: z.array(named),
   items: z.array(
     z.strictObject({
       post: z.uuid(),
       title: z.string(),
       at: z.string(),
+      by: z.number().optional(),
+      branch: z.number().optional(),
+      native: z.literal(true).optional(),
       on: z.array(z.strictObject({ channel: z.number(), state, waitingFor: z.string().optional() })),
     }),
   ),
+})
+const daysAnswer = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  zone: z.string(),
+  closed: z.array(
+    z.strictObject({
+      day: z.string(),
+      /** null: everywhere. */
+      branches: z.array(z.string()).nullable(),
+      reason: z.string(),
+      starts: z.string().nullable(),
+      ends: z.string().nullable(),
+    }),
+  ),
+  /** Days of which hours are known. */
+  hours: z.array(
+    z.strictObject({ day: z.string(), spans: z.array(z.strictObject({ opens: z.string(), closes: z.string() })) }),
+  ),
+  notes: z.array(noteAnswer),
+  overlays: z.array(
+    z.strictObject({ id: z.uuid(), name: z.string(), goodAt: z.date().nullable(), trouble: z.string().nullable() }),
+  ),
+  events: z.array(
+    z.strictObject({
+      /** Its place among the overlays. */
+      overlay: z.number(),
+      title: z.string(),
+      place: z.string().nullable(),
+      first: z.string(),
+      last: z.string(),
+      at: z.string().nullable(),
+      until: z.string().nullable(),
+    }),
+  ),
+  /** Not all events are shown. */
+  more: z.boolean(),
 })
 const needsYou = z.strictObject({
   kind: z.enum(['delivery', 'channel', 'sending']),
@@ -67,9 +113,20 @@ export const deskOperations: AnyOperation[] = [
     tag: 'desk',
     who: 'posts.read',
     summary: 'Posts from one day to another, with where and how they stand',
-    query: z.strictObject({ from: z.string().max(20), to: z.string().max(20) }),
+    query: calendarQuery,
     answer: calendarAnswer,
-    run: (ctx, { query }) => calendarOf(ctx, query.from, query.to),
+    run: (ctx, { query: { from, to, ...filters } }) => calendarOf(ctx, from, to, filters),
+  }),
+  operation({
+    id: 'listDays',
+    method: 'get',
+    path: '/calendar/days',
+    tag: 'desk',
+    who: 'posts.read',
+    summary: 'What stands on the days beside the posts: closed days, hours, notes, calendars of others',
+    query: daysQuery,
+    answer: daysAnswer,
+    run: (ctx, { query }) => daysOf(ctx, query.from, query.to, query.without),
   }),
   operation({
     id: 'getToday',

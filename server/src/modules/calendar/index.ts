@@ -1,0 +1,6 @@
+export { noteAnswer } from './calendar.input.ts'
+export { calendarOperations } from './calendar.routes.ts'
+export { notesIn } from './notes.view.ts'
+export { eventRowsIn, overlaysOf } from './overlays.view.ts'
+export { refreshOverlays } from './refresh-overlays.ts'
+export { unfoldEvents } from './unfold.ts'
