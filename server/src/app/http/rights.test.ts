@@ -7,6 +7,9 @@ import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
 import type { Role } from '#db/schema/library.ts'
 import { startSession } from '#modules/library/index.ts'
+import { makeGoal } from '#modules/measures/make-goal.ts'
+import { goalInput } from '#modules/strategy/index.ts'
+import { createPlanPart } from '#modules/strategy/plan-parts.ts'
 import { makeApp } from './app.ts'
 import type { AnyOperation } from './operation.ts'
 import { EXPECTED, ROLES_THAT } from './rights.expected.ts'
@@ -201,6 +204,18 @@ before(async () => {
         updated_at: tx.now,
       })
       .execute()
+    const plan = await createPlanPart(tx, { kind: 'plan', of: null, name: 'Theirs' })
+    const priority = await createPlanPart(tx, { kind: 'priority', of: plan.id, name: 'Theirs' })
+    const objective = await createPlanPart(tx, { kind: 'objective', of: priority.id, name: 'Theirs' })
+    const stated = { measure: 'engagement.comments', baseline: 1, target: 2, due: '2099-12-31' }
+    const goal = await makeGoal(tx, goalInput.parse(stated))
+    for (const [name, id] of Object.entries({
+      plan: plan.id,
+      priority: priority.id,
+      objective: objective.id,
+      goal: goal.id,
+    }))
+      theirs.set(name, id)
     for (const [name, id] of Object.entries({ channel, post, file, key, delivery })) theirs.set(name, id)
   })
 })

@@ -2,7 +2,7 @@
 import type { Way } from '@shelftalker/shared/goals/goal-measures.ts'
 import { completeOn, type GoalReading, median, type Period, periodsOf, type Why } from './goal-periods.rules.ts'
 
-/** The median of the last 90 days is the usual base; whole months so that no half month counts as one. */
+/** The median of the last 90 days is the usual base; whole months so that no half month counts as one. Months without a figure are passed over. */
 const MONTHS = 3
 export type Proposal =
   | { value: number; n: number; from: string; to: string; months: number | null }
@@ -20,8 +20,7 @@ export function proposeBaseline(way: Way, readings: readonly GoalReading[], asOf
       ? { value: last.value!, n: 1, from: last.on, to: last.on, months: null }
       : { value: null, why: 'no-figures', on: null }
   }
-  const recent = periods.filter(({ complete }) => complete).slice(-MONTHS)
-  const told = recent.filter(({ value }) => value !== null)
+  const told = periods.filter(({ complete, value }) => complete && value !== null).slice(-MONTHS)
   if (told.length === 0) return { value: null, ...whyNone(way, periods) }
   return {
     value: rounded(median(told.map(({ value }) => value as number))),

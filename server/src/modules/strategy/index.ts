@@ -4,6 +4,7 @@ export { todayIn } from './known.view.ts'
 export { plansOf } from './plan.view.ts'
 export {
   closeInput,
+  type GoalInput,
   goalChange,
   goalInput,
   planAnswer,

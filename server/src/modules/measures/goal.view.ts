@@ -1,0 +1,108 @@
+/** A goal with its progress, the rows behind it and the posts that serve it. */
+import { goalMeasure } from '@shelftalker/shared/goals/goal-measures.ts'
+import type { Ctx, TxCtx } from '#app/ctx.ts'
+import { look } from '#app/tx.ts'
+import { type StatedGoal, scopeOf, statedGoal, statedGoals, todayIn } from '#modules/strategy/index.ts'
+import type { GoalAnswer, GoalInList, GoalRow } from './goal.answers.ts'
+import { proposeBaseline } from './goal-baseline.rules.ts'
+import {
+  accountRows,
+  postRows,
+  postsOfSpan,
+  ROWS_CSV,
+  ROWS_SHOWN,
+  type Span,
+  servingPosts,
+} from './goal-evidence.view.ts'
+import { addDays } from './goal-periods.rules.ts'
+import { progressOf, wayFor } from './goal-progress.rules.ts'
+import { readingsOf, type Scope } from './goal-readings.view.ts'
+import { FORMULA, reasonText } from './goal-words.ts'
+
+/** How much of the past stands beside a goal's line. */
+const BEFORE_MONTHS = 12
+/** How far back a baseline is looked for: what was half a year ago is not where one stands. */
+const BASELINE_MONTHS = 6
+/** Always whole months: a month that is cut off would look like a poor one. */
+const monthsBefore = (day: string, months: number) =>
+  Temporal.PlainDate.from(day).with({ day: 1 }).subtract({ months }).toString()
+
+export const listGoals = (ctx: Ctx): Promise<GoalInList[]> =>
+  look(ctx, async (tx) => withProgress(tx, await statedGoals(tx)))
+
+/** @param period the first day of another of its periods: then the rows are of that one */
+export const getGoal = (ctx: Ctx, id: string, period: string | null = null): Promise<GoalAnswer> =>
+  look(ctx, (tx) => goalOf(tx, id, period))
+
+export async function goalOf(tx: TxCtx, id: string, period: string | null = null): Promise<GoalAnswer> {
+  const [goal] = await withProgress(tx, [await statedGoal(tx, id)])
+  const span = spanOf(goal!, period)
+  const rows = span ? await rowsIn(tx, span, ROWS_SHOWN) : { total: 0, items: [] }
+  const serves = [goal!.id, ...(goal!.objective ? [goal!.objective] : [])]
+  const serving = await servingPosts(tx, goal!.measure, serves)
+  const posts = serving.total > 0 || !span ? serving : await postsOfSpan(tx, span)
+  return { ...goal!, rows: { from: span?.from ?? null, to: span?.to ?? null, ...rows }, posts }
+}
+
+/** All that stands behind a goal's line, from its first period to its last. */
+export const goalRows = (ctx: Ctx, id: string): Promise<{ goal: GoalInList; rows: GoalRow[] }> =>
+  look(ctx, async (tx) => {
+    const [goal] = await withProgress(tx, [await statedGoal(tx, id)])
+    const scope = scopeFor(goal!, goal!.progress.asOf)
+    return { goal: goal!, rows: (await rowsIn(tx, scope, ROWS_CSV)).items }
+  })
+
+const rowsIn = (tx: TxCtx, span: Span, limit: number) =>
+  goalMeasure(span.measure)?.of === 'account' ? accountRows(tx, span, limit) : postRows(tx, span, limit)
+
+/** Of an account the rows are the last four weeks': one reading alone shows nothing. */
+function spanOf({ measure, channel, progress: { now, periods, way } }: GoalInList, period: string | null): Span | null {
+  const chosen = periods.find(({ from }) => from === period) ?? now ?? periods.at(-1)
+  if (!chosen) return null
+  const from = way === 'last' && period === null ? addDays(chosen.to, -27) : chosen.from
+  return { measure, channel: channel?.id ?? null, from, to: chosen.to }
+}
+
+const scopeFor = (goal: StatedGoal, today: string): Scope => ({
+  measure: goal.measure,
+  channel: goal.channel?.id ?? null,
+  from: monthsBefore(goal.starts, BEFORE_MONTHS),
+  to: today,
+})
+
+async function withProgress(tx: TxCtx, goals: StatedGoal[]): Promise<GoalInList[]> {
+  const { today, zone } = todayIn(tx)
+  const dayOf = (at: Date) =>
+    Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+  const told = await readingsOf(
+    tx,
+    goals.map((goal) => scopeFor(goal, today)),
+  )
+  return goals.map((goal, at) => {
+    const { readings, untold } = told[at]!
+    const closed = goal.closed && dayOf(goal.closed.at).toString()
+    const progress = progressOf({ ...goal, baseline: goal.baseline.value, closed }, readings, today)
+    const reason = { ...progress.reason, text: reasonText(progress.reason) }
+    return { ...goal, progress: { asOf: today, ...progress, reason, formula: FORMULA[progress.way], untold } }
+  })
+}
+
+/** Where a goal would begin, from the library's own figures. @throws Problem bad-input at what cannot be counted there */
+export async function baselineFor(
+  tx: TxCtx,
+  asked: { measure: string; per?: 'now' | 'month' | 'post' | undefined; channel: string | null },
+) {
+  const { per } = await scopeOf(tx, asked)
+  const { today } = todayIn(tx)
+  const way = wayFor({ measure: asked.measure, per })
+  const from = monthsBefore(today, BASELINE_MONTHS)
+  const scope = { measure: asked.measure, channel: asked.channel, from, to: today }
+  const [told] = await readingsOf(tx, [scope])
+  const proposed = proposeBaseline(way, told!.readings, today)
+  const found = { measure: asked.measure, per, formula: FORMULA[way] }
+  return proposed.value === null
+    ? { ...found, ...proposed, n: null, from: null, to: null, months: null }
+    : { ...found, ...proposed, why: null, on: null }
+}
+export const getBaseline = (ctx: Ctx, asked: Parameters<typeof baselineFor>[1]) =>
+  look(ctx, (tx) => baselineFor(tx, asked))
