@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Boundary } from './app/boundary.tsx'
+import { openWithoutNetwork } from './app/installed.ts'
 import { queries } from './app/query.ts'
 import { Router } from './app/router.tsx'
 import { showTheme } from './app/theme.ts'
@@ -21,3 +22,4 @@ createRoot(document.getElementById('root')!).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+openWithoutNetwork()

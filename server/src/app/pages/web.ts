@@ -30,6 +30,8 @@ export function webPages(dist = DIST): Pages {
     if (path === '/')
       return new Response(null, { status: 302, headers: { location: '/app/', 'cache-control': 'no-store' } })
     if (path.startsWith('/assets/')) return file(request, path, 'public, max-age=31536000, immutable')
+    // No library's handle has a dot: these are the files that make it an app on a phone.
+    if (/^\/app\/(service-worker\.js|icons\/[\w-]+\.png)$/.test(path)) return file(request, path, 'no-cache')
     if (path === '/app' || path.startsWith('/app/'))
       return (await file(request, '/index.html', 'no-cache')) ?? notBuilt()
     if (/^\/(favicon\.(ico|svg)|robots\.txt|manifest\.webmanifest)$/.test(path))
@@ -47,7 +49,8 @@ export function webPages(dist = DIST): Pages {
       'content-type': type,
       'cache-control': cache,
       vary: 'accept-encoding',
-      ...(type.startsWith('text/html') && { 'content-security-policy': APP_CSP }),
+      // A worker lives by the policy of its own file, and has to ask this server.
+      ...((type.startsWith('text/html') || path.endsWith('worker.js')) && { 'content-security-policy': APP_CSP }),
     }
     if (!TEXT.test(type) || !takesGzip(request)) return new Response(await readFile(at), { headers })
     const key = `${at} ${found.mtimeMs}`

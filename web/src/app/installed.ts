@@ -1,0 +1,19 @@
+/** The name that public/app/service-worker.js keeps pages under. */
+const KEPT = 'shelftalker-pages-1'
+
+/**
+ * Makes the app open without a network: the worker answers for its page and scripts, and gets what this visit loaded before
+ * the worker was there. Where a browser offers none (no https, a private window) the app works as before.
+ */
+export async function openWithoutNetwork(): Promise<void> {
+  // In development it would show yesterday's pages.
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  try {
+    await navigator.serviceWorker.register('/app/service-worker.js')
+    await navigator.serviceWorker.ready
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name))
+    const ours = loaded.filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
+    const kept = await caches.open(KEPT)
+    for (const { href } of ours) if (!(await kept.match(href))) await kept.add(href)
+  } catch {}
+}
