@@ -2,12 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { Navigate, Outlet, useLocation, useParams } from 'react-router'
 import { room } from './address.ts'
-import { Loading, NotLoaded } from './boundary.tsx'
+import { Loading } from './boundary.tsx'
 import { HereContext } from './here.ts'
 import { NoLibrary } from './no-library.tsx'
 import { Problem } from './problem.ts'
 import { meQuery } from './query.ts'
 import { hasEnded, onSessionChange } from './session-end.ts'
+import { Unreached } from './unreached.tsx'
 
 const SignInAgain = lazy(async () => ({
   default: (await import('#features/session/components/sign-in-again.tsx')).SignInAgain,
@@ -28,7 +29,7 @@ export function Gate() {
     if (me.isPending) return <Loading />
     if (me.error instanceof Problem && me.error.status === 401)
       return <Navigate to={room.signIn(place.pathname + place.search + place.hash)} replace />
-    return <NotLoaded again={() => me.refetch()} />
+    return <Unreached again={me.refetch} />
   }
   const library = me.data.libraries.find((one) => one.handle === handle)
   if (!library) return <NoLibrary me={me.data} />

@@ -25,6 +25,11 @@ export const app = {
   'app.offline': 'You are offline',
   'app.offlineText':
     'What you see may be old, and nothing can be sent from here. Posts that are scheduled go out all the same.',
+  'app.offlineAtStart':
+    'Shelftalker is here, your library is not: that needs the network. What you were writing is kept on this device, and posts that are scheduled go out all the same. It goes on by itself when the network is back.',
+  'app.unreached': 'Shelftalker does not answer',
+  'app.unreachedText':
+    'The server is away or being brought up to date. What you were writing is kept on this device. Try again in a minute.',
   'app.broken': 'This page broke',
   'app.brokenText': 'The fault is ours. What was saved is safe, and posts that are scheduled go out all the same.',
   'app.notFound': 'There is nothing at this address',
