@@ -10,6 +10,7 @@ import { branchOperations, hoursOperations, libraryOperations } from '#modules/l
 import { goalOperations } from '#modules/measures/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
+import { reportOperations } from '#modules/reports/index.ts'
 import { planOperations } from '#modules/strategy/index.ts'
 import type { AnyOperation } from './http/operation.ts'
 
@@ -21,6 +22,7 @@ export const allOperations = (): AnyOperation[] => [
   ...channelOperations,
   ...planOperations,
   ...goalOperations,
+  ...reportOperations,
   ...contentOperations,
   ...alertOperations,
   ...publishingOperations,

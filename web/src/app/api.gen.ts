@@ -1418,6 +1418,23 @@ export interface paths {
         patch: operations["updatePriority"];
         trace?: never;
     };
+    "/api/v1/reports/month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month in figures, by channel */
+        get: operations["getMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -13023,6 +13040,100 @@ export interface operations {
             };
         };
     };
+    getMonth: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        from: string;
+                        to: string;
+                        asOf: string;
+                        complete: boolean;
+                        channels: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            network: string;
+                            posts: number;
+                            before: number;
+                            followers: {
+                                value: number;
+                                on: string;
+                            } | null;
+                            followersBefore: {
+                                value: number;
+                                on: string;
+                            } | null;
+                            acts: {
+                                measure: string;
+                                value: number | null;
+                                n: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setUp: {
         parameters: {
             query?: never;
@@ -13339,6 +13450,7 @@ export interface operations {
                             updatedAt: string;
                         }[];
                         channels: number;
+                        goals: number;
                         out: number;
                     };
                 };

@@ -37,6 +37,7 @@ export const EXPECTED: Record<string, Who> = {
   getGoalBaseline: 'reads',
   getGoal: 'reads',
   getGoalRows: 'reads',
+  getMonth: 'reads',
   listChannels: 'reads',
   getChannel: 'reads',
   listPosts: 'reads',

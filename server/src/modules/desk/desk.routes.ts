@@ -102,6 +102,7 @@ const todayAnswer = z.strictObject({
   ),
   drafts: z.array(z.strictObject({ id: z.uuid(), title: z.string(), updatedAt: z.date() })),
   channels: z.number(),
+  goals: z.number(),
   out: z.number(),
 })
 

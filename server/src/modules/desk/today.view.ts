@@ -51,8 +51,9 @@ export async function todayOf(ctx: Ctx, personName: string | null) {
       order by p.updated_at desc limit 10`.execute(tx.db)
     const counts = await sql<{
       channels: number
+      goals: number
       out: number
-    }>`select (select count(*) from channel where library_id = ${id} and state <> 'retired') as channels, (select count(*) from delivery where library_id = ${id} and state = 'published' and kind = 'post') as out`.execute(
+    }>`select (select count(*) from channel where library_id = ${id} and state <> 'retired') as channels, (select count(*) from goal where library_id = ${id} and closed_at is null) as goals, (select count(*) from delivery where library_id = ${id} and state = 'published' and kind = 'post') as out`.execute(
       tx.db,
     )
     const held = await tx.db
@@ -89,6 +90,7 @@ export async function todayOf(ctx: Ctx, personName: string | null) {
       goingOut: going.rows.map((row) => ({ ...row, at: local(row.dueAt) })),
       drafts: drafts.rows,
       channels: counts.rows[0]!.channels,
+      goals: counts.rows[0]!.goals,
       out: counts.rows[0]!.out,
     }
   })
