@@ -3,6 +3,7 @@
  * It answers in our words, with the network's raw answer beside it for the records.
  */
 import type { JsonObject } from '@shelftalker/shared/json.ts'
+import type { Missing } from '@shelftalker/shared/measures/dictionary.ts'
 import type { Outcome } from '@shelftalker/shared/outcome.ts'
 import type { Http } from './http.ts'
 
@@ -147,8 +148,8 @@ export interface Budget {
   key: string
   limit: number
   windowMs: number
-  /** `media` is added for each picture of a post or an edit; absent: nothing. */
-  cost: { post: number; edit: number; remove: number; media?: number }
+  /** `media` is added for each picture of a post or an edit, `reading` is one request that only reads; absent: nothing. */
+  cost: { post: number; edit: number; remove: number; media?: number; reading?: number }
 }
 
 export interface Publish {
@@ -187,6 +188,57 @@ export interface Publish {
   stands?(call: Call, account: Account, remote: Remote): Promise<Answer<{ stands: 'gone' | { text: string } }>>
 }
 
+/** One figure as the network told it. Missing is null with its reason, never 0. */
+export interface Figure {
+  /** Canonical name: see `shared/src/measures/dictionary.ts`. */
+  measure: string
+  /** The network's own name of it. */
+  native: string
+  value: number | null
+  /** Why there is none; null where there is one. */
+  missing: Missing | null
+}
+export interface PostFigures {
+  /** The remote id that was asked for. */
+  id: string
+  /** `gone`: the network says that there is no such post (any more). */
+  figures: Figure[] | 'gone'
+}
+/** A post as it stands in the account's own listing. */
+export interface ListedPost {
+  remote: Remote
+  text: string
+  language: string | null
+  /** By the network's clock. */
+  publishedAt: Date
+  /** Equal for two posts of this account with the same words and pictures in answer to the same post, and only for those. */
+  likeness: string
+}
+
+/** Reading what became of posts. All of it changes nothing and may be repeated. */
+export interface Measure {
+  /** What the network tells, canonical and native; empty lists: it counts nobody. */
+  counts: { post: Omit<Figure, 'value' | 'missing'>[]; account: Omit<Figure, 'value' | 'missing'>[] }
+  /** How many posts one `readPosts` may ask for: one request to the network each time. */
+  postsAtOnce(account: Account): number
+  /** Answers each of `remotes`, in any order: one that the network does not mention is `gone`. */
+  readPosts(call: Call, account: Account, remotes: Remote[]): Promise<Answer<{ posts: PostFigures[] }>>
+  /** The account's figures as they stand now. */
+  readAccount(call: Call, account: Account): Promise<Answer<{ figures: Figure[] }>>
+  /**
+   * The account's own posts, newest first, reposts of others and private messages left out. One page a call.
+   * @param since older posts need not be there, and may be
+   * @param cursor `next` of the page before; null: the first page
+   * @returns `next` null once everything back to `since` was there
+   */
+  listOwn(
+    call: Call,
+    account: Account,
+    since: Date,
+    cursor: string | null,
+  ): Promise<Answer<{ posts: ListedPost[]; next: string | null }>>
+}
+
 /** What the network says of the account and of itself. */
 export interface Health {
   account: { id: string; handle: string; name: string; url: string | null }
@@ -220,6 +272,7 @@ export interface Adapter {
   facts: Facts
   signIn?: SignIn
   publish?: Publish
+  measure?: Measure
 }
 
 /** A number with where it comes from and when it was read. */
@@ -248,6 +301,8 @@ export interface Facts {
     languages: boolean
     warning: boolean
     focus: boolean
+    /** Figures of posts and of the account can be read, and the account's own listing. Absent: a person types figures in. */
+    measure?: boolean
     /** May be shown to fewer than everybody. Absent: everything is public. */
     visibility?: boolean
     /** A link is shown as a card only if we bring one. Absent: the network looks at the link itself, or shows none. */

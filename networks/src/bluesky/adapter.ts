@@ -2,6 +2,7 @@
 import type { Adapter, Budget, Evidence } from '../port.ts'
 import { blueskyFacts } from './facts.ts'
 import { lookUp, SOON_MS } from './look-up.ts'
+import { measure } from './measure.ts'
 import { prepare } from './prepare.ts'
 import { release } from './release.ts'
 import { remove, stands } from './remove.ts'
@@ -15,6 +16,7 @@ const UPLOADS = { post: 0, edit: 0, remove: 0, media: 1 }
 export const bluesky: Adapter = {
   facts: blueskyFacts,
   signIn,
+  measure,
   publish: {
     /**
      * A second write can never double. It can bring back a post that a person deleted after the first, so that it is

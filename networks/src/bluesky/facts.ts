@@ -22,6 +22,7 @@ export const blueskyFacts: Facts = {
     // Self-labels name kinds of adult content only; there is no free text in front of a post.
     warning: false,
     focus: false,
+    measure: true,
     card: true,
   },
   text: {

@@ -11,7 +11,7 @@ interface Ask<T> {
   base: string
   nsid: string
   /** A query (GET) has params, a procedure (POST) a body. */
-  params?: Record<string, string>
+  params?: Record<string, string> | [string, string][]
   body?: string | Uint8Array
   mime?: string
   token?: string

@@ -18,6 +18,7 @@ export const bulletinFacts: Facts = {
     languages: true,
     warning: true,
     focus: false,
+    measure: true,
   },
   text: { counts: 'graphemes', max: null, maxBytes: null, link: null },
   media: {

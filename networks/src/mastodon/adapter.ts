@@ -2,6 +2,7 @@
 import type { Adapter, Budget, Evidence } from '../port.ts'
 import { mastodonFacts } from './facts.ts'
 import { lookUp } from './look-up.ts'
+import { measure } from './measure.ts'
 import { prepare } from './media.ts'
 import { signIn } from './sign-in.ts'
 import { edit, release, remove, stands } from './status.ts'
@@ -21,6 +22,7 @@ const softwareOf = (told: { software?: unknown }): string => String(told.softwar
 export const mastodon: Adapter = {
   facts: mastodonFacts,
   signIn,
+  measure,
   publish: {
     evidence(account): Evidence {
       const software = softwareOf(account.told)
@@ -36,7 +38,9 @@ export const mastodon: Adapter = {
     budgets(account): Budget[] {
       const who = `mastodon:${account.server}:${account.id}`
       return [
-        { key: who, limit: 300, windowMs: 5 * MINUTE, cost: { post: 1, edit: 1, remove: 1, media: 2 } },
+        { key: who, limit: 300, windowMs: 5 * MINUTE, cost: { post: 1, edit: 1, remove: 1, media: 2, reading: 1 } },
+        // Readings leave half of it to posts.
+        { key: `${who}:reading`, limit: 150, windowMs: 5 * MINUTE, cost: { post: 0, edit: 0, remove: 0, reading: 1 } },
         { key: `${who}:media`, limit: 30, windowMs: 30 * MINUTE, cost: { post: 0, edit: 0, remove: 0, media: 1 } },
         { key: `${who}:remove`, limit: 30, windowMs: 30 * MINUTE, cost: { post: 0, edit: 0, remove: 1 } },
       ]

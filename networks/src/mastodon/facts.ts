@@ -21,6 +21,7 @@ export const mastodonFacts: Facts = {
     warning: true,
     focus: true,
     visibility: true,
+    measure: true,
   },
   text: {
     counts: 'mastodon',

@@ -12,11 +12,14 @@ const STEPS: Record<SuiteStep, Step> = {
   lookUp: 'list',
   edit: 'edit',
   remove: 'remove',
+  readPosts: 'statuses',
+  listOwn: 'list',
 }
 
 async function start(change: Partial<Switches>, skips: Harness['skips'] = {}): Promise<Harness> {
   const peer = await startMastodonPeer(0, change)
   const http = guardedHttp([new URL(peer.url).host])
+  const manyAtOnce = peer.switches.software === 'mastodon' && peer.switches.manyStatuses
   let count = 0
   return {
     adapter: mastodon,
@@ -49,7 +52,12 @@ async function start(change: Partial<Switches>, skips: Harness['skips'] = {}): P
         createdAt: new Date(Date.now() - minutes * 60_000),
       })
     },
-    lay: (step, fault) => peer.fail({ on: STEPS[step], ...peerFault(fault) }),
+    react: async (_account, id, times) => {
+      peer.book.statuses.get(id)!.counts = { favourites: times }
+    },
+    // Kin are asked post by post.
+    lay: (step, fault) =>
+      peer.fail({ on: step === 'readPosts' && !manyAtOnce ? 'status' : STEPS[step], ...peerFault(fault) }),
     heal: () => peer.heal(),
     async close() {
       await http.close()
@@ -67,6 +75,7 @@ function peerFault(fault: SuiteFault) {
 
 adapterSuite('Mastodon', () => start({}))
 adapterSuite('Mastodon that processes pictures for a while', () => start({ mediaAsks: 3 }), { faults: false })
+adapterSuite('Mastodon before 4.3', () => start({ manyStatuses: false }), { faults: false })
 adapterSuite('Hollo', () => start(kin.hollo), { faults: false })
 adapterSuite('GoToSocial', () => start(kin.gotosocial))
 adapterSuite('snac', () => start(kin.snac))

@@ -3,7 +3,7 @@ import type { Http } from '../http.ts'
 import type { Account, Adapter, Part } from '../port.ts'
 
 /** The step of an adapter whose request is disturbed. `upload` stands for what `prepare` sends. */
-export type SuiteStep = 'upload' | 'release' | 'lookUp' | 'edit' | 'remove'
+export type SuiteStep = 'upload' | 'release' | 'lookUp' | 'edit' | 'remove' | 'readPosts' | 'listOwn'
 
 export type SuiteFault =
   /** Read, nothing done, the socket closes. */
@@ -43,6 +43,10 @@ export interface Harness {
   visible(account: Account): Promise<Seen[]>
   /** Puts a post there that reads the same, so many minutes ago, past the adapter. */
   postEarlier(account: Account, part: Part, minutes: number): Promise<void>
+  /** That many people react to a post. Absent: the peer has nobody who could. */
+  react?(account: Account, id: string, times: number): Promise<void>
+  /** Resolves once what was done so far is public. Absent: it is so at once. */
+  shown?(): Promise<void>
   /** Disturbs the next request of this step. */
   lay(step: SuiteStep, fault: SuiteFault): Promise<void> | void
   /** Takes away what is still laid. */

@@ -1,5 +1,5 @@
 /** What the memory network does with a request that it accepts. */
-import type { Account, Call, Found, Part, Remote } from '../port.ts'
+import type { Account, Call, Figure, Found, ListedPost, Part, PostFigures, Remote } from '../port.ts'
 import type { MemoryNetwork, MemoryPost } from './memory-network.ts'
 
 export const remoteOf = (post: MemoryPost): Remote => ({
@@ -53,4 +53,51 @@ export function find(network: MemoryNetwork, account: Account, part: Part, key: 
     return same && one.digests.length === part.media.length && one.at >= since
   })
   return post ? { is: 'out', remote: remoteOf(post), publishedAt: post.at } : { is: 'not-out' }
+}
+
+const figure = (measure: string, value: number): Figure => ({
+  measure,
+  native: measure.split('.')[1]!,
+  value,
+  missing: null,
+})
+export const MEMORY_COUNTS = {
+  post: [{ measure: 'engagement.reactions', native: 'reactions' }],
+  account: [
+    { measure: 'audience.followers', native: 'followers' },
+    { measure: 'content.published', native: 'published' },
+  ],
+}
+
+export function figuresOfPosts(network: MemoryNetwork, account: Account, remotes: Remote[]): PostFigures[] {
+  return remotes.map((remote) => ({
+    id: remote.id,
+    figures: mine(network, account, remote)
+      ? [figure('engagement.reactions', network.reactions.get(remote.id) ?? 0)]
+      : 'gone',
+  }))
+}
+
+export const figuresOfAccount = (network: MemoryNetwork, account: Account): Figure[] => [
+  figure('audience.followers', network.accounts.get(account.id)!.followers),
+  figure('content.published', network.visible(account.id).length),
+]
+
+const PAGE = 40
+/** Newest first; the cursor is the id of the last one of the page before. */
+export function listed(network: MemoryNetwork, account: Account, since: Date, cursor: string | null) {
+  const all = network.visible(account.id).sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
+  const from = cursor === null ? 0 : all.findIndex((post) => post.id === cursor) + 1
+  const page = all.slice(from, from + PAGE)
+  const more = page.some((post) => post.at >= since) && from + PAGE < all.length
+  const posts = page.map(
+    (post): ListedPost => ({
+      remote: remoteOf(post),
+      text: post.text,
+      language: post.language,
+      publishedAt: post.at,
+      likeness: JSON.stringify([post.text, post.warning, post.parentId, post.digests]),
+    }),
+  )
+  return { posts, next: more ? page.at(-1)!.id : null }
 }

@@ -19,6 +19,7 @@ export const memoryFacts: Facts = {
     languages: true,
     warning: true,
     focus: false,
+    measure: true,
   },
   text: { counts: 'graphemes', max: { value: 300, source, asOf }, maxBytes: null, link: null },
   media: {

@@ -4,7 +4,17 @@
  */
 import type { Account, Call, Part, Trouble } from '../port.ts'
 
-export type MemoryStep = 'connect' | 'prepare' | 'release' | 'lookUp' | 'edit' | 'remove' | 'stands'
+export type MemoryStep =
+  | 'connect'
+  | 'prepare'
+  | 'release'
+  | 'lookUp'
+  | 'edit'
+  | 'remove'
+  | 'stands'
+  | 'readPosts'
+  | 'readAccount'
+  | 'listOwn'
 
 /** One accepted post. The book forgets nothing: a removed post has `removedAt`. */
 export interface MemoryPost {
@@ -82,7 +92,12 @@ export class MemoryNetwork {
   readonly book: MemoryPost[] = []
   /** Every call that reached the network, in order. */
   readonly calls: MemoryCall[] = []
-  readonly accounts = new Map<string, { id: string; handle: string; password: string; signedOut: boolean }>()
+  readonly accounts = new Map<
+    string,
+    { id: string; handle: string; password: string; signedOut: boolean; followers: number }
+  >()
+  /** Reactions by post; a post that is not here has 0. */
+  readonly reactions = new Map<string, number>()
   #laid: Laid[] = []
   #gates: Gate[] = []
   #ids = 0
@@ -107,7 +122,13 @@ export class MemoryNetwork {
   }
 
   addAccount(handle: string): { id: string; password: string } {
-    const account = { id: `account-${handle}`, handle, password: `password-of-${handle}`, signedOut: false }
+    const account = {
+      id: `account-${handle}`,
+      handle,
+      password: `password-of-${handle}`,
+      signedOut: false,
+      followers: 0,
+    }
     this.accounts.set(account.id, account)
     return account
   }
@@ -137,6 +158,42 @@ export class MemoryNetwork {
 
   visible(accountId: string): MemoryPost[] {
     return this.book.filter((post) => post.accountId === accountId && !post.removedAt)
+  }
+
+  /** Behind the back of whoever posted it: the same post stands there a second time, under another id. */
+  double(id: string): MemoryPost {
+    const first = this.book.find((post) => post.id === id)!
+    const second = { ...first, id: this.nextId(), key: `twin-of-${first.key}` }
+    this.book.push(second)
+    return second
+  }
+
+  /** Behind the back of whoever posted it: it is gone. */
+  drop(id: string, at: Date): void {
+    this.book.find((post) => post.id === id)!.removedAt = at
+  }
+
+  /** Posted by a person with the network's own app. */
+  postByPhone(accountId: string, text: string, at: Date): MemoryPost {
+    const post: MemoryPost = {
+      id: this.nextId(),
+      accountId,
+      key: `phone-${this.#ids}`,
+      text,
+      language: null,
+      title: null,
+      warning: null,
+      visibility: 'public',
+      digests: [],
+      alts: [],
+      parentId: null,
+      number: 1,
+      at,
+      editedAt: null,
+      removedAt: null,
+    }
+    this.book.push(post)
+    return post
   }
 
   /** Posts beyond the first that came with one key of one account: each is a double that a reader saw. */

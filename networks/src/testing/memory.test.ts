@@ -41,6 +41,7 @@ async function start(change: Partial<Behaviour>): Promise<Harness> {
         removedAt: null,
       })
     },
+    react: async (_account, id, times) => void network.reactions.set(id, times),
     lay: (step, fault) => network.fail(step === 'upload' ? 'prepare' : step, memoryFault(fault)),
     heal: () => network.heal(),
     close: () => http.close(),

@@ -2,7 +2,17 @@
 import { setTimeout as later } from 'node:timers/promises'
 import { failed, timeLeft, tooLate } from '../failure.ts'
 import type { Account, Adapter, Answer, Call, Facts, Failure, Part, Remote } from '../port.ts'
-import { accept, find, mine, remoteOf, wordsOf } from './memory-acts.ts'
+import {
+  accept,
+  figuresOfAccount,
+  figuresOfPosts,
+  find,
+  listed,
+  MEMORY_COUNTS,
+  mine,
+  remoteOf,
+  wordsOf,
+} from './memory-acts.ts'
 import { memoryFacts } from './memory-facts.ts'
 import type { MemoryFault, MemoryNetwork, MemoryStep } from './memory-network.ts'
 
@@ -27,6 +37,16 @@ export function memoryAdapter(network: MemoryNetwork, change: Partial<Facts> = {
       },
       health: (call, account) => by(call, 'connect', account, null, null, () => ({ health: healthOf(account) })),
     },
+    measure: {
+      counts: MEMORY_COUNTS,
+      postsAtOnce: () => 10,
+      readPosts: (call, account, remotes) =>
+        by(call, 'readPosts', account, null, null, () => ({ posts: figuresOfPosts(network, account, remotes) })),
+      readAccount: (call, account) =>
+        by(call, 'readAccount', account, null, null, () => ({ figures: figuresOfAccount(network, account) })),
+      listOwn: (call, account, since, cursor) =>
+        by(call, 'listOwn', account, null, null, () => listed(network, account, since, cursor)),
+    },
     publish: {
       evidence: () => ({
         class: behaviour.evidence,
@@ -38,7 +58,7 @@ export function memoryAdapter(network: MemoryNetwork, change: Partial<Facts> = {
       }),
       budgets: (account) =>
         behaviour.budget
-          ? [{ key: `memory:${account.id}`, ...behaviour.budget, cost: { post: 1, edit: 1, remove: 1 } }]
+          ? [{ key: `memory:${account.id}`, ...behaviour.budget, cost: { post: 1, edit: 1, remove: 1, reading: 1 } }]
           : [],
       keyFor: (seed) => `memory-${seed}`,
 

@@ -1,7 +1,7 @@
 /** What the tests of the suite share: the harness once it stands, connected accounts, a prepare that waits. */
 import assert from 'node:assert/strict'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import type { Account, Answer, Call, Evidence, Found, Health, Part, Publish, Remote } from '../port.ts'
+import type { Account, Answer, Call, Evidence, Found, Health, Measure, Part, Publish, Remote } from '../port.ts'
 import type { Harness, Seen, SkipName } from './harness.ts'
 import { callFor } from './parts.ts'
 
@@ -18,6 +18,9 @@ export class Bench {
   }
   get publish(): Publish {
     return this.harness.adapter.publish!
+  }
+  get measure(): Measure {
+    return this.harness.adapter.measure!
   }
   call(ms?: number): Call {
     return callFor(this.harness.http, ms)

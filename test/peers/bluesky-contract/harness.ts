@@ -14,6 +14,8 @@ const methodOf: Record<SuiteStep, string> = {
   lookUp: 'com.atproto.repo.getRecord',
   edit: 'com.atproto.repo.putRecord',
   remove: 'com.atproto.repo.deleteRecord',
+  readPosts: 'app.bsky.feed.getPosts',
+  listOwn: 'app.bsky.feed.getAuthorFeed',
 }
 /** What a reader of a repository needs no session for can't be lost with one. */
 export const skips: Harness['skips'] = { 'lookUp: signed-out': 'a repository is read without signing in' }
@@ -86,6 +88,9 @@ export async function contractHarness(): Promise<Harness> {
       const time = new Date(Date.now() - minutes * 60_000)
       const record = { $type: POST, text: part.text, createdAt: time.toISOString() }
       peer.repos.of(account.id).put({ collection: POST, rkey: keyAt(time), record })
+    },
+    async react(account, id, times) {
+      peer.repos.of(account.id).counts.set(id, { likeCount: times })
     },
     lay(step, fault) {
       peer.faults.add(faultOf(step, fault))

@@ -1,6 +1,7 @@
 /** The methods, by their names. Each gets what was asked and answers, or throws a Refusal. */
 import type { Accounts, PeerAccount } from './accounts.ts'
 import { invalid, Refusal } from './answer.ts'
+import { appView } from './appview.ts'
 import { type Book, now } from './book.ts'
 import { BLOB_LIMIT, type Repo, type Repos, type Write } from './repos.ts'
 
@@ -20,6 +21,7 @@ export interface Asked {
 type Method = (world: World, asked: Asked) => unknown
 
 export const methods: Record<string, Method> = {
+  ...appView,
   'com.atproto.server.createSession'({ accounts }, asked) {
     const { identifier, password } = json(asked)
     if (typeof identifier !== 'string' || typeof password !== 'string')

@@ -6,6 +6,8 @@ import { checkPost } from './post.ts'
 interface Stored {
   cid: string
   value: Record<string, unknown>
+  /** When it was first written: the AppView's `indexedAt`. */
+  writtenAt?: Date
 }
 interface Blob {
   $type: 'blob'
@@ -27,6 +29,9 @@ export class Repo {
   readonly did: string
   readonly records = new Map<string, Stored>()
   readonly blobs = new Map<string, { blob: Blob; bytes: Uint8Array }>()
+  /** What the AppView counts, by address of the post; what is not here is 0. */
+  readonly counts = new Map<string, Partial<Record<string, number>>>()
+  followers = 0
   /** Keys that were deleted: a book entry says so if one of them comes back. */
   readonly deleted = new Set<string>()
   commits = 0
@@ -48,7 +53,7 @@ export class Repo {
     const uri = `at://${this.did}/${place}`
     if (before?.cid === cid) return { uri, cid, wrote: 'nothing' }
     this.#swap(before, swapRecord)
-    this.records.set(place, { cid, value })
+    this.records.set(place, { cid, value, writtenAt: before?.writtenAt ?? new Date() })
     this.#commit()
     return { uri, cid, wrote: before ? 'other' : 'new' }
   }
@@ -65,11 +70,11 @@ export class Repo {
     return true
   }
 
-  get(collection: string, rkey: string): { uri: string } & Stored {
+  get(collection: string, rkey: string): { uri: string; cid: string; value: Stored['value'] } {
     const uri = `at://${this.did}/${collection}/${rkey}`
     const found = this.records.get(`${collection}/${rkey}`)
     if (!found) throw new Refusal(400, 'RecordNotFound', `Could not locate record: ${uri}`)
-    return { uri, ...found }
+    return { uri, cid: found.cid, value: found.value }
   }
 
   /** Newest key first. `cursor` is the last key of the page before. */

@@ -37,6 +37,7 @@ export async function realHarness(network: () => Promise<BlueskyPeer>): Promise<
         record: { $type: POST, text: part.text, createdAt: time.toISOString() },
       })
     },
+    shown: () => peer.processAll(),
     async lay(step, fault) {
       front.faults.add(faultOf(step, fault))
       if (fault.is === 'signed-out') await revokeAppPasswords(peer, latest!)

@@ -10,6 +10,7 @@ export interface PeerAccount {
   /** Ids in the order of acceptance. */
   statuses: string[]
   suspended: boolean
+  followers: number
 }
 export interface PeerApp {
   id: string
@@ -53,6 +54,8 @@ export interface PeerStatus {
   createdAt: Date
   editedAt: Date | null
   removed: boolean
+  /** What others did with it; absent: nothing. */
+  counts?: { favourites?: number; reblogs?: number; replies?: number; quotes?: number }
 }
 
 export class Book {
@@ -77,7 +80,7 @@ export class Book {
 
   /** A new account with a token of its own. */
   addAccount(username: string, scopes = 'read write'): { account: PeerAccount; token: string } {
-    const account = { id: this.nextId(), username, createdAt: new Date(), statuses: [], suspended: false }
+    const account = { id: this.nextId(), username, createdAt: new Date(), statuses: [], suspended: false, followers: 0 }
     this.accounts.set(account.id, account)
     return { account, token: this.addToken(account.id, null, scopes) }
   }
@@ -94,6 +97,33 @@ export class Book {
     this.accounts.get(status.accountId)?.statuses.push(accepted.id)
     for (const id of status.mediaIds) this.media.get(id)!.statusId = accepted.id
     return accepted
+  }
+
+  /** Behind the back of whoever posted it: the same words stand there a second time, under another id. */
+  double(id: string): PeerStatus {
+    const { id: _id, editedAt: _edited, removed: _removed, ...first } = this.statuses.get(id)!
+    return this.accept({ ...first, key: null })
+  }
+
+  /** Behind the back of whoever posted it: it is gone. */
+  drop(id: string): void {
+    this.statuses.get(id)!.removed = true
+  }
+
+  /** Posted by a person with the network's own app. */
+  postByPhone(accountId: string, text: string, createdAt = new Date()): PeerStatus {
+    return this.accept({
+      accountId,
+      text,
+      spoiler: '',
+      sensitive: false,
+      visibility: 'public',
+      language: 'en',
+      mediaIds: [],
+      parentId: null,
+      key: null,
+      createdAt,
+    })
   }
 
   /** All that was ever accepted of an account (or of all), in the order of acceptance. */

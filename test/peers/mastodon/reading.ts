@@ -1,5 +1,5 @@
 /** Reading statuses and accounts: one, its source, its thread, the list of an account, whose token it is. */
-import { type Ask, ok, type Reply, type Route } from './answer.ts'
+import { type Ask, ok, type Reply, type Route, refuse } from './answer.ts'
 import type { PeerStatus } from './book.ts'
 import { renderAccount, renderStatus } from './render.ts'
 import { mine, notFound } from './statuses.ts'
@@ -26,6 +26,15 @@ function seen(ask: Ask): PeerStatus | null {
   const status = ask.book.statuses.get(ask.ids[0] ?? '')
   if (!status || status.removed) return null
   return status.visibility === 'private' && status.accountId !== ask.account?.id ? null : status
+}
+
+/** Since 4.3: up to twenty by their ids; what is not there, or not for this reader, is left out. */
+function many(ask: Ask): Reply {
+  if (!ask.switches.manyStatuses) return refuse(404, 'Not Found')
+  const ids = ask.query.getAll('id[]')
+  if (ids.length > 20) return refuse(422, 'Too many statuses requested')
+  const found = ids.map((id) => seen({ ...ask, ids: [id] })).filter((one) => one !== null)
+  return ok(found.map((one) => renderStatus(one, ask)))
 }
 
 function context(ask: Ask): Reply {
@@ -69,6 +78,7 @@ export const readingRoutes: Route[] = [
     },
   },
   { step: 'status', method: 'GET', path: /^\/api\/v1\/statuses\/(\w+)\/context$/, scope: null, handle: context },
+  { step: 'statuses', method: 'GET', path: /^\/api\/v1\/statuses$/, scope: null, handle: many },
   { step: 'list', method: 'GET', path: /^\/api\/v1\/accounts\/(\w+)\/statuses$/, scope: null, handle: ofAccount },
   {
     step: 'verify',

@@ -36,6 +36,8 @@ export interface Switches {
   badImage: 422 | 500
   /** False: `/statuses/:id/source` is missing. */
   source: boolean
+  /** False: `GET /api/v1/statuses?id[]=` is missing (before 4.3, and kin). */
+  manyStatuses: boolean
   /** Requests of one account in a window; past it 429 with the end of the window. null: none. */
   rate: { limit: number; windowMs: number } | null
   /** Every answer comes this much later. */
@@ -65,6 +67,7 @@ export const likeMastodon = (): Switches => ({
   badToken: 401,
   badImage: 422,
   source: true,
+  manyStatuses: true,
   rate: null,
   latencyMs: 0,
 })
@@ -128,6 +131,7 @@ export type Step =
   | 'release'
   | 'list'
   | 'status'
+  | 'statuses'
   | 'edit'
   | 'remove'
 

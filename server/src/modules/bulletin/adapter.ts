@@ -7,7 +7,8 @@ import { failed } from '@shelftalker/networks/failure.ts'
 import type { Account, Adapter, Answer, Call, Part, Remote } from '@shelftalker/networks/port.ts'
 import type { TxCtx } from '#app/ctx.ts'
 import { libraryOf } from '#app/ctx.ts'
-import { ownOrigin } from '#modules/channels/index.ts'
+import { addressOf } from './address.ts'
+import { bulletinMeasure } from './measure.ts'
 import { pageTitle, slugOf } from './title.rules.ts'
 
 /** The transaction in which the delivery settles; null where a caller has none. */
@@ -25,6 +26,7 @@ const gone = (what: 'post' | 'parent') => failed({ kind: 'gone', what }, { sent:
 export function bulletinAdapter(): Adapter {
   return {
     facts: bulletinFacts,
+    measure: bulletinMeasure(settling),
     publish: {
       evidence: () => ({ class: 'local', harmlessForMs: null, lookUpConclusive: true, visibilityLagMs: 0 }),
       budgets: () => [],
@@ -94,7 +96,7 @@ async function release(tx: TxCtx, account: Account, part: Part, key: string): Pr
   await showPictures(tx, id, part)
   return {
     ok: true,
-    value: { remote: remoteOf(tx, account.handle, { id, slug, root: root?.slug ?? null, part: part.number }) },
+    value: { remote: addressOf(tx, account.handle, { id, slug, root: root?.slug ?? null, part: part.number }) },
   }
 }
 
@@ -178,17 +180,5 @@ async function byDelivery(
     .where('p.library_id', '=', libraryOf(tx).id)
     .where('p.delivery_id', '=', delivery)
     .executeTakeFirst()
-  return row ? { remote: remoteOf(tx, account.handle, row), publishedAt: row.published_at } : null
+  return row ? { remote: addressOf(tx, account.handle, row), publishedAt: row.published_at } : null
 }
-
-interface Place {
-  id: string
-  slug: string
-  root: string | null
-  part: number
-}
-const remoteOf = (tx: TxCtx, handle: string, { id, slug, root, part }: Place): Remote => ({
-  id,
-  url: `${ownOrigin(tx.config)}/${handle}/posts/${root === null ? slug : `${root}#part-${part}`}`,
-  ref: { slug: root ?? slug },
-})
