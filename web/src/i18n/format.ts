@@ -1,4 +1,5 @@
 /** Times as a person reads them, always in a zone that is said: the library's, not the device's. */
+import { written } from '@shelftalker/shared/time/written.ts'
 import { currentLocale } from './t.ts'
 
 const made = new Map<string, Intl.DateTimeFormat>()
@@ -9,17 +10,8 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return known
 }
 
-/** `at` is RFC 3339. In English "AM" is written "am", as the product's voice has it. */
-function write(at: string, options: Intl.DateTimeFormatOptions): string {
-  return (
-    formatter(options)
-      .formatToParts(new Date(at))
-      .map((part) => (part.type === 'dayPeriod' ? part.value.toLowerCase() : part.value))
-      .join('')
-      // "am" alone on the next line tells nobody anything.
-      .replace(/\s(?=[ap]m$)/, '\u00a0')
-  )
-}
+/** `at` is RFC 3339. */
+const write = (at: string, options: Intl.DateTimeFormatOptions): string => written(formatter(options), new Date(at))
 
 /** `9:02 am` */
 export const clock = (at: string, zone: string): string => write(at, { timeZone: zone, timeStyle: 'short' })
