@@ -46,6 +46,14 @@ export const en = {
     'Nothing is lost: what is planned for this channel waits, and other channels go on.',
   'notice.channel.sign-in-again.todo': 'Open the channel and sign in at {network} again.',
 
+  'notice.closing.declared.subject': '{who} told everyone: {title}',
+  'notice.closing.declared.what':
+    '{who} told the public that you are closed or open late, on every channel and as a banner on the Bulletin: “{title}” It passed pause and approval.',
+  'notice.closing.declared.kept':
+    'Posts that it makes untrue are held and do not go out by themselves: {held}. Everything else goes on as planned.',
+  'notice.closing.declared.todo': 'Open it to see where it went, to give what is held a new time, or to open again.',
+
+  'reason.closing': 'The reason: a closing made it untrue.',
   'reason.too-late': 'The reason: it could not be sent in time.',
   'reason.no-use-after': 'The reason: the time after which it is of no use had come.',
   'reason.paused': 'The reason: all sending of the library was paused.',

@@ -9,6 +9,7 @@ import { archivePage, monthName, monthPage } from './archive.ts'
 import { assetAt } from './assets.ts'
 import {
   asPublic,
+  bannersOf,
   bySlug,
   changedAt,
   type Entered,
@@ -73,9 +74,18 @@ async function route(
   return notFound(place)
 }
 
-async function framed(deps: Deps, entered: Entered, place: Place, parts: Omit<PageParts, 'channels'>): Promise<Body> {
+async function framed(
+  deps: Deps,
+  entered: Entered,
+  place: Place,
+  parts: Omit<PageParts, 'channels' | 'banners'>,
+): Promise<Body> {
   const facts = [...deps.networks.values()].map((one) => one.facts)
-  const text = page(place, facts, { ...parts, channels: await officialChannels(entered) })
+  const text = page(place, facts, {
+    ...parts,
+    channels: await officialChannels(entered),
+    banners: await bannersOf(entered),
+  })
   return { type: 'text/html', text, changed: await changedAt(entered) }
 }
 

@@ -159,14 +159,31 @@ export const between = ({ tx, library }: Entered, from: Date, to: Date) =>
 /** When anything of the page changed last, removals included; null while it is empty. */
 export const changedAt = async ({ tx, library }: Entered): Promise<Date | null> =>
   (
-    await tx.db
-      .selectFrom('bulletin_post')
-      .select('updated_at')
-      .where('library_id', '=', library.id)
-      .orderBy('updated_at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  )?.updated_at ?? null
+    await sql<{ at: Date | null }>`select greatest(
+      (select updated_at from bulletin_post where library_id = ${library.id} order by updated_at desc limit 1),
+      (select max(greatest(declared_at, ended_at, case when until <= app.now() then until end)) from closing where library_id = ${library.id} and banner)) as at`.execute(
+      tx.db,
+    )
+  ).rows[0]!.at
+
+export interface Banner {
+  id: string
+  text: string
+  language: string
+  until: Date | null
+  /** Of its own post here; null while that is not out. */
+  slug: string | null
+}
+/** What stands above every page: closings that were told, until they end or somebody opens again. The newest first. */
+export async function bannersOf({ tx, library }: Entered): Promise<Banner[]> {
+  const { rows } = await sql<Banner>`
+    select k.id, k.text, k.language, k.until,
+      (select b.slug from delivery d join bulletin_post b on b.library_id = d.library_id and b.delivery_id = d.id
+        where d.library_id = k.library_id and d.post_id = k.post_id and b.removed_at is null and b.root_id is null limit 1) as slug
+    from closing k where k.library_id = ${library.id} and k.banner and k.ended_at is null and (k.until is null or k.until > app.now())
+    order by k.declared_at desc limit 5`.execute(tx.db)
+  return rows
+}
 
 /** The type of a picture that a post shows just now; null for every other file of the library. */
 export const pictureType = async ({ tx, library }: Entered, digest: string): Promise<string | null> =>

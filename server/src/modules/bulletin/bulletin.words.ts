@@ -16,6 +16,8 @@ export const words = {
   json: 'JSON feed',
   channels: 'Our official channels',
   notOurs: 'Anything else with our name is not ours.',
+  closing: 'Closed or opening late',
+  closingMore: 'When this was said, and what follows',
   changed: 'changed',
   part: (number: number, count: number) => `Part ${number} of ${count}`,
   warning: (text: string) => `Before you read: ${text}`,

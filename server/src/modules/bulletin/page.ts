@@ -1,7 +1,7 @@
 /** The frame of every public page: head with what previews and readers look for, masthead, side column. */
 import type { Facts } from '@shelftalker/networks/port.ts'
 import { CSS_PATH } from './assets.ts'
-import type { OfficialChannel, PageLibrary } from './bulletin.view.ts'
+import type { Banner, OfficialChannel, PageLibrary } from './bulletin.view.ts'
 import { words } from './bulletin.words.ts'
 import { html, type Markup, type Piece } from './html.ts'
 
@@ -39,6 +39,7 @@ export interface PageParts {
   /** Further lines of the head. */
   head?: Piece
   channels: OfficialChannel[]
+  banners: Banner[]
   main: Markup
 }
 
@@ -72,7 +73,7 @@ ${
 <a class="skip" href="#main">${words.skip}</a>
 <div class="pub">
 <header class="mast"><a class="plate" href="${at}">${library.name}</a><nav aria-label="${words.bulletin}"><ul>${link('bulletin', at, words.bulletin)}${link('archive', `${at}/archive`, words.archive)}</ul></nav></header>
-<div class="split">
+${parts.banners.map((one) => strip(place, one))}<div class="split">
 <main id="main">${parts.main}</main>
 ${side(at, networks, parts.channels)}
 </div>
@@ -81,6 +82,13 @@ ${side(at, networks, parts.channels)}
 </body>
 </html>
 `.text
+}
+
+/** A landmark of its own, before everything else, so that nobody has to look for it. */
+const strip = (place: Place, { text, language, slug }: Banner): Markup => {
+  const lang = language !== pageLanguage(place.library) && html` lang="${language}" dir="auto"`
+  return html`<section class="closing" aria-label="${words.closing}"><p${lang}>${text}</p>${slug !== null && html`<p class="small"><a href="${postUrl(within(place), slug)}">${words.closingMore}</a></p>`}</section>
+`
 }
 
 const side = (at: string, networks: Facts[], channels: OfficialChannel[]): Markup => html`<div class="side">

@@ -25,6 +25,8 @@ export function letterOf(facts: LetterFacts, { email, language, why }: Recipient
     part: String(standing.part),
     parts: String(standing.parts),
     due: standing.dueAt ? dueOf(standing.dueAt, library.zone, language) : '',
+    who: oneLine(standing.closing?.by ?? '') || '…',
+    held: String(standing.closing?.held ?? 0),
   }
   const line = (key: WordKey, more = {}) => say(language, key, { ...values, ...more })
   const link = linkOf(facts)
@@ -53,7 +55,11 @@ function messageIdOf(notice: string, email: string): string {
 
 function linkOf({ publicUrl, library, standing }: LetterFacts): string | null {
   if (!publicUrl) return null
-  const page = standing.delivery ? `deliveries/${standing.delivery}` : `channels/${standing.channel}`
+  const page = standing.closing
+    ? `closing/${standing.closing.id}`
+    : standing.delivery
+      ? `deliveries/${standing.delivery}`
+      : `channels/${standing.channel}`
   return `${publicUrl}/app/${library.handle}/${page}`
 }
 

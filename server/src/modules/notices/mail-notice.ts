@@ -3,7 +3,7 @@ import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { inTx, look } from '#app/tx.ts'
 import { type LetterFacts, letterOf } from './letter.ts'
 import { isNoticeKind, type Recipient, recipientsOf } from './notices.rules.ts'
-import { channelStanding, deliveryStanding, libraryFacts, stillSo } from './standing.view.ts'
+import { channelStanding, closingStanding, deliveryStanding, libraryFacts, stillSo } from './standing.view.ts'
 
 /** For how long an address is ours to write to; longer than any mail server takes. */
 const CLAIM = sql`interval '5 minutes'`
@@ -56,7 +56,11 @@ async function factsOf(
   ).rows[0]
   if (!row || !isNoticeKind(row.kind)) return null
   const { kind, id } = row.subject
-  const standing = kind === 'channel' ? await channelStanding(tx, id) : await deliveryStanding(tx, id)
+  const standing = await (kind === 'channel'
+    ? channelStanding
+    : kind === 'closing'
+      ? closingStanding
+      : deliveryStanding)(tx, id)
   if (!standing) return null
   const library = await libraryFacts(tx)
   const networkName = tx.networks.get(standing.network)?.facts.name ?? standing.network

@@ -3,13 +3,17 @@ import type { Fact, Listener } from '#app/fact.ts'
 import { isNoticeKind, NOTICE_KINDS, type NoticeKind, noticeOf } from './notices.rules.ts'
 import { raiseNotice } from './raise.ts'
 import { settleIn } from './settle.ts'
-import { channelStanding, deliveryStanding, type Standing } from './standing.view.ts'
+import { channelStanding, closingStanding, deliveryStanding, type Standing } from './standing.view.ts'
 
 /** What the present state deserves, which may be another notice than the fact thought of, or none. */
 async function deserved(tx: TxCtx, { kind, subject }: Fact): Promise<{ kind: NoticeKind; standing: Standing } | null> {
   if (subject.kind === 'channel') {
     const standing = await channelStanding(tx, subject.id)
     return standing?.state === 'sign-in-again' ? { kind: 'channel.sign-in-again', standing } : null
+  }
+  if (subject.kind === 'closing') {
+    const standing = await closingStanding(tx, subject.id)
+    return standing && { kind: 'closing.declared', standing }
   }
   const standing = await deliveryStanding(tx, subject.id)
   const wanted = standing && noticeOf(standing.state, standing.waitingFor)
@@ -36,5 +40,5 @@ async function hear(tx: TxCtx, fact: Fact): Promise<void> {
 
 /** `channel.well` and `connected` are rare and close what stands about a channel; deliveries are closed by the sweep. */
 export const noticeListeners: Listener[] = [
-  { name: 'notices', hears: [...NOTICE_KINDS, 'channel.well', 'channel.connected'], hear },
+  { name: 'notices', hears: [...NOTICE_KINDS, 'channel.well', 'channel.connected', 'closing.ended'], hear },
 ]

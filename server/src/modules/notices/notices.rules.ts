@@ -10,6 +10,7 @@ export const NOTICE_KINDS = [
   'delivery.waiting-for-sign-in',
   'delivery.waiting-for-person',
   'channel.sign-in-again',
+  'closing.declared',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 export const isNoticeKind = (kind: string): kind is NoticeKind => (NOTICE_KINDS as readonly string[]).includes(kind)

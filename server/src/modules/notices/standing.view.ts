@@ -21,6 +21,7 @@ export interface Standing {
   channelName: string
   network: string
   roleAddress: string | null
+  closing?: { id: string; by: string; held: number }
 }
 export type DeliveryStanding = Standing & { state: DeliveryState }
 
@@ -44,12 +45,47 @@ export async function channelStanding(tx: TxCtx, id: string): Promise<Standing |
   return found.rows[0] ?? null
 }
 
+/** One that is in force, or holds something still. Its author needs no letter about her own deed. */
+export async function closingStanding(tx: TxCtx, id: string): Promise<Standing | null> {
+  const found = await sql<{ title: string; by: string | null; until: Date | null; held: number }>`
+    select k.text as title, p.name as by, k.until, (select count(*)::int from closing_hold h where h.library_id = k.library_id and h.closing_id = k.id) as held
+    from closing k left join person p on p.id = k.declared_by where k.library_id = ${libraryOf(tx).id} and k.id = ${id} and ${closingOpen}`.execute(
+    tx.db,
+  )
+  const row = found.rows[0]
+  if (!row) return null
+  const { title, until, by, held } = row
+  const nothing = {
+    delivery: null,
+    part: 1,
+    parts: 1,
+    reason: null,
+    channel: '',
+    channelName: '',
+    network: '',
+    roleAddress: null,
+  }
+  return {
+    ...nothing,
+    state: 'declared',
+    waitingFor: null,
+    acts: 0,
+    author: null,
+    title,
+    dueAt: until,
+    closing: { id, by: by ?? '', held },
+  }
+}
+const closingOpen = sql`(k.ended_at is null and (k.until is null or k.until > app.now()) or exists (select 1 from closing_hold h join delivery d on d.library_id = h.library_id and d.id = h.delivery_id
+    where h.library_id = k.library_id and h.closing_id = k.id and d.state = 'held' and d.reason = 'closing'))`
+
 /** Whether a notice `n` still says what is so. The same as `noticeOf` in notices.rules.ts, for many rows at once. */
 export const stillSo: RawBuilder<boolean> = sql`case n.subject ->> 'kind'
   when 'delivery' then exists (select 1 from delivery d where d.library_id = n.library_id and d.id = (n.subject ->> 'id')::uuid
     and 'delivery.' || case when d.state = 'waiting' then 'waiting-for-' || d.waiting_for else d.state end = n.kind)
   when 'channel' then exists (select 1 from connection k join channel c on c.library_id = k.library_id and c.id = k.channel_id
     where k.library_id = n.library_id and k.channel_id = (n.subject ->> 'id')::uuid and 'channel.' || k.state = n.kind and c.state not in ('idea', 'retired'))
+  when 'closing' then exists (select 1 from closing k where k.library_id = n.library_id and k.id = (n.subject ->> 'id')::uuid and ${closingOpen})
   else true end`
 
 export interface LibraryFacts {

@@ -1,0 +1,1 @@
+export { alertOperations } from './alerts.routes.ts'
