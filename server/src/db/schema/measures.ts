@@ -6,6 +6,15 @@ import type { JsonColumn, MaybeJsonColumn, MaybeTimestamp, Timestamp } from './f
 export type Age = '1h' | '1d' | '7d' | '28d'
 export type ReadingSource = 'network' | 'import' | 'typed'
 
+/** What the account's own listing said of a delivery. */
+export type CheckResult = 'seen' | 'lost' | 'doubled' | 'not-checked'
+/**
+ * Why a delivery could not be checked. `not-offered`: the network has no listing for us. `unreadable`: it did not answer in a way we could read.
+ * `too-long`: the account posted more than we read. `not-listed`: it stands, and the listing leaves it out. `removed`: we removed it ourselves.
+ * `no-id`: nobody knows what the network calls it. `undecided`: the same words are still unsettled on this channel.
+ */
+export type NotChecked = 'not-offered' | 'unreadable' | 'too-long' | 'not-listed' | 'removed' | 'no-id' | 'undecided'
+
 export interface MeasureTables {
   /** Append-only: the app role can neither change nor delete a row. */
   reading: {
@@ -38,7 +47,8 @@ export interface MeasureTables {
     channel_id: string
     next_at: Timestamp
     account_due_at: Timestamp
-    account_tries: Generated<number>
+    /** Failed in a row, whatever was asked. */
+    tries: Generated<number>
     listed_until: MaybeTimestamp
     lease_token: string | null
     lease_until: MaybeTimestamp
@@ -51,5 +61,15 @@ export interface MeasureTables {
     what: 'posts' | 'account' | 'listing'
     trouble: JsonColumn<JsonObject>
     raw: MaybeJsonColumn<JsonObject>
+  }
+  delivery_check: {
+    library_id: string
+    delivery_id: string
+    channel_id: string
+    result: CheckResult
+    why: NotChecked | null
+    at: Timestamp
+    twin_id: string | null
+    twin_url: string | null
   }
 }
