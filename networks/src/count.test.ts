@@ -31,6 +31,10 @@ test('what the server told stands above what is written in the facts', () => {
     charactersPerUrl: null,
     maxMedia: 6,
     maxAlt: null,
+    pollAnswers: null,
+    pollAnswerMax: null,
+    pollLeastMinutes: null,
+    pollMostMinutes: null,
   })
 })
 

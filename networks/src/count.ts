@@ -12,13 +12,17 @@ import type { Facts } from './port.ts'
 /**
  * Keys of `told` that stand above the facts, plain numbers; null where the server did not say. For Mastodon they come
  * from `configuration.statuses` (max_characters, characters_reserved_per_url, max_media_attachments) and
- * `configuration.media_attachments.description_limit` of `/api/v2/instance`.
+ * `configuration.media_attachments.description_limit`, and from `configuration.polls`, of `/api/v2/instance`.
  */
 export interface ToldLimits {
   maxCharacters: number | null
   charactersPerUrl: number | null
   maxMedia: number | null
   maxAlt: number | null
+  pollAnswers: number | null
+  pollAnswerMax: number | null
+  pollLeastMinutes: number | null
+  pollMostMinutes: number | null
 }
 
 export function toldLimits(told: JsonObject | null): ToldLimits {
@@ -31,6 +35,10 @@ export function toldLimits(told: JsonObject | null): ToldLimits {
     charactersPerUrl: number('charactersPerUrl'),
     maxMedia: number('maxMedia'),
     maxAlt: number('maxAlt'),
+    pollAnswers: number('pollAnswers'),
+    pollAnswerMax: number('pollAnswerMax'),
+    pollLeastMinutes: number('pollLeastMinutes'),
+    pollMostMinutes: number('pollMostMinutes'),
   }
 }
 

@@ -109,7 +109,17 @@ export interface PartOptions {
   warning?: string
   visibility?: 'public' | 'unlisted' | 'private'
   sensitive?: boolean
+  /** On the first part only. A network without polls never gets one. */
+  poll?: Poll
+  /** Who may answer, where `can.gates`; absent: everybody. */
+  replies?: ReplyRule
+  /** Whether others may quote it, where `can.gates`; absent: they may. */
+  quotes?: 'nobody'
 }
+/** A question's answers to choose from; the question is the text. */
+export type Poll = { answers: string[]; minutes: number; several: boolean }
+/** `followed`: whom we follow; `mentioned`: whom the post names. */
+export type ReplyRule = 'followers' | 'followed' | 'mentioned' | 'nobody'
 
 /** What the network knows a published part by. `ref` is the adapter's own (uri and cid, for instance). */
 export interface Remote {
@@ -305,6 +315,8 @@ export interface Facts {
     measure?: boolean
     /** May be shown to fewer than everybody. Absent: everything is public. */
     visibility?: boolean
+    /** Who may answer and quote can be said with the post. Absent: it is as the network has it. */
+    gates?: boolean
     /** A link is shown as a card only if we bring one. Absent: the network looks at the link itself, or shows none. */
     card?: boolean
   }
@@ -327,6 +339,8 @@ export interface Facts {
     /** At least one picture is needed. */
     required: boolean
   }
+  /** Absent: no polls. A poll takes the place of pictures. */
+  poll?: { answers: Sourced<number>; answerMax: Sourced<number>; minutes: Sourced<{ least: number; most: number }> }
   /** What is asked to connect a channel. */
   connect: ConnectField[]
   /** Where a person posts by hand, and where she looks whether it is there. */

@@ -100,7 +100,7 @@ describe('the compose files', () => {
         for (const key of Object.keys(env)) assert.ok(known.has(key), `${name}: ${key}`)
         const config = readConfig({ ...envOf(image), ...env })
         assert.ok(config.publicUrl?.startsWith('https://'))
-        assert.ok(existsSync(join(ROOT, dirname(file), service.build!, 'Dockerfile')), service.build)
+        assert.ok(existsSync(join(ROOT, dirname(file), service.build ?? '', 'Dockerfile')), name)
         if (service.ports) assert.match(service.ports[0]!, /^127\.0\.0\.1:3210:3210$/, 'only the proxy reaches it')
       }
     })
@@ -184,7 +184,7 @@ function filled(value: string): string {
   }
   return value.replace(
     /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
-    (_, name, how, rest) => given[name] ?? (how === '-' ? rest : ''),
+    (_, name, how, rest) => given[name] ?? (how === '-' ? String(rest) : ''),
   )
 }
 

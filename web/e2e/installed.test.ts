@@ -5,6 +5,21 @@ import { openStage } from './testing/stage.ts'
 
 const journey = await openStage()
 
+/** Run in the browser: the paths of everything that is kept there. */
+const KEPT = `(async () => {
+  const paths = []
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname)
+  return paths
+})()`
+/** Run in the browser: the worker answers for this page, and every script that the visit loaded is kept. */
+const ALL_IS_KEPT = `async () => {
+  const names = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+  const loaded = names.filter((path) => path.startsWith('/assets/'))
+  const found = await Promise.all(loaded.map((path) => caches.match(path)))
+  return navigator.serviceWorker.controller !== null && loaded.length > 0 && found.every(Boolean)
+}`
+
 interface Manifest {
   start_url: string
   scope: string
@@ -42,21 +57,9 @@ test(
     const { page, context } = await desk({ as: library.ana })
     await page.goto(`/app/${library.handle}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    const kept = () =>
-      page.evaluate(async () => {
-        const addresses: string[] = []
-        for (const name of await caches.keys())
-          for (const { url } of await (await caches.open(name)).keys()) addresses.push(new URL(url).pathname)
-        return addresses
-      })
+    const kept = () => page.evaluate<string[]>(KEPT)
     // What the visit loaded is kept once the worker stands.
-    await page.waitForFunction(async () => {
-      const worker = (await navigator.serviceWorker.getRegistration('/app/'))?.active
-      const names = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
-      const loaded = names.filter((path) => path.startsWith('/assets/'))
-      const found = await Promise.all(loaded.map((path) => caches.match(path)))
-      return worker && navigator.serviceWorker.controller && loaded.length > 0 && found.every(Boolean)
-    })
+    await page.waitForFunction(`(${ALL_IS_KEPT})()`)
     await context.setOffline(true)
     await page.reload()
     await page.getByRole('heading', { name: 'You are offline' }).waitFor()
@@ -79,12 +82,9 @@ test(
     const library = await installed()
     const { page } = await desk({ as: library.ana })
     await page.goto(`/app/${library.handle}`)
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-    // As if an older page had been kept under the app's address.
-    await page.evaluate(async () => {
-      const kept = await caches.open('shelftalker-pages-1')
-      await kept.put('/app/', new Response('<title>Of last year</title>', { headers: { 'content-type': 'text/html' } }))
-    })
+    await page.waitForFunction('navigator.serviceWorker.controller !== null')
+    await page.evaluate(`caches.open('shelftalker-pages-1').then((kept) =>
+      kept.put('/app/', new Response('<title>Of last year</title>', { headers: { 'content-type': 'text/html' } })))`)
     await page.goto(`${server.address}/app/${library.handle}/calendar`)
     assert.notEqual(await page.title(), 'Of last year')
     await page.getByRole('heading', { level: 1 }).waitFor()

@@ -24,6 +24,7 @@ export const blueskyFacts: Facts = {
     focus: false,
     measure: true,
     card: true,
+    gates: true,
   },
   text: {
     counts: 'graphemes',

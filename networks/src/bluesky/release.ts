@@ -6,6 +6,7 @@ import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad, good } from '@shelftalker/shared/outcome.ts'
 import { failed } from '../failure.ts'
 import type { Account, Answer, Call, Part, Remote } from '../port.ts'
+import { writeGates } from './gates.ts'
 import { readPost } from './look-up.ts'
 import { COLLECTION, remoteOf } from './record.ts'
 import { withSession } from './session.ts'
@@ -16,11 +17,13 @@ import { ask, type Reply } from './xrpc.ts'
 export async function release(
   call: Call,
   account: Account,
-  _part: Part,
+  part: Part,
   prepared: JsonObject,
   key: string,
 ): Promise<Answer<{ remote: Remote }>> {
   const record = prepared.record as JsonObject
+  const gates = await writeGates(call, account, part, key, String(record.createdAt))
+  if (!gates.ok) return gates
   const reply = await withSession(call, account, ({ did, base, token, secrets }) =>
     ask(call, {
       base,

@@ -208,16 +208,80 @@ test('how a post stands is told by its source, or read out of its HTML where the
   }
 })
 
-test('the limits that are obeyed ahead count posts, pictures and removals apart', async (t) => {
+test('the limits that are obeyed ahead count posts, readings, pictures and removals apart', async (t) => {
   const { account } = await standing(t)
   const budgets = mastodon.publish!.budgets(account)
   assert.deepEqual(
     budgets.map(({ limit, windowMs }) => [limit, windowMs / 60_000]),
     [
       [300, 5],
+      [150, 5],
       [30, 30],
       [30, 30],
     ],
   )
-  assert.equal(new Set(budgets.map((one) => one.key)).size, 3)
+  assert.equal(new Set(budgets.map((one) => one.key)).size, 4)
+})
+
+test('a poll goes out with its answers, its end and whether several may be chosen', async (t) => {
+  const { peer, account, call } = await standing(t)
+  const poll = { answers: ['Mysteries', 'Poetry', 'Cookbooks'], minutes: 1440, several: true }
+  const part = partOf('What shall we read in May?', { options: { poll } })
+  const before = Date.now()
+  const answer = await release(call(), account, part, NONE, 'k')
+  assert.ok(answer.ok, JSON.stringify(answer))
+  const [status] = peer.book.accepted()
+  assert.deepEqual(status!.poll!.answers, poll.answers)
+  assert.equal(status!.poll!.several, true)
+  const minutes = (status!.poll!.endsAt.getTime() - before) / 60_000
+  assert.ok(minutes >= 1440 && minutes < 1441, String(minutes))
+})
+
+test('a poll that the server does not take is refused with its reason, and nothing is out', async (t) => {
+  const { peer, account, call } = await standing(t, { polls: { answers: 2, answerMax: 5, least: 300, longest: 3600 } })
+  const tries = [
+    { answers: ['One', 'Two', 'Three'], minutes: 30, several: false },
+    { answers: ['A long answer', 'No'], minutes: 30, several: false },
+    { answers: ['Yes', 'No'], minutes: 600, several: false },
+    { answers: ['Yes', 'Yes'], minutes: 30, several: false },
+  ]
+  for (const poll of tries) {
+    const answer = await release(call(), account, partOf('?', { options: { poll } }), NONE, JSON.stringify(poll))
+    assert.ok(!answer.ok)
+    assert.equal(answer.trouble.trouble.kind, 'refused')
+    assert.equal(answer.trouble.rejected, true)
+  }
+  assert.deepEqual(peer.book.accepted(), [])
+})
+
+test('a server that takes the post and leaves out its poll: out, but not as it was meant', async (t) => {
+  const { account, call } = await standing(t, { dropsPolls: true })
+  const poll = { answers: ['Yes', 'No'], minutes: 60, several: false }
+  const answer = await release(call(), account, partOf('Shall we?', { options: { poll } }), NONE, 'k')
+  assert.ok(!answer.ok)
+  assert.match(JSON.stringify(answer.trouble.trouble), /left out the poll/)
+})
+
+test('an edit leaves a poll as it is: changing it would throw away the votes', async (t) => {
+  const { peer, account, call } = await standing(t)
+  const poll = { answers: ['Yes', 'No'], minutes: 60, several: false }
+  const part = partOf('Shall we?', { options: { poll } })
+  const answer = await release(call(), account, part, NONE, 'k')
+  assert.ok(answer.ok)
+  let sent: Record<string, unknown> = {}
+  peer.onExchange = (ask) => {
+    if (ask.method === 'PUT') sent = ask.body
+  }
+  assert.ok((await edit!(call(), account, answer.value.remote, { ...part, text: 'Shall we meet?' }, NONE)).ok)
+  assert.equal('poll' in sent, false)
+  assert.equal(peer.book.accepted()[0]!.text, 'Shall we meet?')
+})
+
+test('the server’s own limits of a poll are read in whole minutes', async (t) => {
+  const { connect } = await standing(t, { polls: { answers: 12, answerMax: 100, least: 290, longest: 3601 } })
+  const { told } = await connect()
+  assert.deepEqual(
+    [told.pollAnswers, told.pollAnswerMax, told.pollLeastMinutes, told.pollMostMinutes],
+    [12, 100, 5, 60],
+  )
 })

@@ -37,6 +37,11 @@ export const mastodonFacts: Facts = {
     alt: { value: 1500, source: DOCS, asOf },
     required: false,
   },
+  poll: {
+    answers: { value: 4, source: INSTANCE, asOf },
+    answerMax: { value: 50, source: INSTANCE, asOf },
+    minutes: { value: { least: 5, most: 43_829 }, source: INSTANCE, asOf },
+  },
   connect: [
     {
       name: 'server',

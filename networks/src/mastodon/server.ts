@@ -65,7 +65,14 @@ function limitsOf(answer: z.infer<typeof InstanceAnswer> | null): JsonObject {
     maxAlt: media?.description_limit ?? null,
     maxImageBytes: media?.image_size_limit ?? null,
     maxImagePixels: media?.image_matrix_limit ?? null,
+    pollAnswers: answer?.configuration?.polls?.max_options ?? null,
+    pollAnswerMax: answer?.configuration?.polls?.max_characters_per_option ?? null,
+    pollLeastMinutes: minutes(answer?.configuration?.polls?.min_expiration, Math.ceil),
+    pollMostMinutes: minutes(answer?.configuration?.polls?.max_expiration, Math.floor),
     imageTypes: media?.supported_mime_types?.filter((type) => type.startsWith('image/')) ?? null,
   }
 }
+/** Whole minutes within what the server takes, which it tells in seconds. */
+const minutes = (seconds: number | null | undefined, round: (n: number) => number) =>
+  seconds == null ? null : round(seconds / 60)
 const UNKNOWN_LIMITS = limitsOf(null)

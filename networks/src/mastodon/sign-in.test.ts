@@ -145,6 +145,10 @@ test('the limits are the server’s own, from the newer or the older document, a
     maxAlt: 1500,
     maxImageBytes: 16_777_216,
     maxImagePixels: 33_177_600,
+    pollAnswers: 4,
+    pollAnswerMax: 50,
+    pollLeastMinutes: 5,
+    pollMostMinutes: 43_829,
     imageTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
   })
   peer.switches.instance = 'v1'

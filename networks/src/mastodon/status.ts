@@ -27,6 +27,10 @@ const fieldsOf = (part: Part, mediaIds: string[]) => ({
   language: languageOf(part),
 })
 
+/** Only with a new post: an edit leaves a poll as it is, because changing it throws away the votes. */
+const pollOf = ({ options: { poll } }: Part) =>
+  poll ? { poll: { options: poll.answers, expires_in: poll.minutes * 60, multiple: poll.several } } : {}
+
 const idsOf = (prepared: unknown): string[] => Prepared.parse(prepared).uploads.map((one) => one.id)
 
 export async function release(
@@ -44,6 +48,7 @@ export async function release(
     json: {
       ...fieldsOf(part, mediaIds),
       visibility: askedVisibility(part),
+      ...pollOf(part),
       ...(part.parent ? { in_reply_to_id: part.parent.id } : {}),
     },
     guard: StatusAnswer,
@@ -58,6 +63,7 @@ export async function release(
     return unlike(`it is out, but the server made it ${status.visibility}${where}`, raw)
   if (status.media_attachments.length < mediaIds.length)
     return unlike(`it is out, but the server left out pictures${where}`, raw)
+  if (part.options.poll && !status.poll) return unlike(`it is out, but the server left out the poll${where}`, raw)
   return { ok: true, value: { remote: remoteOf(status), raw } }
 }
 

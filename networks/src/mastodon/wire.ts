@@ -27,6 +27,7 @@ export const StatusAnswer = z.object({
   in_reply_to_id: id.nullish(),
   media_attachments: z.array(z.object({ id: id.nullish() })).default([]),
   reblog: z.unknown().nullish(),
+  poll: z.unknown().nullish(),
 })
 export type Status = z.infer<typeof StatusAnswer>
 export const StatusList = z.array(StatusAnswer)
@@ -53,6 +54,9 @@ const Configuration = z.object({
       image_size_limit: count,
       image_matrix_limit: count,
     })
+    .nullish(),
+  polls: z
+    .object({ max_options: count, max_characters_per_option: count, min_expiration: count, max_expiration: count })
     .nullish(),
 })
 /** v2 and v1 name what we read alike; `max_toot_chars` is Pleroma's, `uri` is v1's word for the domain. */

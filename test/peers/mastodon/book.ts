@@ -40,6 +40,11 @@ export interface PeerMedia {
   statusId: string | null
 }
 /** One accepted post. Removed ones stay in the book. */
+export interface PeerPoll {
+  answers: string[]
+  several: boolean
+  endsAt: Date
+}
 export interface PeerStatus {
   id: string
   accountId: string
@@ -54,6 +59,7 @@ export interface PeerStatus {
   createdAt: Date
   editedAt: Date | null
   removed: boolean
+  poll?: PeerPoll | null
   /** What others did with it; absent: nothing. */
   counts?: { favourites?: number; reblogs?: number; replies?: number; quotes?: number }
 }

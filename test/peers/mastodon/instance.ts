@@ -4,7 +4,7 @@ import { type Ask, ok, type Reply, type Route, refuse } from './answer.ts'
 const SCHEMA = 'http://nodeinfo.diaspora.software/ns/schema/2.0'
 const IMAGES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
-const configuration = ({ switches: { limits } }: Ask) => ({
+const configuration = ({ switches: { limits, polls } }: Ask) => ({
   accounts: { max_featured_tags: 10, max_pinned_statuses: 5 },
   statuses: {
     max_characters: limits.maxCharacters,
@@ -20,7 +20,12 @@ const configuration = ({ switches: { limits } }: Ask) => ({
     video_frame_rate_limit: 120,
     video_matrix_limit: 8_294_400,
   },
-  polls: { max_options: 4, max_characters_per_option: 50, min_expiration: 300, max_expiration: 2_629_746 },
+  polls: {
+    max_options: polls.answers,
+    max_characters_per_option: polls.answerMax,
+    min_expiration: polls.least,
+    max_expiration: polls.longest,
+  },
 })
 
 const host = (ask: Ask): string => new URL(ask.origin).host

@@ -1,6 +1,6 @@
 /** Accounts, pictures and statuses as Mastodon words them (shapes: docs.joinmastodon.org/entities). */
 import type { Ask } from './answer.ts'
-import type { PeerAccount, PeerMedia, PeerStatus } from './book.ts'
+import type { PeerAccount, PeerMedia, PeerPoll, PeerStatus } from './book.ts'
 
 type World = Pick<Ask, 'book' | 'switches' | 'origin'>
 const domainOf = (origin: string): string => new URL(origin).host
@@ -75,9 +75,22 @@ export function renderStatus(status: PeerStatus, world: World): Record<string, u
     tags: [],
     emojis: [],
     card: null,
-    poll: null,
+    poll: status.poll ? renderPoll(status.id, status.poll) : null,
   }
 }
+
+const renderPoll = (id: string, { answers, several, endsAt }: PeerPoll) => ({
+  id,
+  expires_at: endsAt.toISOString(),
+  expired: endsAt.getTime() <= Date.now(),
+  multiple: several,
+  votes_count: 0,
+  voters_count: 0,
+  options: answers.map((title) => ({ title, votes_count: 0 })),
+  emojis: [],
+  voted: true,
+  own_votes: [],
+})
 
 const escapeHtml = (raw: string): string =>
   raw.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')

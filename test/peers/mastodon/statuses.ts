@@ -1,6 +1,6 @@
 /** Posting with its key, editing, removing. */
 import { type Ask, list, ok, type Reply, type Route, refuse, text, truth } from './answer.ts'
-import type { PeerStatus, Visibility } from './book.ts'
+import type { PeerPoll, PeerStatus, Visibility } from './book.ts'
 import { renderStatus } from './render.ts'
 
 const VISIBILITIES = new Set(['public', 'unlisted', 'private', 'direct'])
@@ -43,6 +43,24 @@ function check(ask: Ask, own: PeerStatus | null): { mediaIds: string[] } | Reply
   return { mediaIds }
 }
 
+/** What PollValidator refuses: too few or many answers, long or doubled ones, an end too near or far, pictures beside it. */
+function pollOf(ask: Ask, mediaIds: string[]): { poll: PeerPoll | null } | Reply {
+  const asked = ask.body.poll as Record<string, unknown> | undefined
+  if (!asked || ask.switches.dropsPolls) return { poll: null }
+  const answers = list(asked.options)
+  const { answers: most, answerMax, least, longest } = ask.switches.polls
+  if (mediaIds.length > 0) return refuse(422, 'Validation failed: Cannot attach a poll to a status with media')
+  if (answers.length < 2) return refuse(422, 'Validation failed: Poll must have more than one item')
+  if (answers.length > most) return refuse(422, `Validation failed: Poll can't contain more than ${most} items`)
+  if (answers.some((one) => [...one].length > answerMax))
+    return refuse(422, `Validation failed: Poll can't be longer than ${answerMax} characters each`)
+  if (new Set(answers).size < answers.length) return refuse(422, 'Validation failed: Poll contains duplicate items')
+  const seconds = Number(asked.expires_in)
+  if (!(seconds >= least)) return refuse(422, 'Validation failed: Poll duration is too short')
+  if (seconds > longest) return refuse(422, 'Validation failed: Poll duration is too far into the future')
+  return { poll: { answers, several: truth(asked.multiple), endsAt: new Date(Date.now() + seconds * 1000) } }
+}
+
 async function post(ask: Ask): Promise<Reply> {
   const { book, switches, body } = ask
   const account = ask.account!
@@ -59,6 +77,8 @@ async function post(ask: Ask): Promise<Reply> {
   if (switches.keys === 'racing') await new Promise((done) => setTimeout(done, 20))
   const checked = check(ask, null)
   if ('status' in checked) return checked
+  const polled = pollOf(ask, checked.mediaIds)
+  if ('status' in polled) return polled
   const parentId = text(body.in_reply_to_id) || null
   if (parentId && book.statuses.get(parentId)?.removed !== false) return notFound()
   const asked = text(body.visibility) || 'public'
@@ -71,6 +91,7 @@ async function post(ask: Ask): Promise<Reply> {
     visibility: switches.forceVisibility ?? (asked as Visibility),
     language: text(body.language) || null,
     mediaIds: checked.mediaIds,
+    poll: polled.poll,
     parentId,
     key,
     createdAt: new Date(),

@@ -18,6 +18,10 @@ export interface Switches {
     maxImageBytes: number
     maxImagePixels: number
   }
+  /** What it takes of a poll; the two times in seconds. */
+  polls: { answers: number; answerMax: number; least: number; longest: number }
+  /** Posts with a poll are taken without it (snac, and kin that have none). */
+  dropsPolls: boolean
   /** How often a new picture answers 206 before it is ready; 0: ready at once. */
   mediaAsks: number
   /** False: it has only `POST /api/v1/media`, and no way to ask after a picture. */
@@ -58,6 +62,8 @@ export const likeMastodon = (): Switches => ({
     maxImageBytes: 16_777_216,
     maxImagePixels: 33_177_600,
   },
+  polls: { answers: 4, answerMax: 50, least: 300, longest: 2_629_746 },
+  dropsPolls: false,
   mediaAsks: 0,
   mediaV2: true,
   forceVisibility: null,
