@@ -7,6 +7,7 @@ import { hasOwnBreaks } from '@shelftalker/shared/text/thread.ts'
 import type { ChannelFor } from '#modules/channels/index.ts'
 import type { Content } from './content.answers.ts'
 import { type Finding, finding, ofShared, sourceOf } from './finding.ts'
+import { ofPoll } from './poll.rules.ts'
 
 export interface CheckFacts {
   post: Content & { noUseAfter: Date | null }
@@ -41,7 +42,7 @@ export function findingsOf(facts: CheckFacts, worded: Worded[]): Finding[] {
   return [
     ...ofPost(facts),
     ...ofTexts(facts, worded),
-    ...worded.flatMap((one) => [...ofLength(one, facts.post), ...ofOptions(one)]),
+    ...worded.flatMap((one) => [...ofLength(one, facts.post), ...ofOptions(one), ...ofPoll(one, facts.post.media)]),
     ...facts.channels.flatMap((channel) => [...ofMedia(channel, facts.post), ...ofChannel(channel, facts.post)]),
   ]
 }
@@ -149,6 +150,10 @@ function ofOptions({ channel: { facts, name, id }, wording }: Worded): Finding[]
         rest,
       ),
     )
+  const { replies, quotes } = wording.options
+  // What was to be quiet would be open to all: said, and left to the person.
+  if ((replies || quotes) && !facts.can.gates)
+    found.push(finding('gates', 'look', 'checks.options.gates', `${field}.${replies ? 'replies' : 'quotes'}`, rest))
   return found
 }
 

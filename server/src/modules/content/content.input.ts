@@ -18,10 +18,22 @@ const language = z
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'Name a language as in en or pt-BR')
   .nullable()
 
+/** Wider than any network takes: what a channel's server allows is checked with the channel in view. */
+const pollInput = z.strictObject({
+  answers: z.array(words(200)).min(1).max(20),
+  minutes: z
+    .int()
+    .min(1)
+    .max(60 * 24 * 366),
+  several: z.boolean().default(false),
+})
 export const optionsInput = z.strictObject({
   warning: words(500).optional(),
   visibility: z.enum(['public', 'unlisted', 'private']).optional(),
   sensitive: z.boolean().optional(),
+  poll: pollInput.optional(),
+  replies: z.enum(['followers', 'followed', 'mentioned', 'nobody']).optional(),
+  quotes: z.enum(['nobody']).optional(),
 })
 const plannedInput = z.strictObject({
   date: z.iso.date(),

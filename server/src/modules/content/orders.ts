@@ -40,7 +40,7 @@ export async function ordersOf(ctx: Ctx, worded: Worded[], media: Content['media
         text: part.text,
         language: wording.written,
         title: index === 0 && channel.facts.can.titles ? wording.title : null,
-        options: options(channel, wording.options),
+        options: options(channel, wording.options, index === 0),
         media: own,
         // A post has room for either.
         card:
@@ -54,14 +54,19 @@ export async function ordersOf(ctx: Ctx, worded: Worded[], media: Content['media
   return orders
 }
 
+/** What this network can do of what was asked; the checks have said what is left out. A poll stands with the first words. */
 function options(
   { facts }: ChannelFor,
-  { warning, visibility, sensitive }: Worded['wording']['options'],
+  { warning, visibility, sensitive, poll, replies, quotes }: Worded['wording']['options'],
+  first: boolean,
 ): FrozenPart['options'] {
   return {
     ...(warning && facts.can.warning && { warning }),
     ...(visibility && facts.can.visibility && { visibility }),
     ...(sensitive && { sensitive }),
+    ...(poll && facts.poll && first && { poll }),
+    ...(replies && facts.can.gates && { replies }),
+    ...(quotes && facts.can.gates && { quotes }),
   }
 }
 
