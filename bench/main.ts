@@ -19,6 +19,7 @@ const GROUPS: Record<string, () => Promise<Figures>> = {
   install: async () => (await import('./figures/install.ts')).installFigures(),
   start: async () => (await import('./figures/start.ts')).startFigures(folder('start')),
   posts: async () => (await import('./figures/posts.ts')).postFigures(folder('posts')),
+  calendar: async () => (await import('./figures/calendar.ts')).calendarFigures(folder('calendar')),
   sending: async () => (await import('./figures/sending.ts')).sendingFigures(folder),
   page: async () => (await import('./figures/page.ts')).pageFigures(folder('page')),
 }

@@ -1,6 +1,7 @@
 /** Making posts one after another, and one month with a thousand of them. */
 import { type Figures, median, quantile, round } from '../figure.ts'
 import { startServer } from '../processes.ts'
+import { received } from '../received.ts'
 import { seeder } from '../seed.ts'
 
 const WARM_UP = 50
@@ -57,21 +58,4 @@ async function fillMonth(
 ): Promise<void> {
   for (let n = 0; n < MONTH.posts; n += 10)
     await seed.posts(ctx, [channel], 10, new Date(Date.UTC(2027, 2, 1 + (n % 30), 13 + (n % 8), n % 60)))
-}
-
-/** As it comes over the wire: fetch would unpack it and hide the size. */
-async function received(url: string, headers: Record<string, string>): Promise<{ bytes: number; items: number }> {
-  const { get } = await import('node:http')
-  const { gunzipSync } = await import('node:zlib')
-  return new Promise((resolve, reject) => {
-    get(url, { headers: { ...headers, 'accept-encoding': 'gzip' } }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => {
-        const body = Buffer.concat(chunks)
-        const text = response.headers['content-encoding'] === 'gzip' ? gunzipSync(body).toString() : body.toString()
-        resolve({ bytes: body.length, items: (JSON.parse(text) as { items: unknown[] }).items.length })
-      })
-    }).on('error', reject)
-  })
 }

@@ -62,12 +62,17 @@ export function hoursOn(openings: PlaceHours[], from: string, to: string): OpenH
       if (!last || Temporal.Instant.compare(span.opens, last.closes) > 0) merged.push({ ...span })
       else if (Temporal.Instant.compare(span.closes, last.closes) > 0) last.closes = span.closes
     }
+    const clock = (at: Temporal.Instant) => {
+      const local = at.toZonedDateTimeISO(zone)
+      // Midnight at the end of the day is 24:00 of this day.
+      return Temporal.PlainDate.compare(local.toPlainDate(), date) > 0
+        ? '24:00'
+        : local.toPlainTime().toString({ smallestUnit: 'minute' })
+    }
     hours.push({
       day: date.toString(),
-      spans: merged.map(({ opens, closes }) => ({ opens: clock(opens, zone), closes: clock(closes, zone) || '24:00' })),
+      spans: merged.map(({ opens, closes }) => ({ opens: clock(opens), closes: clock(closes) })),
     })
   }
   return hours
 }
-const clock = (at: Temporal.Instant, zone: string) =>
-  at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
