@@ -13,7 +13,11 @@ const ways: { keys: string; word: PlainKey; to: (handle: string) => string }[] =
   { keys: 'c', word: 'keys.newPost', to: room.newPost },
   { keys: 'gt', word: 'keys.today', to: room.today },
   { keys: 'gc', word: 'keys.calendar', to: room.calendar },
+  { keys: 'gi', word: 'keys.inbox', to: room.inbox },
   { keys: 'gn', word: 'keys.channels', to: room.channels },
+  { keys: 'go', word: 'keys.goals', to: room.goals },
+  { keys: 'gr', word: 'keys.reports', to: room.reports },
+  { keys: 'gl', word: 'keys.closing', to: room.closing },
   { keys: 'gs', word: 'keys.settings', to: room.settings },
 ]
 const kept = 'shelftalker.keys'

@@ -4,12 +4,17 @@ import { useEffect } from 'react'
 
 /** By the first word of a fact's kind (`delivery.published`): the names of the queries that it makes stale. */
 const stale: Record<string, string[]> = {
-  delivery: ['today', 'deliveries', 'posts', 'calendar', 'channels'],
+  delivery: ['today', 'deliveries', 'posts', 'calendar', 'channels', 'closings'],
   post: ['today', 'posts', 'calendar'],
   channel: ['today', 'channels', 'deliveries', 'calendar'],
   library: ['library', 'today'],
+  closing: ['closings', 'today'],
+  branch: ['branches', 'hours'],
+  hours: ['hours', 'closures'],
   installation: ['library', 'today'],
   notice: ['notices'],
+  goal: ['goals', 'today'],
+  plan: ['goals'],
 }
 
 /** How long to wait after the server refused the stream or ended it for good. */

@@ -30,3 +30,15 @@ export const todayQuery = (handle: string) =>
   queryOptions({ queryKey: [handle, 'today'], queryFn: () => take(api.GET('/today')) })
 export const libraryQuery = (handle: string) =>
   queryOptions({ queryKey: [handle, 'library'], queryFn: () => take(api.GET('/library')), staleTime: 300_000 })
+
+/** Places of the library, and when they are open: closings, settings and the first run ask the same. */
+export const branchesQuery = (handle: string) =>
+  queryOptions({ queryKey: [handle, 'branches'], queryFn: async () => (await take(api.GET('/branches'))).items })
+export const hoursQuery = (handle: string) =>
+  queryOptions({ queryKey: [handle, 'hours'], queryFn: async () => (await take(api.GET('/hours'))).items })
+/** What stands just now; Today says it to everybody. */
+export const standingClosingsQuery = (handle: string) =>
+  queryOptions({
+    queryKey: [handle, 'closings', 'standing'],
+    queryFn: async () => (await take(api.GET('/closings', { params: { query: { standing: 'true' } } }))).items,
+  })

@@ -25,6 +25,7 @@ const words = {
   checks: async () => (await import('#i18n/en/checks.ts')).checks,
   notices: async () => (await import('#i18n/en/notices.ts')).notices,
   post: async () => (await import('#i18n/en/post.ts')).post,
+  closing: async () => (await import('#i18n/en/closing.ts')).closing,
 }
 
 const SignInPage = later(async () => (await import('#features/session/pages/sign-in-page.tsx')).SignInPage)
@@ -65,6 +66,15 @@ const ChannelPage = later(
   words.channels,
 )
 
+const ClosingPage = later(
+  async () => (await import('#features/closing/pages/closing-page.tsx')).ClosingPage,
+  words.closing,
+)
+const ClosedPage = later(
+  async () => (await import('#features/closing/pages/closed-page.tsx')).ClosedPage,
+  words.closing,
+)
+
 export function Router() {
   return (
     <BrowserRouter>
@@ -86,6 +96,8 @@ export function Router() {
               <Route path="channels/new" element={<NewChannelPage />} />
               <Route path="channels/:channel" element={<ChannelPage />} />
               <Route path="notices" element={<NoticesPage />} />
+              <Route path="closing" element={<ClosingPage />} />
+              <Route path="closing/:closing" element={<ClosedPage />} />
               <Route path="settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -53,6 +53,17 @@ export type IconName =
   | 'grip-vertical'
   | 'accessibility'
   | 'languages'
+  | 'inbox'
+  | 'target'
+  | 'scroll-text'
+  | 'printer'
+  | 'flag'
+  | 'snowflake'
+  | 'zap'
+  | 'shield'
+  | 'calendar-x'
+  | 'door-open'
+  | 'stamp'
 
 /** Always beside words that say the same, or inside a control with a name: never read aloud. */
 export function Icon({ name, big, turns }: { name: IconName; big?: boolean; turns?: boolean }) {

@@ -9,6 +9,7 @@ const known: Record<string, PlainKey> = {
   'channel-not-active': 'reason.channel-not-active',
   'not-connected': 'reason.not-connected',
   approval: 'reason.approval',
+  closing: 'reason.closing',
   'too-late': 'reason.too-late',
   'no-use-after': 'reason.no-use-after',
   'by-hand': 'reason.by-hand',

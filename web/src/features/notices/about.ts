@@ -9,6 +9,7 @@ const kinds = [
   'delivery.waiting-for-sign-in',
   'delivery.waiting-for-person',
   'channel.sign-in-again',
+  'closing.declared',
 ] as const
 
 /** `found` is what Today says of the same delivery or channel, the network by its name; without it the kind alone speaks. */

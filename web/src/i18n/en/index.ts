@@ -5,6 +5,7 @@
 import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
 import { checks } from './checks.ts'
+import { closing } from './closing.ts'
 import { composer } from './composer.ts'
 import { core } from './core.ts'
 import { notices } from './notices.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...settings,
   ...calendar,
   ...channels,
+  ...closing,
   ...composer,
   ...checks,
   ...notices,

@@ -5,6 +5,7 @@ export const reason = {
   'reason.channel-not-active': 'The channel is not in use yet, or no longer.',
   'reason.not-connected': 'The channel is not connected.',
   'reason.approval': 'It was due before somebody approved it. Give it a new time.',
+  'reason.closing': 'A closing made it untrue. Give it a new time, or cancel it.',
   'reason.too-late': 'It could not go out on time, and is now later than you allow.',
   'reason.no-use-after': 'The day after which you don’t want it used has come.',
   'reason.by-hand': 'The kit is ready: text, pictures, alt text, link.',

@@ -20,7 +20,12 @@ export function NoticeRow({ notice }: { notice: Notice }) {
     kind,
     found?.network ? { title: found.title, network: networkName(found.network) } : undefined,
   )
-  const to = about.kind === 'channel' ? room.channel(handle, about.id) : room.delivery(handle, about.id)
+  const to =
+    about.kind === 'channel'
+      ? room.channel(handle, about.id)
+      : about.kind === 'closing'
+        ? room.closed(handle, about.id)
+        : room.delivery(handle, about.id)
   return (
     <li className="row wide">
       {found?.network ? <NetworkMark network={found.network} /> : <Icon name={grave ? 'triangle-alert' : 'hand'} />}

@@ -1,12 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
-import { libraryQuery } from '#app/query.ts'
+import { libraryQuery, standingClosingsQuery } from '#app/query.ts'
 import { dateAndClock } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { reasonText } from '#ui/reason.ts'
+
+/** What was told to everyone and still stands. */
+export function ToldNow() {
+  const { handle } = useHere()
+  const { data = [] } = useQuery(standingClosingsQuery(handle))
+  return data.map((closing) => (
+    <Notice key={closing.id} icon="flag" title={t('today.closedNow')} text={closing.text}>
+      <ButtonLink to={room.closed(handle, closing.id)}>{t('today.closedOpen')}</ButtonLink>
+    </Notice>
+  ))
+}
 
 /** What holds for everything: a pause, or a system that was brought back and sends nothing yet. Everybody sees it. */
 export function Standing() {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
 import { firstName, useHere } from '#app/here.ts'
 import { todayQuery } from '#app/query.ts'
 import { clock, dayIn, hourIn, longDate, shortDate, zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import { ButtonLink } from '#ui/button.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { Stamp } from '#ui/stamp.tsx'
@@ -12,7 +14,7 @@ import { Drafts } from '../components/drafts.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
 import { GoingOut } from '../components/going-out.tsx'
 import { NeedsYou } from '../components/needs-you.tsx'
-import { Standing } from '../components/standing.tsx'
+import { Standing, ToldNow } from '../components/standing.tsx'
 import '../today.css'
 
 /** `/app/{handle}`: first what needs somebody, then what goes out, then what was begun. */
@@ -25,6 +27,7 @@ export function TodayPage() {
   return (
     <>
       <DayTitle />
+      <ToldNow />
       <Standing />
       {today.isPending && <Skeleton lines={[30, 100, 100, 100]} />}
       {today.isError && !data && <NotLoaded again={() => today.refetch()} />}
@@ -50,7 +53,7 @@ export function TodayPage() {
 }
 
 function DayTitle() {
-  const { me, zone } = useHere()
+  const { me, zone, handle } = useHere()
   const now = new Date(useNow()).toISOString()
   const hour = hourIn(now, zone)
   const greeting = hour < 12 ? 'today.morning' : hour < 18 ? 'today.afternoon' : 'today.evening'
@@ -59,7 +62,12 @@ function DayTitle() {
       title={t(greeting, { name: firstName(me.person) })}
       window={t('app.today')}
       above={t('today.dateAndClock', { date: longDate(now, zone), clock: clock(now, zone), zone: zoneName(zone) })}
-      actions={<Stamp word={t('today.stamp')} date={shortDate(now, zone)} day={dayIn(now, zone)} />}
+      actions={
+        <>
+          <Stamp word={t('today.stamp')} date={shortDate(now, zone)} day={dayIn(now, zone)} />
+          <ButtonLink to={room.closing(handle)}>{t('today.closing')}</ButtonLink>
+        </>
+      }
     />
   )
 }

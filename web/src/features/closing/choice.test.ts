@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { asked, firstChoice, mayBeLate, turned, turnedOf, untilChoices } from './choice.ts'
+
+const zone = 'America/New_York'
+const six = '2026-12-08T11:04:00Z'
+const evening = '2026-12-09T01:30:00Z'
+const choice = firstChoice(six, zone)
+
+test('everything is filled in: snow, all branches, the rest of the day, everywhere', () => {
+  assert.deepEqual(asked(choice, six, zone), { kind: 'snow', opening: 'closed', until: 'end-of-day', banner: true })
+})
+
+test('noon is offered in the morning, tomorrow after it, by the library’s clock', () => {
+  assert.deepEqual(untilChoices(six, zone), ['today', 'noon', 'time', 'open'])
+  assert.deepEqual(untilChoices(evening, zone), ['today', 'tomorrow', 'time', 'open'])
+  assert.deepEqual(asked({ ...choice, until: 'noon' }, six, zone)!.until, { date: '2026-12-08', time: '12:00' })
+  assert.deepEqual(asked({ ...choice, until: 'tomorrow' }, evening, zone)!.until, { date: '2026-12-10', time: '00:00' })
+})
+
+test('nothing is asked while a time, a branch or the words are missing', () => {
+  assert.equal(asked({ ...choice, until: 'time' }, six, zone), null)
+  assert.equal(asked({ ...choice, until: 'time', date: '', time: '10:00' }, six, zone), null)
+  assert.equal(asked({ ...choice, branches: [] }, six, zone), null)
+  assert.equal(asked({ ...choice, words: '  ' }, six, zone), null)
+  assert.deepEqual(asked({ ...choice, until: 'open' }, six, zone)!.until, null)
+})
+
+test('opening late stands only where a time of opening does', () => {
+  const late = { ...choice, late: true }
+  assert.equal(asked(late, six, zone)!.opening, 'closed')
+  assert.equal(asked({ ...late, until: 'noon' }, six, zone)!.opening, 'late')
+  assert.deepEqual(
+    (['today', 'noon', 'tomorrow', 'time', 'open'] as const).map((until) => mayBeLate({ ...choice, until })),
+    [false, true, false, true, false],
+  )
+})
+
+test('what is chosen is named, what is all is not', () => {
+  const given = { ...choice, branches: ['a'], channels: ['m'], words: 'Closed.', instead: 'k', banner: false }
+  assert.deepEqual(asked(given, six, zone), {
+    kind: 'snow',
+    opening: 'closed',
+    until: 'end-of-day',
+    banner: false,
+    branches: ['a'],
+    words: 'Closed.',
+    channels: ['m'],
+    instead: 'k',
+  })
+})
+
+test('one of all goes off, and with it on again it is all', () => {
+  assert.deepEqual(turned(['a'], 'b'), ['a', 'b'])
+  assert.deepEqual(turned(['a', 'b'], 'a'), ['b'])
+  assert.deepEqual(turnedOf(['a', 'b', 'c'], null, 'b'), ['a', 'c'])
+  assert.equal(turnedOf(['a', 'b', 'c'], ['a', 'c'], 'b'), null)
+  assert.deepEqual(turnedOf(['a'], null, 'a'), [])
+})

@@ -1,0 +1,88 @@
+/** What a person chose on the one screen, and what is asked of the server for it. Pure. */
+import type { NewClosing } from '#app/api.types.ts'
+import { dayIn, hourIn } from '#i18n/format.ts'
+
+export type ClosingKind = NewClosing['kind']
+export type UntilChoice = 'today' | 'noon' | 'tomorrow' | 'time' | 'open'
+export interface Choice {
+  kind: ClosingKind
+  /** null: all. */
+  branches: string[] | null
+  until: UntilChoice
+  date: string
+  time: string
+  /** Opening late at that time, instead of closed until then. */
+  late: boolean
+  /** null: the agreed ones. */
+  words: string | null
+  /** null: all. */
+  channels: string[] | null
+  banner: boolean
+  keep: string[]
+  hold: string[]
+  instead: string | null
+}
+
+export const firstChoice = (now: string, zone: string, instead: string | null = null): Choice => ({
+  kind: 'snow',
+  branches: null,
+  until: 'today',
+  date: dayIn(now, zone),
+  time: '',
+  late: false,
+  words: null,
+  channels: null,
+  banner: true,
+  keep: [],
+  hold: [],
+  instead,
+})
+
+/** Noon is offered as long as it is to come; after it, tomorrow. */
+export const untilChoices = (now: string, zone: string): UntilChoice[] =>
+  hourIn(now, zone) < 12 ? ['today', 'noon', 'time', 'open'] : ['today', 'tomorrow', 'time', 'open']
+
+/** Only with a time of opening can one open late. */
+export const mayBeLate = ({ until }: Choice): boolean => until === 'noon' || until === 'time'
+
+/** What the preview and the deed have in common; null while a time is missing, or no branch is chosen. */
+export function asked(choice: Choice, now: string, zone: string): Omit<NewClosing, 'keep' | 'hold'> | null {
+  const until = untilOf(choice, now, zone)
+  if (until === undefined || choice.branches?.length === 0 || choice.words?.trim() === '') return null
+  return {
+    kind: choice.kind,
+    opening: choice.late && mayBeLate(choice) ? 'late' : 'closed',
+    until,
+    banner: choice.banner,
+    ...(choice.branches && { branches: choice.branches }),
+    ...(choice.words !== null && { words: choice.words }),
+    ...(choice.channels && { channels: choice.channels }),
+    ...(choice.instead !== null && { instead: choice.instead }),
+  }
+}
+
+function untilOf({ until, date, time }: Choice, now: string, zone: string): NewClosing['until'] | undefined {
+  switch (until) {
+    case 'today':
+      return 'end-of-day'
+    case 'noon':
+      return { date: dayIn(now, zone), time: '12:00' }
+    case 'tomorrow':
+      return { date: dayAfter(dayIn(now, zone), 2), time: '00:00' }
+    case 'time':
+      return date !== '' && time !== '' ? { date, time } : undefined
+    case 'open':
+      return null
+  }
+}
+const dayAfter = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+
+/** On and off: a list without what was in it, or with it. */
+export const turned = (list: string[], one: string): string[] =>
+  list.includes(one) ? list.filter((it) => it !== one) : [...list, one]
+
+/** Of all, some: back to null (all) where every one is on. */
+export const turnedOf = (all: string[], chosen: string[] | null, one: string): string[] | null => {
+  const next = turned(chosen ?? all, one)
+  return all.every((it) => next.includes(it)) ? null : all.filter((it) => next.includes(it))
+}
