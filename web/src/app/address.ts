@@ -23,6 +23,7 @@ export const room = {
   delivery: (handle: string, id: string) => `/app/${handle}/deliveries/${id}`,
   closing: (handle: string) => `/app/${handle}/closing`,
   closed: (handle: string, id: string) => `/app/${handle}/closing/${id}`,
+  hours: (handle: string) => `/app/${handle}/settings/hours`,
   settings: (handle: string) => `/app/${handle}/settings`,
   notices: (handle: string) => `/app/${handle}/notices`,
   signIn: (back: string) => `/app/sign-in?back=${encodeURIComponent(back)}`,

@@ -25,6 +25,7 @@ const words = {
   checks: async () => (await import('#i18n/en/checks.ts')).checks,
   notices: async () => (await import('#i18n/en/notices.ts')).notices,
   post: async () => (await import('#i18n/en/post.ts')).post,
+  hours: async () => (await import('#i18n/en/hours.ts')).hours,
   closing: async () => (await import('#i18n/en/closing.ts')).closing,
 }
 
@@ -66,6 +67,7 @@ const ChannelPage = later(
   words.channels,
 )
 
+const HoursPage = later(async () => (await import('#features/hours/pages/hours-page.tsx')).HoursPage, words.hours)
 const ClosingPage = later(
   async () => (await import('#features/closing/pages/closing-page.tsx')).ClosingPage,
   words.closing,
@@ -98,6 +100,7 @@ export function Router() {
               <Route path="notices" element={<NoticesPage />} />
               <Route path="closing" element={<ClosingPage />} />
               <Route path="closing/:closing" element={<ClosedPage />} />
+              <Route path="settings/hours" element={<HoursPage />} />
               <Route path="settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asked, firstChoice, mayBeLate, turned, turnedOf, untilChoices } from './choice.ts'
+import { asked, firstChoice, lastDay, mayBeLate, turned, turnedOf, untilChoices } from './choice.ts'
 
 const zone = 'America/New_York'
 const six = '2026-12-08T11:04:00Z'
@@ -56,4 +56,10 @@ test('one of all goes off, and with it on again it is all', () => {
   assert.deepEqual(turnedOf(['a', 'b', 'c'], null, 'b'), ['a', 'c'])
   assert.equal(turnedOf(['a', 'b', 'c'], ['a', 'c'], 'b'), null)
   assert.deepEqual(turnedOf(['a'], null, 'a'), [])
+})
+
+test('midnight is the end of a day, by the library’s clock; any other time is a time', () => {
+  assert.equal(lastDay('2026-12-09T05:00:00Z', zone), '2026-12-08')
+  assert.equal(lastDay('2026-12-09T00:00:00Z', zone), null)
+  assert.equal(lastDay('2026-12-08T17:00:00Z', zone), null)
 })

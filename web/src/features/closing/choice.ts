@@ -77,6 +77,12 @@ function untilOf({ until, date, time }: Choice, now: string, zone: string): NewC
 }
 const dayAfter = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 
+/** The last day that an end at midnight closes; null where it ends at another time of the day. */
+export function lastDay(until: string, zone: string): string | null {
+  const before = new Date(Date.parse(until) - 1000).toISOString()
+  return dayIn(before, zone) === dayIn(until, zone) ? null : dayIn(before, zone)
+}
+
 /** On and off: a list without what was in it, or with it. */
 export const turned = (list: string[], one: string): string[] =>
   list.includes(one) ? list.filter((it) => it !== one) : [...list, one]

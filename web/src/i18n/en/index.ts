@@ -8,6 +8,7 @@ import { checks } from './checks.ts'
 import { closing } from './closing.ts'
 import { composer } from './composer.ts'
 import { core } from './core.ts'
+import { hours } from './hours.ts'
 import { notices } from './notices.ts'
 import { post } from './post.ts'
 import { settings } from './settings.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...closing,
   ...composer,
   ...checks,
+  ...hours,
   ...notices,
   ...post,
 } as const

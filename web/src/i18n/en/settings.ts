@@ -17,6 +17,9 @@ export const settings = {
   'settings.kept': '“{field}” is kept',
   'settings.takenBack': '“{field}” is as before',
   'settings.changedElsewhere': 'Somebody else changed the settings meanwhile. Look at them, then change this again.',
+  'settings.hours': 'Hours and closings',
+  'settings.hoursText': 'Branches, hours, closed days, and the words for a closing.',
+  'settings.hoursOpen': 'Open hours and closings',
   'settings.pause': 'Pause everything',
   'settings.pauseText':
     'For a death, a disaster, or a day when it would be wrong to be cheerful. Nothing goes out on any channel until the pause ends; what was due is held and asks for a new time.',

@@ -1,9 +1,9 @@
 import type { ClosingPreview } from '#app/api.types.ts'
-import { moment } from '#i18n/format.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import { type Choice, turnedOf } from '../choice.ts'
+import { endWords } from '../end-words.ts'
 
 const how: Record<ClosingPreview['channels'][number]['goes'], PlainKey> = {
   'at-once': 'closing.goes.at-once',
@@ -39,7 +39,7 @@ export function Goes({
               <b>{t('closing.banner')}</b>
               <small className="muted">
                 {preview.until
-                  ? t('closing.bannerUntil', { until: moment(preview.until, zone) })
+                  ? t('closing.bannerUntil', { until: endWords(preview.until, zone) })
                   : t('closing.bannerOpen')}
               </small>
             </span>

@@ -1,8 +1,9 @@
 import type { ClosingPreview } from '#app/api.types.ts'
-import { listed, moment } from '#i18n/format.ts'
+import { listed } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import type { Choice } from '../choice.ts'
+import { endWords } from '../end-words.ts'
 import { kinds } from './kinds.tsx'
 
 /** What will happen, once more in one line, and the one button. It stays above the places. */
@@ -32,7 +33,7 @@ export function TellBar({
         : listed(preview.branches.map(({ name }) => name))
   const kind = t(kinds.find(({ value }) => value === choice.kind)!.word)
   const until = preview.until
-    ? t('closing.sumUntil', { until: moment(preview.until, preview.zone) })
+    ? t('closing.sumUntil', { until: endWords(preview.until, preview.zone) })
     : t('closing.sumOpen')
   return (
     <div className="tell">

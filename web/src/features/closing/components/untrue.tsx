@@ -96,9 +96,7 @@ function OnePost({
       <time dateTime={post.dueAt}>{moment(post.dueAt, zone)}</time>
       <div>
         <h3 dir="auto">{title}</h3>
-        <p className="small muted">
-          {on ? t(done) : t(why[post.why])} {post.branch}
-        </p>
+        <p className="small muted">{[post.branch, on ? t(done) : t(why[post.why])].filter(Boolean).join(': ')}</p>
         <Marks networks={post.on.map(({ network }) => network)} />
       </div>
       <Button aria-pressed={on} onClick={onTurn} aria-label={t('closing.about', { what: t(deed), title })}>

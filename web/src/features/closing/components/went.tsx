@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import type { Closing } from '#app/api.types.ts'
 import { useHere } from '#app/here.ts'
-import { clock, dayIn, moment, shortDate } from '#i18n/format.ts'
+import { clock, dayIn, shortDate } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
@@ -10,6 +10,7 @@ import { reasonText } from '#ui/reason.ts'
 import { Section } from '#ui/section.tsx'
 import { Stamp } from '#ui/stamp.tsx'
 import { StateMark } from '#ui/state-mark.tsx'
+import { endWords } from '../end-words.ts'
 
 /** The date slip: where it is out it is stamped, where it is not its state stands. */
 export function Went({ closing, told }: { closing: Closing; told: Closing['deliveries'] }) {
@@ -32,7 +33,7 @@ export function Went({ closing, told }: { closing: Closing; told: Closing['deliv
                 {!closing.standing
                   ? t('closing.bannerDown')
                   : closing.until
-                    ? t('closing.bannerUpUntil', { until: moment(closing.until, zone) })
+                    ? t('closing.bannerUpUntil', { until: endWords(closing.until, zone) })
                     : t('closing.bannerOpen')}{' '}
                 <a href={`/${handle}`}>{t('closing.seeIt')}</a>
               </p>

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link, useLocation } from 'react-router'
+import { room } from '#app/address.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
 import { libraryQuery } from '#app/query.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
+import { ButtonLink } from '#ui/button.tsx'
 import { PageTitle } from '#ui/page.tsx'
+import { Section } from '#ui/section.tsx'
 import { HostPart } from '../components/host-part.tsx'
 import { KeysPart } from '../components/keys-part.tsx'
 import { LibraryPart } from '../components/library-part.tsx'
@@ -27,6 +30,7 @@ export function SettingsPage() {
   const runs = mine.role === 'administrator'
   const parts: { id: string; word: PlainKey; shown: boolean }[] = [
     { id: 'library', word: 'settings.library', shown: runs },
+    { id: 'hours', word: 'settings.hours', shown: runs || mine.role === 'manager' },
     { id: 'pause', word: 'settings.pause', shown: runs || mine.role === 'manager' },
     { id: 'keys', word: 'settings.keys', shown: runs },
     { id: 'you', word: 'settings.you', shown: true },
@@ -53,6 +57,7 @@ export function SettingsPage() {
           </nav>
           <div className="stack">
             {shows('library') && <LibraryPart library={library.data} />}
+            {shows('hours') && <HoursLink handle={handle} />}
             {shows('pause') && <PausePart library={library.data} />}
             {shows('keys') && <KeysPart />}
             <YouPart />
@@ -61,5 +66,17 @@ export function SettingsPage() {
         </div>
       )}
     </>
+  )
+}
+
+/** Large enough for a page of its own. */
+function HoursLink({ handle }: { handle: string }) {
+  return (
+    <Section title={t('settings.hours')} id="hours" className="part roomy">
+      <p>{t('settings.hoursText')}</p>
+      <div className="line">
+        <ButtonLink to={room.hours(handle)}>{t('settings.hoursOpen')}</ButtonLink>
+      </div>
+    </Section>
   )
 }

@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import type { Branch } from '#app/api.types.ts'
+import { troubleAt } from '#app/problem.ts'
+import { t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
+import { TextField } from '#ui/field.tsx'
+import { FormTrouble, useForm } from '#ui/form.tsx'
+import { Section } from '#ui/section.tsx'
+import { toast } from '#ui/toast.tsx'
+import { useAddBranch, useChangeBranch } from '../api/hours.ts'
+
+/** The places of the library: named, changed, retired. */
+export function BranchesPart({ handle, branches }: { handle: string; branches: Branch[] }) {
+  return (
+    <Section title={t('hours.branches')} count={branches.length || undefined} id="branches" className="part roomy">
+      <p>{t('hours.branchesText')}</p>
+      {branches.length > 0 && (
+        <ul className="rows">
+          {branches.map((branch) => (
+            <OneBranch key={`${branch.id} ${branch.version}`} handle={handle} branch={branch} />
+          ))}
+        </ul>
+      )}
+      <NewBranch key={branches.length} handle={handle} />
+    </Section>
+  )
+}
+
+function OneBranch({ handle, branch }: { handle: string; branch: Branch }) {
+  const { id, name, version, address } = branch
+  const change = useChangeBranch(handle)
+  const [draft, setDraft] = useState(name)
+  const keep = () => draft.trim() && draft.trim() !== name && change.mutate({ id, version, name: draft.trim() })
+  const retire = () =>
+    change.mutate(
+      { id, version, retired: true },
+      {
+        onSuccess: (now) =>
+          toast(t('hours.retired', { name }), () => change.mutate({ id, version: now.version, retired: false })),
+      },
+    )
+  return (
+    <li className="row branch">
+      <div>
+        <TextField
+          label={t('hours.branchName')}
+          hint={address ?? undefined}
+          value={draft}
+          error={troubleAt(change.error, 'name') ?? troubleAt(change.error, 'handle')}
+          onChange={setDraft}
+          onBlur={keep}
+          autoComplete="off"
+        />
+        <FormTrouble error={change.error} names={['name', 'handle']} />
+      </div>
+      <div className="act">
+        <Button kind="plain" onClick={retire} aria-label={t('hours.retireOf', { name })} busy={change.isPending}>
+          {t('hours.retire')}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+function NewBranch({ handle }: { handle: string }) {
+  const add = useAddBranch(handle)
+  const form = useForm({ name: '', address: '' }, add.error)
+  const submit = form.onSubmit(({ name, address }) =>
+    add.mutate(
+      { name, address: address.trim() || null, zone: null },
+      { onSuccess: () => toast(t('hours.added', { name })) },
+    ),
+  )
+  return (
+    <form className="stack" onSubmit={submit} ref={form.ref}>
+      <div className="two">
+        <TextField {...form.field('name')} label={t('hours.newBranch')} autoComplete="off" required />
+        <TextField {...form.field('address')} label={t('hours.address')} autoComplete="off" />
+      </div>
+      <FormTrouble error={add.error} names={form.names} />
+      <div className="line">
+        <Button type="submit" icon="plus" busy={add.isPending}>
+          {t('hours.addBranch')}
+        </Button>
+      </div>
+    </form>
+  )
+}
