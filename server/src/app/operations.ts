@@ -6,7 +6,7 @@ import { channelOperations } from '#modules/channels/index.ts'
 import { contentOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
-import { branchOperations, hoursOperations, libraryOperations } from '#modules/library/index.ts'
+import { branchOperations, hoursOperations, libraryOperations, peopleOperations } from '#modules/library/index.ts'
 import { goalOperations } from '#modules/measures/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
@@ -17,6 +17,7 @@ import type { AnyOperation } from './http/operation.ts'
 export const allOperations = (): AnyOperation[] => [
   ...launchOperations,
   ...libraryOperations,
+  ...peopleOperations,
   ...branchOperations,
   ...hoursOperations,
   ...channelOperations,

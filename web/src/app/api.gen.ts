@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, when; newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches": {
         parameters: {
             query?: never;
@@ -1227,6 +1244,111 @@ export interface paths {
         patch: operations["updateObjective"];
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of this library, with role and branches */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person, and what hangs on her: connections, keys, planned posts */
+        get: operations["getPerson"];
+        put?: never;
+        post?: never;
+        /** End the membership; what the person made stays */
+        delete: operations["removePerson"];
+        options?: never;
+        head?: never;
+        /** Change role and branches; the last administrator stays one */
+        patch: operations["updatePerson"];
+        trace?: never;
+    };
+    "/api/v1/people/{person}/cut-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End everything that is open in this person’s name, now */
+        post: operations["cutOffPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that nobody has used yet */
+        get: operations["listInvitations"];
+        put?: never;
+        /** Invite somebody by mail; without a mail server the link is answered once */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/invitations/{invitation}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation anew; the old link ends */
+        post: operations["inviteAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -1435,6 +1557,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a letter to choose a new password; answers the same whether the email is known or not */
+        post: operations["askReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reset/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose password a reset link is for */
+        get: operations["getReset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reset/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password by a reset link; all sessions end */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1527,6 +1700,98 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                person?: string;
+                verb?: string;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            verb: string;
+                            by: {
+                                kind: string;
+                                id: string | null;
+                                name: string | null;
+                            };
+                            subject: {
+                                kind: string;
+                                id: string | null;
+                            };
+                            detail: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBranches: {
         parameters: {
             query?: {
@@ -9870,8 +10135,10 @@ export interface operations {
                             handle: string;
                         };
                         email: string;
+                        name: string | null;
                         /** @enum {string} */
                         role: "administrator" | "manager" | "member" | "director" | "observer";
+                        known: boolean;
                     };
                 };
             };
@@ -11173,6 +11440,783 @@ export interface operations {
             };
         };
     };
+    listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            role: "administrator" | "manager" | "member" | "director" | "observer";
+                            branches: string[];
+                            /** Format: date-time */
+                            since: string;
+                            lastSeenAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string;
+                        /** @enum {string} */
+                        role: "administrator" | "manager" | "member" | "director" | "observer";
+                        branches: string[];
+                        /** Format: date-time */
+                        since: string;
+                        lastSeenAt: string | null;
+                        hanging: {
+                            connections: {
+                                /** Format: uuid */
+                                channel: string;
+                                name: string;
+                                network: string;
+                                state: string;
+                                /** Format: date-time */
+                                connectedAt: string;
+                            }[];
+                            keys: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                lastUsedAt: string | null;
+                            }[];
+                            planned: {
+                                /** Format: uuid */
+                                delivery: string;
+                                post: string | null;
+                                title: string;
+                                channel: string;
+                                /** Format: date-time */
+                                dueAt: string;
+                            }[];
+                            sessions: number;
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "manager",
+                 *       "branches": []
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    role?: "administrator" | "manager" | "member" | "director" | "observer";
+                    branches?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string;
+                        /** @enum {string} */
+                        role: "administrator" | "manager" | "member" | "director" | "observer";
+                        branches: string[];
+                        /** Format: date-time */
+                        since: string;
+                        lastSeenAt: string | null;
+                        hanging: {
+                            connections: {
+                                /** Format: uuid */
+                                channel: string;
+                                name: string;
+                                network: string;
+                                state: string;
+                                /** Format: date-time */
+                                connectedAt: string;
+                            }[];
+                            keys: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                lastUsedAt: string | null;
+                            }[];
+                            planned: {
+                                /** Format: uuid */
+                                delivery: string;
+                                post: string | null;
+                                title: string;
+                                channel: string;
+                                /** Format: date-time */
+                                dueAt: string;
+                            }[];
+                            sessions: number;
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cutOffPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sessions: number;
+                        keys: number;
+                        invitations: number;
+                        hanging: {
+                            connections: {
+                                /** Format: uuid */
+                                channel: string;
+                                name: string;
+                                network: string;
+                                state: string;
+                                /** Format: date-time */
+                                connectedAt: string;
+                            }[];
+                            keys: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                lastUsedAt: string | null;
+                            }[];
+                            planned: {
+                                /** Format: uuid */
+                                delivery: string;
+                                post: string | null;
+                                title: string;
+                                channel: string;
+                                /** Format: date-time */
+                                dueAt: string;
+                            }[];
+                            sessions: number;
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            email: string;
+                            name: string | null;
+                            /** @enum {string} */
+                            role: "administrator" | "manager" | "member" | "director" | "observer";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            mailedAt: string | null;
+                            invitedBy: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ben@harbor.example",
+                 *       "name": "Ben",
+                 *       "role": "member"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** @default null */
+                    name?: string | null;
+                    /** @enum {string} */
+                    role: "administrator" | "manager" | "member" | "director" | "observer";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        mailed: boolean;
+                        link: string | null;
+                        /** @enum {string} */
+                        why?: "no-server" | "refused";
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        mailed: boolean;
+                        link: string | null;
+                        /** @enum {string} */
+                        why?: "no-server" | "refused";
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPlans: {
         parameters: {
             query?: never;
@@ -11624,6 +12668,16 @@ export interface operations {
                         /** @enum {string} */
                         visibility?: "public" | "unlisted" | "private";
                         sensitive?: boolean;
+                        poll?: {
+                            answers: string[];
+                            minutes: number;
+                            /** @default false */
+                            several?: boolean;
+                        };
+                        /** @enum {string} */
+                        replies?: "followers" | "followed" | "mentioned" | "nobody";
+                        /** @enum {string} */
+                        quotes?: "nobody";
                     };
                     /** @default [] */
                     channels?: string[];
@@ -11643,6 +12697,16 @@ export interface operations {
                             /** @enum {string} */
                             visibility?: "public" | "unlisted" | "private";
                             sensitive?: boolean;
+                            poll?: {
+                                answers: string[];
+                                minutes: number;
+                                /** @default false */
+                                several?: boolean;
+                            };
+                            /** @enum {string} */
+                            replies?: "followers" | "followed" | "mentioned" | "nobody";
+                            /** @enum {string} */
+                            quotes?: "nobody";
                         };
                     }[];
                     /** @default [] */
@@ -11694,6 +12758,16 @@ export interface operations {
                             /** @enum {string} */
                             visibility?: "public" | "unlisted" | "private";
                             sensitive?: boolean;
+                            poll?: {
+                                answers: string[];
+                                minutes: number;
+                                /** @default false */
+                                several: boolean;
+                            };
+                            /** @enum {string} */
+                            replies?: "followers" | "followed" | "mentioned" | "nobody";
+                            /** @enum {string} */
+                            quotes?: "nobody";
                         };
                         channels: string[];
                         variants: {
@@ -11706,6 +12780,16 @@ export interface operations {
                                 /** @enum {string} */
                                 visibility?: "public" | "unlisted" | "private";
                                 sensitive?: boolean;
+                                poll?: {
+                                    answers: string[];
+                                    minutes: number;
+                                    /** @default false */
+                                    several: boolean;
+                                };
+                                /** @enum {string} */
+                                replies?: "followers" | "followed" | "mentioned" | "nobody";
+                                /** @enum {string} */
+                                quotes?: "nobody";
                             };
                         }[];
                         media: {
@@ -11849,6 +12933,16 @@ export interface operations {
                             /** @enum {string} */
                             visibility?: "public" | "unlisted" | "private";
                             sensitive?: boolean;
+                            poll?: {
+                                answers: string[];
+                                minutes: number;
+                                /** @default false */
+                                several: boolean;
+                            };
+                            /** @enum {string} */
+                            replies?: "followers" | "followed" | "mentioned" | "nobody";
+                            /** @enum {string} */
+                            quotes?: "nobody";
                         };
                         channels: string[];
                         variants: {
@@ -11861,6 +12955,16 @@ export interface operations {
                                 /** @enum {string} */
                                 visibility?: "public" | "unlisted" | "private";
                                 sensitive?: boolean;
+                                poll?: {
+                                    answers: string[];
+                                    minutes: number;
+                                    /** @default false */
+                                    several: boolean;
+                                };
+                                /** @enum {string} */
+                                replies?: "followers" | "followed" | "mentioned" | "nobody";
+                                /** @enum {string} */
+                                quotes?: "nobody";
                             };
                         }[];
                         media: {
@@ -12048,6 +13152,16 @@ export interface operations {
                         /** @enum {string} */
                         visibility?: "public" | "unlisted" | "private";
                         sensitive?: boolean;
+                        poll?: {
+                            answers: string[];
+                            minutes: number;
+                            /** @default false */
+                            several?: boolean;
+                        };
+                        /** @enum {string} */
+                        replies?: "followers" | "followed" | "mentioned" | "nobody";
+                        /** @enum {string} */
+                        quotes?: "nobody";
                     };
                     channels?: string[];
                     variants?: {
@@ -12065,6 +13179,16 @@ export interface operations {
                             /** @enum {string} */
                             visibility?: "public" | "unlisted" | "private";
                             sensitive?: boolean;
+                            poll?: {
+                                answers: string[];
+                                minutes: number;
+                                /** @default false */
+                                several?: boolean;
+                            };
+                            /** @enum {string} */
+                            replies?: "followers" | "followed" | "mentioned" | "nobody";
+                            /** @enum {string} */
+                            quotes?: "nobody";
                         };
                     }[];
                     media?: {
@@ -12112,6 +13236,16 @@ export interface operations {
                             /** @enum {string} */
                             visibility?: "public" | "unlisted" | "private";
                             sensitive?: boolean;
+                            poll?: {
+                                answers: string[];
+                                minutes: number;
+                                /** @default false */
+                                several: boolean;
+                            };
+                            /** @enum {string} */
+                            replies?: "followers" | "followed" | "mentioned" | "nobody";
+                            /** @enum {string} */
+                            quotes?: "nobody";
                         };
                         channels: string[];
                         variants: {
@@ -12124,6 +13258,16 @@ export interface operations {
                                 /** @enum {string} */
                                 visibility?: "public" | "unlisted" | "private";
                                 sensitive?: boolean;
+                                poll?: {
+                                    answers: string[];
+                                    minutes: number;
+                                    /** @default false */
+                                    several: boolean;
+                                };
+                                /** @enum {string} */
+                                replies?: "followers" | "followed" | "mentioned" | "nobody";
+                                /** @enum {string} */
+                                quotes?: "nobody";
                             };
                         }[];
                         media: {
@@ -12376,6 +13520,16 @@ export interface operations {
                             /** @enum {string} */
                             visibility?: "public" | "unlisted" | "private";
                             sensitive?: boolean;
+                            poll?: {
+                                answers: string[];
+                                minutes: number;
+                                /** @default false */
+                                several: boolean;
+                            };
+                            /** @enum {string} */
+                            replies?: "followers" | "followed" | "mentioned" | "nobody";
+                            /** @enum {string} */
+                            quotes?: "nobody";
                         };
                         channels: string[];
                         variants: {
@@ -12388,6 +13542,16 @@ export interface operations {
                                 /** @enum {string} */
                                 visibility?: "public" | "unlisted" | "private";
                                 sensitive?: boolean;
+                                poll?: {
+                                    answers: string[];
+                                    minutes: number;
+                                    /** @default false */
+                                    several: boolean;
+                                };
+                                /** @enum {string} */
+                                replies?: "followers" | "followed" | "mentioned" | "nobody";
+                                /** @enum {string} */
+                                quotes?: "nobody";
                             };
                         }[];
                         media: {
@@ -12722,6 +13886,16 @@ export interface operations {
                             /** @enum {string} */
                             visibility?: "public" | "unlisted" | "private";
                             sensitive?: boolean;
+                            poll?: {
+                                answers: string[];
+                                minutes: number;
+                                /** @default false */
+                                several: boolean;
+                            };
+                            /** @enum {string} */
+                            replies?: "followers" | "followed" | "mentioned" | "nobody";
+                            /** @enum {string} */
+                            quotes?: "nobody";
                         };
                         channels: string[];
                         variants: {
@@ -12734,6 +13908,16 @@ export interface operations {
                                 /** @enum {string} */
                                 visibility?: "public" | "unlisted" | "private";
                                 sensitive?: boolean;
+                                poll?: {
+                                    answers: string[];
+                                    minutes: number;
+                                    /** @default false */
+                                    several: boolean;
+                                };
+                                /** @enum {string} */
+                                replies?: "followers" | "followed" | "mentioned" | "nobody";
+                                /** @enum {string} */
+                                quotes?: "nobody";
                             };
                         }[];
                         media: {
@@ -13107,6 +14291,170 @@ export interface operations {
             };
             /** @description 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ana@harbor.example"
+                 *     }
+                 */
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        minutes: number;
+                    };
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "…",
+                 *       "password": "four words are enough"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 409 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

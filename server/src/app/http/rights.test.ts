@@ -6,7 +6,7 @@ import { allOperations } from '#app/operations.ts'
 import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
 import type { Role } from '#db/schema/library.ts'
-import { startSession } from '#modules/library/index.ts'
+import { makeJoinLink, startSession } from '#modules/library/index.ts'
 import { makeGoal } from '#modules/measures/make-goal.ts'
 import { goalInput } from '#modules/strategy/index.ts'
 import { createPlanPart } from '#modules/strategy/plan-parts.ts'
@@ -217,6 +217,8 @@ before(async () => {
     }))
       theirs.set(name, id)
     for (const [name, id] of Object.entries({ channel, post, file, key, delivery })) theirs.set(name, id)
+    theirs.set('person', other.person)
+    theirs.set('invitation', (await makeJoinLink(tx, 'somebody@other.example', 'member')).id)
   })
 })
 after(() => house[Symbol.asyncDispose]())

@@ -28,7 +28,7 @@ export function livePages(deps: Deps, subscribe: Subscribe): Pages {
     need(ctx, 'posts.read')
     const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
     const missed = () => (Number.isSafeInteger(last) ? missedSince(ctx, last) : Promise.resolve([]))
-    return new Response(streamOf(known.library.id, missed, subscribe, request.signal), {
+    return new Response(streamOf(known.library.id, whoLeaves(known.actor), missed, subscribe, request.signal), {
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
     })
   }
@@ -46,8 +46,17 @@ async function missedSince(ctx: Ctx, last: number): Promise<(LiveFact | null)[]>
   return rows.rows.length > MOST_MISSED + OVERLAP ? [null] : rows.rows
 }
 
+/** The fact after which this stream has nobody to tell: its own person was cut off, or is no member any more. */
+const whoLeaves =
+  (actor: Ctx['actor']) =>
+  ({ kind, subject }: LiveFact): boolean =>
+    (kind === 'person.cut-off' || kind === 'person.left') &&
+    actor.kind === 'person' &&
+    (subject as { id?: string }).id === actor.id
+
 function streamOf(
   library: string,
+  leaves: (fact: LiveFact) => boolean,
   missed: () => Promise<(LiveFact | null)[]>,
   subscribe: Subscribe,
   signal: AbortSignal,
@@ -63,12 +72,18 @@ function streamOf(
           stop()
         }
       }
-      const tell = (fact: LiveFact | null) =>
+      const tell = (fact: LiveFact | null) => {
+        if (fact && leaves(fact)) {
+          stop()
+          controller.close()
+          return
+        }
         write(
           fact
             ? `id: ${fact.id}\nevent: fact\ndata: ${JSON.stringify({ kind: fact.kind, subject: fact.subject })}\n\n`
             : 'event: refetch\ndata: {}\n\n',
         )
+      }
       write('retry: 2000\n\n')
       // Followed first, then asked what was missed: nothing falls in between. Twice is harmless, a fact only says "look again".
       const leave = subscribe(library, tell)

@@ -64,6 +64,25 @@ export const en = {
   'reason.approval': 'The reason: it was not approved.',
   'reason.other': 'The reason that was given: {reason}',
 
+  'invitation.subject': '{library} invites you to Shelftalker',
+  'invitation.hello': 'Hello {name},',
+  'invitation.helloNobody': 'Hello,',
+  'invitation.whatBy':
+    '{by} invites you to write and plan with {library} on its social media channels. Open this link, choose a password, and you are in. There is nothing to install:',
+  'invitation.what':
+    '{library} invites you to write and plan on its social media channels. Open this link, choose a password, and you are in. There is nothing to install:',
+  'invitation.until': 'The link works once, until {until}. If it is over, ask for a new one.',
+  'invitation.notYou': 'You did not expect this? Then do nothing: without the link nothing happens.',
+
+  'reset.subject': 'Choose a new password for Shelftalker',
+  'reset.what': 'Somebody asked for a new password for this email. If it was you, open this link:',
+  'reset.until': 'It works once, within {minutes} minutes. Your old password works until then.',
+  'reset.notYou': 'It was not you? Then do nothing; nothing has changed.',
+  'reset.doneSubject': 'Your password for Shelftalker was changed',
+  'reset.done':
+    'A new password was chosen by a link that we sent to this address. Everybody who was signed in as you was signed out.',
+  'reset.doneNotYou': 'It was not you? Ask for a new password at once, and tell an administrator of your library.',
+
   'letter.link': 'Open it: {link}',
   'letter.no-link': 'Sign in to Shelftalker to do so.',
   'letter.library': 'Library: {library}',

@@ -45,6 +45,7 @@ export interface LibraryTables {
     created_at: Timestamp
     last_used_at: Timestamp
     expires_at: Timestamp
+    proved_at: MaybeTimestamp
   }
   sign_in_guess: { subject: string; wrong: number; first_at: Timestamp; rest_until: MaybeTimestamp }
   api_key: {
@@ -71,5 +72,38 @@ export interface LibraryTables {
     created_at: Timestamp
     expires_at: Timestamp
     used_at: MaybeTimestamp
+    name: string | null
+    mailed_at: MaybeTimestamp
+    withdrawn_at: MaybeTimestamp
+    used_by: string | null
   }
+  membership_branch: { library_id: string; person_id: string; branch_id: string }
+  reset_link: { hash: Buffer; person_id: string; created_at: Timestamp; expires_at: Timestamp; used_at: MaybeTimestamp }
+  passkey: {
+    id: Generated<string>
+    credential_id: string
+    person_id: string
+    public_key: Buffer
+    counter: ColumnType<string, number, number>
+    transports: string[]
+    name: string
+    created_at: Timestamp
+    last_used_at: MaybeTimestamp
+  }
+  challenge: {
+    challenge: string
+    purpose: ChallengePurpose
+    person_id: string | null
+    detail: ColumnType<Record<string, unknown>, string, string>
+    expires_at: Timestamp
+  }
+  totp: {
+    person_id: string
+    secret: Buffer
+    confirmed_at: MaybeTimestamp
+    last_step: ColumnType<string, number, number>
+    created_at: Timestamp
+  }
+  recovery_code: { person_id: string; hash: Buffer; used_at: MaybeTimestamp }
 }
+export type ChallengePurpose = 'register' | 'sign-in' | 'second-step' | 'proof'

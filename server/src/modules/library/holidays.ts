@@ -8,7 +8,7 @@ import { closuresIn } from './hours.view.ts'
 
 type HolidayAnswer = z.output<typeof holidayAnswer>
 
-/** @throws Problem bad-input at `place` for a country or state that is not known. */
+/** @param query without a year: those of the next twelve months. @throws Problem bad-input at `place` for a country or state that is not known. */
 export async function listHolidays(
   ctx: Ctx,
   query: { place?: string | undefined; year?: number | undefined },
@@ -20,7 +20,10 @@ export async function listHolidays(
     now: tx.now,
   }))
   const language = row.language.split('-')[0]!
-  const year = query.year ?? Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(row.zone).year
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(row.zone).toPlainDate()
+  const year = query.year ?? today.year
+  const asked = (date: string) =>
+    query.year !== undefined || (date >= today.toString() && date < today.add({ years: 1 }).toString())
   const known = new Holidays()
   const places = named(known.getCountries(language) ?? {})
   const guessed = query.place === undefined && row.place === null
@@ -32,9 +35,9 @@ export async function listHolidays(
     throw badInput('place', 'unknown', `No public holidays are known for “${place}”.`)
   const of = state ? new Holidays(country, state) : new Holidays(country)
   of.setLanguages([language, 'en'])
-  const items = of
-    .getHolidays(year, language)
-    .filter((one) => one.type === 'public' || one.type === 'bank')
+  const items = (query.year === undefined ? [year, year + 1] : [year])
+    .flatMap((one) => of.getHolidays(one, language))
+    .filter((one) => (one.type === 'public' || one.type === 'bank') && asked(one.date.slice(0, 10)))
     .map((one) => {
       const holiday = `${place}: ${one.rule}`.slice(0, 200)
       const date = one.date.slice(0, 10)

@@ -204,6 +204,15 @@ describe('public holidays', () => {
     assert.ok(nowhere.places.length > 150)
   })
 
+  it('are those of the next twelve months where no year is asked for: nobody closes in the past', async () => {
+    const { ctx } = await house.library()
+    const { items } = await listHolidays(ctx, { place: 'US' })
+    const now = house.deps.clock.now().toISOString().slice(0, 10)
+    assert.ok(items.length >= 10)
+    assert.ok(items.every(({ date }) => date >= now.slice(0, 8)))
+    assert.equal(items.filter(({ name }) => name === 'Thanksgiving Day').length, 1)
+  })
+
   it('of a place that does not exist are refused by name', async () => {
     const { ctx } = await house.library()
     await assert.rejects(listHolidays(ctx, { place: 'ZZ' }), problem('bad-input', 'place'))

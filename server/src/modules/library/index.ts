@@ -10,6 +10,7 @@ export { libraryOperations } from './library.routes.ts'
 
 export { makeJoinLink } from './links.ts'
 export { makeLibrary, RESERVED_HANDLES } from './make-library.ts'
+export { peopleOperations } from './people.routes.ts'
 export { giveRole, makePerson } from './people.ts'
 export { forgetSessions, startSession } from './sessions.ts'
 export { COOKIE, whoIs } from './who.view.ts'

@@ -34,7 +34,9 @@ export const joinInput = z.strictObject({ token: z.string().min(1).max(100), nam
 export const linkAnswer = z.strictObject({
   library: z.strictObject({ name: z.string(), handle: z.string() }),
   email: z.string(),
+  name: z.string().nullable(),
   role,
+  known: z.boolean(),
 })
 
 const paused = z.strictObject({ reason: z.string(), until: z.date().nullable(), at: z.date() }).nullable()

@@ -1,7 +1,7 @@
-/** One-time links: one use, one purpose, an end. Today the first person of a new library; invitations later. */
+/** One-time links: one use, one purpose, an end: the first person of a new library, and whoever is invited. */
 import { sql } from 'kysely'
 import { type Ctx, type LibraryRef, libraryOf, type TxCtx } from '#app/ctx.ts'
-import { Problem } from '#app/problem.ts'
+import { conflict, Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 import type { Role } from '#db/schema/library.ts'
@@ -11,23 +11,30 @@ import { startSession } from './sessions.ts'
 /** screens.md: invitations are good for seven days, once. */
 const JOIN_DAYS = 7
 
-export async function makeJoinLink(tx: TxCtx, email: string, role: Role): Promise<{ token: string; expiresAt: Date }> {
+export async function makeJoinLink(
+  tx: TxCtx,
+  email: string,
+  role: Role,
+  name: string | null = null,
+): Promise<{ id: string; token: string; expiresAt: Date }> {
   const token = newToken()
   const expiresAt = new Date(tx.now.getTime() + JOIN_DAYS * 86_400_000)
-  await tx.db
+  const { id } = await tx.db
     .insertInto('one_time_link')
     .values({
       library_id: libraryOf(tx).id,
       hash: digestOf(token),
       purpose: 'join',
       email,
+      name,
       role,
       created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
       created_at: tx.now,
       expires_at: expiresAt,
     })
-    .execute()
-  return { token, expiresAt }
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id, token, expiresAt }
 }
 
 const spent = () => new Problem('not-found', 'This link has been used, or its time is over. Ask for a new one.')
@@ -41,23 +48,39 @@ async function libraryOfLink(ctx: Ctx, token: string): Promise<string> {
   return id
 }
 
+/** What the link is for. `known`: somebody with this email is here already, and joins by signing in. */
 export async function readJoinLink(ctx: Ctx, token: string) {
   const id = await libraryOfLink(ctx, token)
   const row = await look({ ...ctx, library: { id, handle: '', zone: '' } }, (tx) =>
     tx.db
       .selectFrom('one_time_link')
       .innerJoin('library', 'library.id', 'one_time_link.library_id')
-      .select(['library.name', 'library.handle', 'email', 'role'])
+      .leftJoin('person', 'person.email', 'one_time_link.email')
+      .select([
+        'library.name',
+        'library.handle',
+        'one_time_link.email',
+        'one_time_link.name as called',
+        'role',
+        'person.id as person',
+      ])
       .where('hash', '=', digestOf(token))
       .where('used_at', 'is', null)
+      .where('withdrawn_at', 'is', null)
       .where('expires_at', '>', tx.now)
       .executeTakeFirst(),
   )
   if (!row) throw spent()
-  return { library: { name: row.name, handle: row.handle }, email: row.email, role: row.role }
+  return {
+    library: { name: row.name, handle: row.handle },
+    email: row.email,
+    name: row.called,
+    role: row.role,
+    known: row.person !== null,
+  }
 }
 
-/** Uses the link: a new person with its email, or the person who is signed in. */
+/** Uses the link: a new person with its email, or the person of that email who is signed in. @throws Problem conflict for anybody else */
 export async function join(ctx: Ctx, input: { token: string; name: string; password: string; userAgent: string }) {
   const id = await libraryOfLink(ctx, input.token)
   return inTx({ ...ctx, library: { id, handle: '', zone: '' } }, 'join', async (tx) => {
@@ -66,16 +89,32 @@ export async function join(ctx: Ctx, input: { token: string; name: string; passw
       .set({ used_at: tx.now })
       .where('hash', '=', digestOf(input.token))
       .where('used_at', 'is', null)
+      .where('withdrawn_at', 'is', null)
       .where('expires_at', '>', tx.now)
-      .returning(['email', 'role'])
+      .returning(['id', 'email', 'role'])
       .executeTakeFirst()
     if (!link) throw spent()
     const person =
       ctx.actor.kind === 'person'
-        ? ctx.actor.id
+        ? await sameEmail(tx, ctx.actor.id, link.email)
         : await makePerson(tx, { name: input.name, email: link.email, password: input.password }, '')
     await giveRole(tx, person, link.role)
+    await tx.db.updateTable('one_time_link').set({ used_by: person }).where('id', '=', link.id).execute()
+    tx.say('person.joined', { kind: 'person', id: person })
     const library = await tx.db.selectFrom('library').select(['id', 'handle', 'zone']).executeTakeFirstOrThrow()
     return { person, library: library as LibraryRef, ...(await startSession(tx, person, false, input.userAgent)) }
   })
+}
+
+/** An invitation is for one person: on a desk's shared computer somebody else may still be signed in. */
+async function sameEmail(tx: TxCtx, person: string, email: string): Promise<string> {
+  const own = await tx.db.selectFrom('person').select('email').where('id', '=', person).executeTakeFirstOrThrow()
+  if (own.email.toLowerCase() !== email.toLowerCase())
+    throw conflict(
+      `This invitation is for ${email}, and you are signed in as ${own.email}. Sign out first, then open it again.`,
+      {
+        code: 'other-person',
+      },
+    )
+  return person
 }

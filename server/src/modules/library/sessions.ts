@@ -24,6 +24,7 @@ export async function startSession(
       created_at: tx.now,
       last_used_at: tx.now,
       expires_at: new Date(tx.now.getTime() + seconds * 1000),
+      proved_at: tx.now,
     })
     .execute()
   return { token, seconds }

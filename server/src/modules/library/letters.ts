@@ -1,0 +1,66 @@
+/** Letters to people about coming in: plain words, one link, nothing of the library's work. Pure. */
+import { written } from '@shelftalker/shared/time/written.ts'
+import { say } from '#app/words/say.ts'
+import type { Letter } from '#mail/port.ts'
+
+export function invitationLetter(of: {
+  id: string
+  to: { email: string; name: string | null }
+  library: { name: string; language: string }
+  by: string
+  link: string
+  expiresAt: Date
+  zone: string
+}): Letter {
+  const { language, name } = of.library
+  const values = {
+    name: of.to.name ?? '',
+    library: name,
+    by: of.by,
+    link: of.link,
+    until: day(language, of.zone, of.expiresAt),
+  }
+  const line = (key: Parameters<typeof say>[1]) => say(language, key, values)
+  return {
+    to: of.to.email,
+    subject: line('invitation.subject'),
+    text: paragraphs(
+      of.to.name ? line('invitation.hello') : line('invitation.helloNobody'),
+      of.by ? line('invitation.whatBy') : line('invitation.what'),
+      of.link,
+      line('invitation.until'),
+      line('invitation.notYou'),
+    ),
+    messageId: `<invitation.${of.id}@shelftalker>`,
+  }
+}
+
+export function resetLetter(of: {
+  id: string
+  email: string
+  language: string
+  link: string
+  minutes: number
+}): Letter {
+  const line = (key: Parameters<typeof say>[1]) => say(of.language, key, { minutes: String(of.minutes) })
+  return {
+    to: of.email,
+    subject: line('reset.subject'),
+    text: paragraphs(line('reset.what'), of.link, line('reset.until'), line('reset.notYou')),
+    messageId: `<reset.${of.id}@shelftalker>`,
+  }
+}
+
+/** To who owns the account, so that a change that was not hers is noticed. */
+export function changedLetter(of: { id: string; email: string; language: string }): Letter {
+  return {
+    to: of.email,
+    subject: say(of.language, 'reset.doneSubject'),
+    text: paragraphs(say(of.language, 'reset.done'), say(of.language, 'reset.doneNotYou')),
+    messageId: `<reset-done.${of.id}@shelftalker>`,
+  }
+}
+
+const paragraphs = (...all: string[]): string => `${all.join('\n\n')}\n`
+const day = (language: string, zone: string, at: Date): string =>
+  written(new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: zone }), at)

@@ -1,0 +1,127 @@
+/** A forgotten password: a link by mail, once, within the hour. Whoever asks learns nothing about who has an account here. */
+import type { Ctx, TxCtx } from '#app/ctx.ts'
+import { Problem } from '#app/problem.ts'
+import { inTx, look } from '#app/tx.ts'
+import { digestOf, newToken } from '#app/vault.ts'
+import { guessAllowed, guessedWrong } from './guesses.ts'
+import { changedLetter, resetLetter } from './letters.ts'
+import { checkPassword, hashPassword } from './passwords.ts'
+
+const MINUTES = 60
+/** Letters to one person within the hour; further asking is answered like the rest and sends nothing. */
+const LETTERS_AN_HOUR = 3
+
+interface Wanted {
+  id: string
+  email: string
+  language: string
+}
+
+/**
+ * Answers nothing, whether the email is known or not; the letter goes out after the answer, so that its time tells nothing either.
+ * @returns `sent`: resolves when the letter is out, or never was to be
+ */
+export async function askReset(
+  ctx: Ctx,
+  email: string,
+  address: string,
+  origin: string,
+): Promise<{ sent: Promise<void> }> {
+  await look(ctx, (tx) => guessAllowed(tx, `reset:${email}`, address))
+  await inTx(ctx, 'askReset', (tx) => guessedWrong(tx, `reset:${email}`, address))
+  return { sent: sendReset(ctx, email, origin) }
+}
+
+async function sendReset(ctx: Ctx, email: string, origin: string): Promise<void> {
+  try {
+    const made = await inTx(ctx, 'sendReset', async (tx) => {
+      const person = await tx.db
+        .selectFrom('person')
+        .select(['id', 'email', 'language'])
+        .where('email', '=', email)
+        .where('left_at', 'is', null)
+        .executeTakeFirst()
+      return person && (await makeLink(tx, person))
+    })
+    if (made)
+      await ctx.mail.send(
+        resetLetter({ ...made, id: nameOf(made.token), link: `${origin}/app/reset/${made.token}`, minutes: MINUTES }),
+      )
+  } catch (error) {
+    ctx.log.error('a reset could not be mailed', { error })
+  }
+}
+
+async function makeLink(tx: TxCtx, person: Wanted): Promise<(Wanted & { token: string }) | undefined> {
+  const hourAgo = new Date(tx.now.getTime() - MINUTES * 60_000)
+  const { asked } = await tx.db
+    .selectFrom('reset_link')
+    .select((it) => it.fn.countAll<string>().as('asked'))
+    .where('person_id', '=', person.id)
+    .where('created_at', '>', hourAgo)
+    .executeTakeFirstOrThrow()
+  if (Number(asked) >= LETTERS_AN_HOUR) return undefined
+  const token = newToken()
+  await tx.db
+    .insertInto('reset_link')
+    .values({
+      hash: digestOf(token),
+      person_id: person.id,
+      created_at: tx.now,
+      expires_at: new Date(tx.now.getTime() + MINUTES * 60_000),
+    })
+    .execute()
+  return { ...person, token }
+}
+
+/** Names a letter without telling the link. */
+const nameOf = (token: string): string => digestOf(`letter ${token}`).toString('hex').slice(0, 16)
+
+const spent = () => new Problem('not-found', 'This link has been used, or its hour is over. Ask for a new one.')
+
+/** Whose password it is, so that a password manager keeps the new one in the right place. */
+export async function readReset(ctx: Ctx, token: string): Promise<{ email: string }> {
+  const row = await look(ctx, (tx) =>
+    tx.db
+      .selectFrom('reset_link')
+      .innerJoin('person', 'person.id', 'person_id')
+      .select('email')
+      .where('hash', '=', digestOf(token))
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', tx.now)
+      .where('left_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  if (!row) throw spent()
+  return row
+}
+
+/** A new password. All sessions end, open resets too; a second step stays as it is. @throws Problem not-found, bad-input */
+export async function resetPassword(ctx: Ctx, input: { token: string; password: string }): Promise<void> {
+  const { email } = await readReset(ctx, input.token)
+  checkPassword(input.password, 'password', email)
+  const hash = await hashPassword(input.password)
+  const person = await inTx(ctx, 'resetPassword', async (tx) => {
+    const link = await tx.db
+      .updateTable('reset_link')
+      .set({ used_at: tx.now })
+      .where('hash', '=', digestOf(input.token))
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', tx.now)
+      .returning('person_id')
+      .executeTakeFirst()
+    if (!link) throw spent()
+    await tx.db.updateTable('reset_link').set({ used_at: tx.now }).where('person_id', '=', link.person_id).execute()
+    await tx.db.deleteFrom('session').where('person_id', '=', link.person_id).execute()
+    return tx.db
+      .updateTable('person')
+      .set({ password_hash: hash })
+      .where('id', '=', link.person_id)
+      .returning(['id', 'email', 'language'])
+      .executeTakeFirstOrThrow()
+  })
+  // The change stands whether or not the letter about it goes out.
+  await ctx.mail
+    .send(changedLetter({ ...person, id: nameOf(input.token) }))
+    .catch((error) => ctx.log.error('the letter about a new password was not mailed', { error }))
+}
