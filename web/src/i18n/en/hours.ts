@@ -53,7 +53,7 @@ export const hours = {
   'hours.wholeCountry': 'The whole country',
   'hours.close': 'Close on it',
   'hours.closeYearly': 'Close on it every year',
-  'hours.closeOn': 'Close on {name}, {day}',
+  'hours.closeOn': '{what}: {name}, {day}',
   'hours.accepted': 'Closed',
   'hours.nextYear': 'Show {year}',
   'hours.words': 'Words for a closing',

@@ -1,6 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
 import type { AgreedWords, Branch, Week } from '#app/api.types.ts'
+import { t } from '#i18n/t.ts'
+import { toast } from '#ui/toast.tsx'
 
 export const closuresQuery = (handle: string) =>
   queryOptions({ queryKey: [handle, 'closures'], queryFn: async () => (await take(api.GET('/closures'))).items })
@@ -22,18 +24,26 @@ export const wordsQuery = (handle: string) =>
   })
 
 export const useSetHours = (handle: string, branch: string | null) =>
-  useAct(handle, (body: Week & { version: number }) =>
-    branch === null
-      ? take(api.PUT('/hours', { body }))
-      : take(api.PUT('/branches/{branch}/hours', { params: { path: { branch } }, body })),
+  useAct(
+    handle,
+    (body: Week & { version: number }) =>
+      branch === null
+        ? take(api.PUT('/hours', { body }))
+        : take(api.PUT('/branches/{branch}/hours', { params: { path: { branch } }, body })),
+    () => toast(t('hours.saved')),
   )
 export const useAddBranch = (handle: string) =>
-  useAct(handle, (body: { name: string; address: string | null; zone: string | null }) =>
-    take(api.POST('/branches', { body })),
+  useAct(
+    handle,
+    (body: { name: string; address: string | null; zone: string | null }) => take(api.POST('/branches', { body })),
+    ({ name }) => toast(t('hours.added', { name })),
   )
-export const useChangeBranch = (handle: string) =>
-  useAct(handle, ({ id, ...body }: Partial<Branch> & { id: string; version: number }) =>
-    take(api.PATCH('/branches/{branch}', { params: { path: { branch: id } }, body })),
+export const useChangeBranch = (handle: string, done?: (now: Branch) => void) =>
+  useAct(
+    handle,
+    ({ id, ...body }: Partial<Branch> & { id: string; version: number }) =>
+      take(api.PATCH('/branches/{branch}', { params: { path: { branch: id } }, body })),
+    done,
   )
 export const useAddClosure = (handle: string) =>
   useAct(
@@ -47,19 +57,32 @@ export const useAddClosure = (handle: string) =>
       holiday?: string
     }) => take(api.POST('/closures', { body })),
   )
-export const useRemoveClosure = (handle: string) =>
-  useAct(handle, async (closure: string) => {
-    await take(api.DELETE('/closures/{closure}', { params: { path: { closure } } }))
-  })
+export const useRemoveClosure = (handle: string, done: () => void) =>
+  useAct(
+    handle,
+    async (closure: string) => {
+      await take(api.DELETE('/closures/{closure}', { params: { path: { closure } } }))
+    },
+    done,
+  )
 export const useAgree = (handle: string) =>
-  useAct(handle, ({ kind, opening, language, version, text }: AgreedWords) =>
-    take(api.PUT('/closing-words', { body: { kind, opening, language, version, text } })),
+  useAct(
+    handle,
+    ({ kind, opening, language, version, text }: AgreedWords) =>
+      take(api.PUT('/closing-words', { body: { kind, opening, language, version, text } })),
+    () => toast(t('hours.agreed')),
   )
 
-function useAct<Input, Output>(handle: string, mutationFn: (input: Input) => Promise<Output>) {
+/** `done` stands with the mutation and not with its call: what is saved draws its form anew, and the call's own would be forgotten. */
+function useAct<Input, Output>(
+  handle: string,
+  mutationFn: (input: Input) => Promise<Output>,
+  done?: (output: Output) => void,
+) {
   const client = useQueryClient()
   return useMutation({
     mutationFn,
+    onSuccess: (output) => done?.(output),
     onSettled: () =>
       Promise.all(
         ['branches', 'hours', 'closures', 'closing-words', 'calendar'].map((name) =>

@@ -28,17 +28,13 @@ export function BranchesPart({ handle, branches }: { handle: string; branches: B
 
 function OneBranch({ handle, branch }: { handle: string; branch: Branch }) {
   const { id, name, version, address } = branch
-  const change = useChangeBranch(handle)
+  const change = useChangeBranch(handle, (now) => {
+    if (now.retired)
+      toast(t('hours.retired', { name }), () => change.mutate({ id, version: now.version, retired: false }))
+  })
   const [draft, setDraft] = useState(name)
   const keep = () => draft.trim() && draft.trim() !== name && change.mutate({ id, version, name: draft.trim() })
-  const retire = () =>
-    change.mutate(
-      { id, version, retired: true },
-      {
-        onSuccess: (now) =>
-          toast(t('hours.retired', { name }), () => change.mutate({ id, version: now.version, retired: false })),
-      },
-    )
+  const retire = () => change.mutate({ id, version, retired: true })
   return (
     <li className="row branch">
       <div>
@@ -65,12 +61,7 @@ function OneBranch({ handle, branch }: { handle: string; branch: Branch }) {
 function NewBranch({ handle }: { handle: string }) {
   const add = useAddBranch(handle)
   const form = useForm({ name: '', address: '' }, add.error)
-  const submit = form.onSubmit(({ name, address }) =>
-    add.mutate(
-      { name, address: address.trim() || null, zone: null },
-      { onSuccess: () => toast(t('hours.added', { name })) },
-    ),
-  )
+  const submit = form.onSubmit(({ name, address }) => add.mutate({ name, address: address.trim() || null, zone: null }))
   return (
     <form className="stack" onSubmit={submit} ref={form.ref}>
       <div className="two">

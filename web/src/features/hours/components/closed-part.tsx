@@ -32,7 +32,6 @@ export function ClosedPart({ handle, branches }: { handle: string; branches: Bra
 }
 
 function OneClosure({ handle, closure, branches }: { handle: string; closure: Closure; branches: Branch[] }) {
-  const remove = useRemoveClosure(handle)
   const add = useAddClosure(handle)
   const { id, first, last, reason, yearly, starts, ends } = closure
   const where =
@@ -47,8 +46,7 @@ function OneClosure({ handle, closure, branches }: { handle: string; closure: Cl
     ...(closure.holiday !== null && { holiday: closure.holiday }),
     ...(starts !== null && { starts, ends }),
   }
-  const takeOff = () =>
-    remove.mutate(id, { onSuccess: () => toast(t('hours.removed', { reason }), () => add.mutate(again)) })
+  const remove = useRemoveClosure(handle, () => toast(t('hours.removed', { reason }), () => add.mutate(again)))
   return (
     <li className="row wide">
       <span aria-hidden="true" />
@@ -65,7 +63,7 @@ function OneClosure({ handle, closure, branches }: { handle: string; closure: Cl
         <Button
           kind="plain"
           busy={remove.isPending}
-          onClick={takeOff}
+          onClick={() => remove.mutate(id)}
           aria-label={t('hours.openAfterAllOf', { reason })}
         >
           {t('hours.openAfterAll')}
@@ -168,7 +166,11 @@ export function HolidaysPart({ handle }: { handle: string }) {
                   ) : (
                     <Button
                       busy={accept.isPending && accept.variables?.first === one.date}
-                      aria-label={t('hours.closeOn', { name: one.name, day: dayWords(one.date) })}
+                      aria-label={t('hours.closeOn', {
+                        what: t(one.fixed ? 'hours.closeYearly' : 'hours.close'),
+                        name: one.name,
+                        day: dayWords(one.date),
+                      })}
                       onClick={() =>
                         accept.mutate({
                           branch: null,

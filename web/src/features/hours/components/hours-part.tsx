@@ -7,7 +7,6 @@ import { SelectField, TextField } from '#ui/field.tsx'
 import { Fold } from '#ui/fold.tsx'
 import { FormTrouble } from '#ui/form.tsx'
 import { Section } from '#ui/section.tsx'
-import { toast } from '#ui/toast.tsx'
 import { useSetHours } from '../api/hours.ts'
 import { WeekTable } from './week-table.tsx'
 
@@ -49,7 +48,7 @@ function HoursForm({ handle, of }: { handle: string; of: Hours }) {
       onSubmit={(event) => {
         event.preventDefault()
         setSent(week)
-        save.mutate({ ...week, version: of.version }, { onSuccess: () => toast(t('hours.saved')) })
+        save.mutate({ ...week, version: of.version })
       }}
     >
       {of.branch !== null && of.version === 0 && <p className="small muted">{t('hours.asLibrary')}</p>}

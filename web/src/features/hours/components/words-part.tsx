@@ -8,7 +8,6 @@ import { Button } from '#ui/button.tsx'
 import { Field, SelectField } from '#ui/field.tsx'
 import { FormTrouble } from '#ui/form.tsx'
 import { Section } from '#ui/section.tsx'
-import { toast } from '#ui/toast.tsx'
 import { useAgree, wordsQuery } from '../api/hours.ts'
 
 const kinds: Record<AgreedWords['kind'], PlainKey> = {
@@ -74,7 +73,7 @@ function OneText({ handle, of, zone }: { handle: string; of: AgreedWords; zone: 
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        agree.mutate({ ...of, text }, { onSuccess: () => toast(t('hours.agreed')) })
+        agree.mutate({ ...of, text })
       }}
     >
       <Field

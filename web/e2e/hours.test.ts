@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { look } from './testing/look.ts'
+import { openStage } from './testing/stage.ts'
+
+const journey = await openStage()
+
+test(
+  'Hours and closings: a branch, its hours with a mistake, a holiday that is proposed, and words that are agreed',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const { page } = await stage.desk({ as: library.ana })
+    await page.goto(`/app/${library.handle}/settings`)
+    await page.getByRole('link', { name: 'Open hours and closings' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Hours and closings' }).waitFor()
+
+    // The library's own hours: a day that opens takes those of the day before.
+    await page.getByRole('checkbox', { name: 'Open on Monday' }).check()
+    await page.getByLabel('Monday, closes, 1').fill('20:00')
+    await page.getByRole('checkbox', { name: 'Open on Tuesday' }).check()
+    assert.equal(await page.getByLabel('Tuesday, closes, 1').inputValue(), '20:00')
+    await page.getByRole('button', { name: 'More hours on Tuesday' }).click()
+    await page.getByLabel('Tuesday, opens, 2').fill('19:00')
+    await page.getByLabel('Tuesday, closes, 2').fill('22:00')
+    await page.getByRole('button', { name: 'Save the hours' }).click()
+    // Said at the line that is wrong; what was typed stays.
+    await page.getByText('Tuesday, 19:00 to 22:00 overlaps 09:00 to 20:00').first().waitFor()
+    assert.equal(await page.getByLabel('Tuesday, opens, 2').inputValue(), '19:00')
+    await look(page, 'hours-overlap')
+    await page.getByRole('button', { name: 'Remove Tuesday, 2' }).click()
+    await page.getByLabel('Tuesday, closes, 1').fill('00:00')
+    await page.getByRole('button', { name: 'Save the hours' }).click()
+    await page.getByText('The hours are saved.').first().waitFor()
+    const hours = async () =>
+      (await library.ask<{ items: { branch: string | null; week: { regular: unknown[] } | null }[] }>('GET', '/hours'))
+        .items
+    assert.deepEqual((await hours())[0]!.week!.regular, [
+      { day: 1, opens: '09:00', closes: '20:00' },
+      { day: 2, opens: '09:00', closes: '24:00' },
+    ])
+
+    await page.getByLabel('Name of a new branch').fill('Wharf Street')
+    await page.getByRole('button', { name: 'Add the branch' }).click()
+    await page.getByText('Wharf Street is added.').first().waitFor()
+    await page.getByLabel('Where').first().selectOption('Wharf Street')
+    await page.getByText('These are the library’s hours').waitFor()
+
+    // Thanksgiving is proposed for the country that the zone tells, and accepted by itself.
+    await page.getByText('Guessed from your time zone.').waitFor()
+    const accept = page.getByRole('button', { name: /^Close on it: Thanksgiving Day/ })
+    await accept.click()
+    await accept.waitFor({ state: 'detached' })
+    const closures = async () =>
+      (await library.ask<{ items: { reason: string; yearly: boolean }[] }>('GET', '/closures')).items
+    assert.deepEqual(
+      (await closures()).map(({ reason, yearly }) => [reason, yearly]),
+      [['Thanksgiving Day', false]],
+    )
+    await page.getByLabel('First day').fill(`${(await stage.server.now()).getUTCFullYear() + 1}-12-24`)
+    await page.getByLabel('Why').fill('Christmas Eve')
+    await page.getByRole('checkbox', { name: 'Every year' }).check()
+    await page.getByRole('button', { name: 'Add the closed day' }).click()
+    await page.getByRole('heading', { name: 'Christmas Eve' }).waitFor()
+    await look(page, 'hours', { dark: true })
+    await page.getByRole('button', { name: 'Open after all: Christmas Eve' }).click()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('heading', { name: 'Christmas Eve' }).waitFor()
+
+    await page.getByLabel('The words').fill('{branches} closed {day}.')
+    await page.getByRole('button', { name: 'Agree to these words' }).click()
+    await page.getByText('{branches} is not filled in').waitFor()
+    await page.getByLabel('The words').fill('Snow day at {branch}, {day}.')
+    await page.getByRole('button', { name: 'Agree to these words' }).click()
+    await page.getByText('Agreed. The next closing takes these words.').first().waitFor()
+    await page.goto(`/app/${library.handle}/closing`)
+    await page.getByText(/^Snow day at Harbor County Library, today/).waitFor()
+    await page.getByText('Your agreed words. Ana Ruiz agreed to them').waitFor()
+  }),
+)
