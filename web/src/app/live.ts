@@ -10,9 +10,11 @@ const stale: Record<string, string[]> = {
   library: ['library', 'today'],
   closing: ['closings', 'today'],
   branch: ['branches', 'hours'],
-  hours: ['hours', 'closures'],
+  hours: ['hours', 'closures', 'calendar-days'],
   installation: ['library', 'today'],
   notice: ['notices'],
+  note: ['calendar-days'],
+  overlay: ['calendar-days', 'calendar-overlays'],
   goal: ['goals', 'today'],
   plan: ['goals'],
 }

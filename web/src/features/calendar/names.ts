@@ -23,3 +23,13 @@ export const dayNumber = (day: string, withMonth: boolean): string =>
   write(day, withMonth ? { month: 'short', day: 'numeric' } : { day: 'numeric' })
 /** `9:00 am`, of a local time such as `2027-03-14T09:00`. */
 export const timeOf = (at: string): string => clock(`${at}:00Z`, 'UTC')
+/** `Sun` */
+export const weekdayShort = (day: string): string => write(day, { weekday: 'short' })
+/** `March 14 – 20, 2027` */
+export const spanTitle = (from: string, to: string): string =>
+  new Intl.DateTimeFormat(currentLocale(), {
+    month: 'long',
+    day: 'numeric',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).formatRange(Date.parse(from), Date.parse(to))

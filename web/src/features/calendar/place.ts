@@ -2,37 +2,56 @@
 import { addDays, addMonths, isDay, isMonth, monthOf } from './days.ts'
 import { isStand, type Stand } from './stand.ts'
 
+export const views = ['month', 'week', 'list'] as const
+export type View = (typeof views)[number]
 export interface Place {
-  view: 'month' | 'list'
-  /** A month, or one day: the day that is open in a list, the day that has the focus in a month. */
+  view: View
+  /** A month, or one day: the day that is open in a list, the day that has the focus in a month, a day of the week that is shown. */
   at: string
-  /** Ids of channels, and stands; none: all. */
+  /** Ids of channels, people, branches, and stands; none: all. */
   channels: string[]
   stands: Stand[]
+  people: string[]
+  branches: string[]
+  /** Ids of calendars of others that are put aside. */
+  without: string[]
 }
+export type Filters = Pick<Place, 'channels' | 'stands' | 'people' | 'branches'>
+export const noFilters: Filters = { channels: [], stands: [], people: [], branches: [] }
+export const filtered = (place: Filters): boolean =>
+  place.channels.length + place.stands.length + place.people.length + place.branches.length > 0
 
-/** Reads the address; what is not a place there falls back to the month of `today`. */
-export function placeIn(search: URLSearchParams, today: string): Place {
+/** Reads the address; what is not a place there falls back to the month, or the week, of `today`. */
+export function placeIn(search: URLSearchParams, today: string, kept: string[] = []): Place {
   const at = search.get('at') ?? ''
+  const view = views.find((one) => one === search.get('view')) ?? 'month'
+  const there = isDay(at) || isMonth(at) ? at : null
   return {
-    view: search.get('view') === 'list' ? 'list' : 'month',
-    at: isDay(at) || isMonth(at) ? at : monthOf(today),
+    view,
+    at: view === 'week' ? dayOf(there ?? today, today) : (there ?? monthOf(today)),
     channels: search.getAll('channel'),
     stands: search.getAll('state').filter(isStand),
+    people: search.getAll('person'),
+    branches: search.getAll('branch'),
+    without: search.has('without') ? search.getAll('without').filter((id) => id !== '') : kept,
   }
 }
+/** The day of a month that a week is shown for: today, if it is in it. */
+export const dayOf = (at: string, today: string): string =>
+  isDay(at) ? at : monthOf(today) === at ? today : `${at}-01`
 
 /** The address of a place, from its `?`. */
-export function searchOf({ view, at, channels, stands }: Place): string {
+export function searchOf({ view, at, channels, stands, people, branches, without }: Place): string {
   const search = new URLSearchParams({ view, at })
-  for (const channel of channels) search.append('channel', channel)
-  for (const stand of stands) search.append('state', stand)
+  const lists = { channel: channels, state: stands, person: people, branch: branches, without }
+  for (const [name, ids] of Object.entries(lists)) for (const id of ids) search.append(name, id)
   return `?${search}`
 }
 
-/** One on or back: a day in the list of one day, else a month. */
+/** One on or back: a day in the list of one day, a week in the week, else a month. */
 export function turned(place: Place, by: 1 | -1): Place {
   const { view, at } = place
+  if (view === 'week') return { ...place, at: addDays(at, 7 * by) }
   return { ...place, at: view === 'list' && isDay(at) ? addDays(at, by) : addMonths(monthOf(at), by) }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { noFilters } from './place.ts'
 import { byDay, offered, sift, sumOf } from './sift.ts'
 import { type Calendar, canMove, leadOf, type On, standOf } from './stand.ts'
 
@@ -13,6 +14,8 @@ const calendar = (items: Calendar['items']): Calendar => ({
   to: '2027-03-31',
   zone: 'America/New_York',
   channels: ['m', 'b', 'f'].map((id) => ({ id, name: id, network: id })),
+  people: ['ana', 'ben'].map((id) => ({ id, name: id })),
+  branches: ['wharf', 'mill'].map((id) => ({ id, name: id })),
   items,
 })
 const week = calendar([
@@ -20,7 +23,7 @@ const week = calendar([
   { post: 'early', title: 'early', at: '2027-03-14T01:30', on: [on(0, 'published')] },
   { post: 'hand', title: 'hand', at: '2027-03-13T23:59', on: [on(2, 'waiting', 'person')] },
 ])
-const none = { channels: [], stands: [] }
+const none = noFilters
 const posts = (items: { post: string }[]) => items.map(({ post }) => post)
 
 test('without filters everything is there, laid on its day in the order of the clock', () => {
@@ -30,24 +33,26 @@ test('without filters everything is there, laid on its day in the order of the c
 })
 
 test('a channel and a state must fit on the same channel of a post', () => {
-  assert.deepEqual(posts(sift(week, { channels: ['m'], stands: [] })), ['late', 'early'])
-  assert.deepEqual(posts(sift(week, { channels: ['m'], stands: ['held'] })), [])
-  assert.deepEqual(posts(sift(week, { channels: ['b', 'f'], stands: ['held', 'by-hand'] })), ['late', 'hand'])
+  assert.deepEqual(posts(sift(week, { ...none, channels: ['m'] })), ['late', 'early'])
+  assert.deepEqual(posts(sift(week, { ...none, channels: ['m'], stands: ['held'] })), [])
+  assert.deepEqual(posts(sift(week, { ...none, channels: ['b', 'f'], stands: ['held', 'by-hand'] })), ['late', 'hand'])
 })
 
 test('a sifted post keeps all its channels, so that it moves whole', () => {
-  const [late] = sift(week, { channels: ['b'], stands: [] })
+  const [late] = sift(week, { ...none, channels: ['b'] })
   assert.deepEqual([late!.on.length, late!.seen.length], [2, 1])
 })
 
 test('a channel that is gone from the library finds nothing, and stays offered no longer than asked for', () => {
-  assert.deepEqual(sift(week, { channels: ['gone'], stands: [] }), [])
+  assert.deepEqual(sift(week, { ...none, channels: ['gone'] }), [])
   assert.deepEqual(
     offered(week, none).channels.map(({ id }) => id),
     ['m', 'b', 'f'],
   )
-  assert.deepEqual(offered(calendar([]), { channels: ['b'], stands: ['out'] }), {
+  assert.deepEqual(offered(calendar([]), { ...none, channels: ['b'], stands: ['out'] }), {
     channels: [{ id: 'b', name: 'b', network: 'b' }],
+    people: [],
+    branches: [],
     stands: new Set(['out']),
   })
 })
@@ -77,5 +82,31 @@ test('a month of a thousand posts loses none', () => {
       on: [on(0, 'scheduled'), on(1, 'scheduled'), on(2, 'waiting', 'person')],
     })),
   )
-  assert.equal([...byDay(sift(many, { channels: ['m'], stands: ['scheduled'] })).values()].flat().length, 1_000)
+  assert.equal(
+    [...byDay(sift(many, { ...none, channels: ['m'], stands: ['scheduled'] })).values()].flat().length,
+    1_000,
+  )
+})
+
+test('a writer and a branch are asked of the post, and fit together with its channels', () => {
+  const at = '2027-03-14T09:00'
+  const shelf = calendar([
+    { post: 'ana at wharf', title: '', at, by: 0, branch: 0, on: [on(0, 'scheduled')] },
+    { post: 'ben at wharf', title: '', at, by: 1, branch: 0, on: [on(1, 'held')] },
+    { post: 'nobody', title: '', at, on: [on(0, 'scheduled')] },
+  ])
+  const fit = (filters: Partial<typeof none>) => posts(sift(shelf, { ...none, ...filters }))
+  assert.deepEqual(fit({ people: ['ben'] }), ['ben at wharf'])
+  assert.deepEqual(fit({ branches: ['wharf'] }), ['ana at wharf', 'ben at wharf'])
+  assert.deepEqual(fit({ branches: ['wharf'], channels: ['m'] }), ['ana at wharf'])
+  assert.deepEqual(fit({ branches: ['mill', 'gone'] }), [])
+  const offer = offered(shelf, { ...none, branches: ['mill'] })
+  assert.deepEqual(
+    offer.people.map(({ id }) => id),
+    ['ana', 'ben'],
+  )
+  assert.deepEqual(
+    offer.branches.map(({ id }) => id),
+    ['wharf', 'mill'],
+  )
 })

@@ -1,5 +1,5 @@
 /** From the server's answer to what is on the screen: sifted by the filters, laid on days. */
-import type { Place } from './place.ts'
+import type { Filters } from './place.ts'
 import { type Calendar, type Item, type On, type Stand, standOf } from './stand.ts'
 
 /** A post with the part of its channels that the filters let through; `on` stays whole, since a post moves whole. */
@@ -7,13 +7,18 @@ export interface Shown extends Item {
   seen: On[]
 }
 
-/** Posts of which some channel fits both filters. No filter: all. */
-export function sift({ channels, items }: Calendar, filters: Pick<Place, 'channels' | 'stands'>): Shown[] {
+/** Posts of which some channel fits channel and state, and that are of these people and branches. No filter: all. */
+export function sift({ channels, items, people, branches }: Calendar, filters: Filters): Shown[] {
   const wanted = new Set(filters.channels)
   const fits = (one: On) =>
     (wanted.size === 0 || wanted.has(channels[one.channel]?.id ?? '')) &&
     (filters.stands.length === 0 || filters.stands.includes(standOf(one)))
-  return items.map((item) => ({ ...item, seen: item.on.filter(fits) })).filter((item) => item.seen.length > 0)
+  const is = (ids: string[], list: { id: string }[], at: number | undefined) =>
+    ids.length === 0 || (at !== undefined && ids.includes(list[at]?.id ?? ''))
+  return items
+    .filter((item) => is(filters.people, people, item.by) && is(filters.branches, branches, item.branch))
+    .map((item) => ({ ...item, seen: item.on.filter(fits) }))
+    .filter((item) => item.seen.length > 0)
 }
 
 /** By day, each in the order of the clock. A day without posts is not in it. */
@@ -39,15 +44,23 @@ export function sumOf(shown: Shown[]): { out: number; ahead: number; asks: numbe
   }
 }
 
-/** Channels and stands that the answer has, or that are asked for already: what a filter offers. */
-export function offered(calendar: Calendar, place: Pick<Place, 'channels' | 'stands'>) {
-  const [used, had] = [new Set<number>(), new Set<Stand>(place.stands)]
-  for (const one of calendar.items.flatMap((item) => item.on)) {
-    used.add(one.channel)
-    had.add(standOf(one))
+/** What the answer has, or what is asked for already: what a filter offers. */
+export function offered(calendar: Calendar, place: Filters) {
+  const [used, had, by, at] = [new Set<number>(), new Set<Stand>(place.stands), new Set<number>(), new Set<number>()]
+  for (const item of calendar.items) {
+    if (item.by !== undefined) by.add(item.by)
+    if (item.branch !== undefined) at.add(item.branch)
+    for (const one of item.on) {
+      used.add(one.channel)
+      had.add(standOf(one))
+    }
   }
+  const there = <T extends { id: string }>(list: T[], places: Set<number>, asked: string[]) =>
+    list.filter((one, place) => places.has(place) || asked.includes(one.id))
   return {
-    channels: calendar.channels.filter((channel, at) => used.has(at) || place.channels.includes(channel.id)),
+    channels: there(calendar.channels, used, place.channels),
+    people: there(calendar.people, by, place.people),
+    branches: there(calendar.branches, at, place.branches),
     stands: had,
   }
 }

@@ -70,4 +70,14 @@ export function leadOf(on: On[]): {
 
 /** States from which the sender takes another moment, or a cancellation (`can` of the delivery decides in the end). */
 const open: ReadonlySet<On['state']> = new Set(['scheduled', 'waiting', 'held', 'refused'])
-export const canMove = (item: Pick<Item, 'on'>): boolean => item.on.some((one) => open.has(one.state))
+export const canMove = (item: Pick<Item, 'on' | 'native'>): boolean =>
+  !item.native && item.on.some((one) => open.has(one.state))
+
+/** Why a post does not move; null: it does. */
+export function whyNot(item: Pick<Item, 'on' | 'native'>): PlainKey | null {
+  if (item.native) return 'calendar.whyNative'
+  if (canMove(item)) return null
+  const has = (...states: On['state'][]) => item.on.some((one) => states.includes(one.state))
+  if (has('preparing', 'releasing')) return 'calendar.whyGoing'
+  return has('unknown') ? 'calendar.whyUnknown' : has('partly') ? 'calendar.whyPartly' : 'calendar.whyOut'
+}

@@ -2,14 +2,18 @@ import { type MouseEvent, memo } from 'react'
 import { Link } from 'react-router'
 import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
+import type { Days, Note } from '../api/days.ts'
+import { type Beside, isClosed } from '../beside.ts'
 import { dayNumber, dayTitle } from '../names.ts'
 import type { Shown } from '../sift.ts'
 import type { Calendar } from '../stand.ts'
+import { BesideDay } from './beside-day.tsx'
 import { type Drag, PostItem } from './post-item.tsx'
 import type { Acts } from './post-menu.tsx'
 
-/** So many posts stand in a cell; the day has the rest. */
+/** So many posts, and events of others, stand in a cell; the day has the rest. */
 const mostInCell = 3
+const mostEvents = 2
 
 export interface CellProps {
   day: string
@@ -21,6 +25,9 @@ export interface CellProps {
   /** The one day that Tab comes to; what is inside can be reached from it. */
   active: boolean
   acts: Acts
+  beside: Beside
+  overlays: Days['overlays']
+  edit: ((note: Note) => void) | null
   drag: Drag | undefined
   /** Where the day opens, and where a post is started on it; null for a day that is over. */
   opens: string
@@ -30,7 +37,7 @@ export interface CellProps {
 
 /** One day of the month's grid. */
 export const DayCell = memo(function DayCell(props: CellProps) {
-  const { day, out, today, items, channels, active, acts, drag, opens, starts, go } = props
+  const { day, out, today, items, channels, active, acts, beside, overlays, edit, drag, opens, starts, go } = props
   const more = items.length - mostInCell
   const press = (event: MouseEvent) => {
     if ((event.target as Element).closest('a, button, [popover]')) return
@@ -44,7 +51,7 @@ export const DayCell = memo(function DayCell(props: CellProps) {
       data-day={day}
       tabIndex={active ? 0 : -1}
       aria-current={day === today ? 'date' : undefined}
-      className={`cell${out ? ' out' : ''}${day < today ? ' past' : ''}${day === today ? ' today' : ''}`}
+      className={`cell${out ? ' out' : ''}${day < today ? ' past' : ''}${day === today ? ' today' : ''}${isClosed(beside) ? ' closed' : ''}`}
       onClick={press}
     >
       <p className="d">
@@ -54,6 +61,7 @@ export const DayCell = memo(function DayCell(props: CellProps) {
         </time>
         {day === today && <span className="here">{t('calendar.today')}</span>}
       </p>
+      <BesideDay beside={beside} overlays={overlays} most={mostEvents} reachable={active} edit={edit} />
       {items.length > 0 && (
         <ul className="items">
           {items.slice(0, mostInCell).map((item) => (

@@ -2,9 +2,13 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
+import { Icon } from '#ui/icon.tsx'
+import type { Days as DaysAnswer, Note } from '../api/days.ts'
+import { type Beside, besideOf, isClosed } from '../beside.ts'
 import { dayShort, dayTitle } from '../names.ts'
 import type { Shown } from '../sift.ts'
 import type { Calendar } from '../stand.ts'
+import { BesideDay } from './beside-day.tsx'
 import { PostItem } from './post-item.tsx'
 import type { Acts } from './post-menu.tsx'
 
@@ -17,9 +21,14 @@ export function Days(props: {
   fold: boolean
   channels: Calendar['channels']
   acts: Acts
+  beside: Map<string, Beside>
+  overlays: DaysAnswer['overlays']
+  edit: ((note: Note) => void) | null
+  /** Where a post is started on a day; null: nowhere. */
+  starts: (day: string) => string | null
   opens: (day: string) => string
 }) {
-  const { days, today, most, fold, channels, acts, opens } = props
+  const { days, today, most, fold, channels, acts, beside, overlays, edit, starts, opens } = props
   const [all, setAll] = useState(false)
   const earlier = fold && !all ? days.filter(([day]) => day < today) : []
   const shown = days.slice(earlier.length)
@@ -34,7 +43,10 @@ export function Days(props: {
       )}
       <ol className="days">
         {shown.map(([day, items]) => (
-          <li key={day} className={day === today ? 'of-day today' : 'of-day'}>
+          <li
+            key={day}
+            className={day === today ? `of-day today` : isClosed(besideOf(beside, day)) ? 'of-day closed' : 'of-day'}
+          >
             <h3>
               <time dateTime={day}>
                 <span aria-hidden="true">{dayShort(day)}</span>
@@ -42,7 +54,21 @@ export function Days(props: {
               </time>
               {day === today && <span className="here">{t('calendar.today')}</span>}
             </h3>
-            <ul className="items">
+            <BesideDay
+              beside={besideOf(beside, day)}
+              overlays={overlays}
+              most={Math.max(most, 10)}
+              reachable
+              edit={edit}
+            />
+            {items.length === 0 && starts(day) && (
+              <Link className="start" to={starts(day)!}>
+                <Icon name="plus" />
+                <span aria-hidden="true">{t('calendar.newHere')}</span>
+                <span className="sr">{t('calendar.newOn', { day: dayTitle(day) })}</span>
+              </Link>
+            )}
+            <ul className="items" hidden={items.length === 0}>
               {items.slice(0, most).map((item) => (
                 <PostItem key={item.post} item={item} channels={channels} acts={acts} />
               ))}

@@ -1,8 +1,10 @@
-import { type DragEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useHere } from '#app/here.ts'
 import { mayPublish } from '#app/may.ts'
 import { currentLocale } from '#i18n/t.ts'
+import type { Days, Note } from '../api/days.ts'
+import { type Beside, besideOf } from '../beside.ts'
 import { isDay, monthOf, weekStart, weeksOf } from '../days.ts'
 import { dayByKey } from '../keys.ts'
 import { weekdayName } from '../names.ts'
@@ -10,8 +12,8 @@ import { type Place, searchOf } from '../place.ts'
 import type { Shown } from '../sift.ts'
 import { type Calendar, canMove } from '../stand.ts'
 import { DayCell } from './day-cell.tsx'
-import type { Drag } from './post-item.tsx'
 import type { Acts } from './post-menu.tsx'
+import { useDrag } from './use-drag.ts'
 
 const none: Shown[] = []
 
@@ -22,11 +24,14 @@ export function Month(props: {
   days: Map<string, Shown[]>
   channels: Calendar['channels']
   acts: Acts
+  beside: Map<string, Beside>
+  overlays: Days['overlays']
+  edit: ((note: Note) => void) | null
   drop: (item: Shown, day: string) => void
   newOn: (day: string) => string
   turn: (place: Place) => void
 }) {
-  const { place, today, days, channels, acts, drop, newOn, turn } = props
+  const { place, today, days, channels, acts, beside, overlays, edit, drop, newOn, turn } = props
   const { library } = useHere()
   const month = monthOf(place.at)
   const start = weekStart(currentLocale())
@@ -72,7 +77,12 @@ export function Month(props: {
       if (!shown.includes(day)) turn({ ...place, at: day })
     },
   })
-  const { drag, over } = useDrag(grid, today, drop)
+  const { drag, over } = useDrag(
+    grid,
+    today,
+    (item, cell) => cell.dataset.day !== item.at.slice(0, 10) && drop(item, cell.dataset.day!),
+    acts.cannot,
+  )
   return (
     <table
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA in HTML allows a table to be a grid.
@@ -110,6 +120,9 @@ export function Month(props: {
                 channels={channels}
                 active={day === active}
                 acts={acts}
+                beside={besideOf(beside, day)}
+                overlays={overlays}
+                edit={edit}
                 drag={mayPublish(library.role) ? drag : undefined}
                 opens={opens(day)}
                 starts={starts(day)}
@@ -152,54 +165,16 @@ function useKeys(of: {
       const way = there.length > 0 ? of.opens(of.active) : starts
       if (way) of.leave(way, of.active)
     }
-    if (event.key === 'n' && first !== 'g' && starts) of.leave(starts, of.active)
+    if ((event.key === 'n' || event.key === 'c') && first !== 'g' && starts) {
+      // The app's own “c” starts a post on no day.
+      event.stopPropagation()
+      event.nativeEvent.stopImmediatePropagation()
+      of.leave(starts, of.active)
+    }
     if (event.key === 'm') {
       const post = target.closest<HTMLElement>('[data-post]')?.dataset.post
       const item = there.find((one) => one.post === post)
-      if (item && canMove(item)) of.acts.move(item)
+      if (item) canMove(item) ? of.acts.move(item) : of.acts.cannot(item)
     }
   }
-}
-
-/** The browser's own dragging. A day that is over takes nothing. */
-function useDrag(grid: { current: HTMLTableElement | null }, today: string, drop: (item: Shown, day: string) => void) {
-  const held = useRef<Shown | null>(null)
-  const mark = (cell: HTMLElement | null) => {
-    for (const one of grid.current?.querySelectorAll('[data-over]') ?? []) one.removeAttribute('data-over')
-    cell?.setAttribute('data-over', '')
-  }
-  const cellAt = (event: DragEvent) => {
-    const cell = (event.target as Element).closest<HTMLElement>('[data-day]')
-    return held.current && cell && cell.dataset.day! >= today ? cell : null
-  }
-  const drag = useMemo<Drag>(
-    () => ({
-      start: (item, event) => {
-        if (!canMove(item)) return event.preventDefault()
-        held.current = item
-        event.dataTransfer.effectAllowed = 'move'
-        event.dataTransfer.setData('text/plain', item.title)
-      },
-      end: () => {
-        held.current = null
-        for (const one of grid.current?.querySelectorAll('[data-over]') ?? []) one.removeAttribute('data-over')
-      },
-    }),
-    [grid],
-  )
-  const over = {
-    onDragOver: (event: DragEvent) => {
-      const cell = cellAt(event)
-      mark(cell)
-      if (cell) event.preventDefault()
-    },
-    onDrop: (event: DragEvent) => {
-      const [cell, item] = [cellAt(event), held.current]
-      mark(null)
-      if (!cell || !item) return
-      event.preventDefault()
-      if (cell.dataset.day !== item.at.slice(0, 10)) drop(item, cell.dataset.day!)
-    },
-  }
-  return { drag, over }
 }

@@ -4,7 +4,7 @@ import { t } from '#i18n/t.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { Empty } from '#ui/empty.tsx'
 import { isDay } from '../days.ts'
-import type { Place } from '../place.ts'
+import { filtered, noFilters, type Place } from '../place.ts'
 
 /** A month or a day without posts: by the filters, or because nothing is planned. */
 export function NothingHere(props: {
@@ -16,10 +16,10 @@ export function NothingHere(props: {
 }) {
   const { place, span, today, newOn, turn } = props
   const { library } = useHere()
-  if (place.channels.length + place.stands.length > 0)
+  if (filtered(place))
     return (
       <Empty icon="calendar-days" title={t('calendar.noFit')} text={t('calendar.noFitText', { span })}>
-        <Button onClick={() => turn({ ...place, channels: [], stands: [] })}>{t('calendar.showAll')}</Button>
+        <Button onClick={() => turn({ ...place, ...noFilters })}>{t('calendar.showAll')}</Button>
       </Empty>
     )
   const last = isDay(place.at) ? place.at : `${place.at}-31`

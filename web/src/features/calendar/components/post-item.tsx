@@ -1,4 +1,4 @@
-import { type DragEvent, memo } from 'react'
+import { type CSSProperties, type DragEvent, memo } from 'react'
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
@@ -14,7 +14,7 @@ import { type Acts, PostMenu } from './post-menu.tsx'
 
 /** Gives a post to the pointer. Only an addition: the menu does the same. */
 export interface Drag {
-  start: (item: Shown, event: DragEvent) => void
+  start: (item: Shown, event: DragEvent<HTMLElement>) => void
   end: () => void
 }
 
@@ -26,6 +26,7 @@ export const PostItem = memo(function PostItem({
   small,
   reachable = true,
   drag,
+  style,
 }: {
   item: Shown
   channels: Calendar['channels']
@@ -33,6 +34,7 @@ export const PostItem = memo(function PostItem({
   small?: boolean
   reachable?: boolean
   drag?: Drag | undefined
+  style?: CSSProperties
 }) {
   const { handle } = useHere()
   const lead = leadOf(item.seen)
@@ -41,10 +43,15 @@ export const PostItem = memo(function PostItem({
     ...new Set(places.map((at) => channels[at]?.network).filter((it) => it !== undefined)),
   ]
   const where = lead.all ? null : listed(networks(lead.channels).map(networkName))
-  const word = where ? t('calendar.stateOn', { state: t(look.word), where }) : t(look.word)
+  const word = item.native
+    ? t('calendar.native')
+    : where
+      ? t('calendar.stateOn', { state: t(look.word), where })
+      : t(look.word)
   return (
     <li
-      className="it"
+      className={item.native ? 'it native' : 'it'}
+      style={style}
       data-post={item.post}
       draggable={drag !== undefined}
       onDragStart={drag && ((event) => drag.start(item, event))}

@@ -6,11 +6,13 @@ import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Menu, MenuItem, MenuLink } from '#ui/menu.tsx'
 import type { Shown } from '../sift.ts'
-import { canMove } from '../stand.ts'
+import { canMove, whyNot } from '../stand.ts'
 
 export interface Acts {
   move: (item: Shown) => void
   cancel: (item: Shown) => void
+  /** Says why it stays. */
+  cannot: (item: Shown) => void
 }
 
 /** What can be done about one post: all that dragging does, and more. */
@@ -24,6 +26,7 @@ export const PostMenu = memo(function PostMenu({
   reachable: boolean
 }) {
   const { handle, library } = useHere()
+  const why = whyNot(item)
   const changes = mayPublish(library.role) && canMove(item)
   return (
     <Menu
@@ -39,6 +42,11 @@ export const PostMenu = memo(function PostMenu({
       <MenuLink icon="arrow-right" to={room.post(handle, item.post)}>
         {t('calendar.open')}
       </MenuLink>
+      {why && mayPublish(library.role) && (
+        <p className="why" role="none">
+          {t(why)}
+        </p>
+      )}
       {changes && (
         <MenuItem icon="calendar-days" act={() => acts.move(item)}>
           {t('calendar.move')}

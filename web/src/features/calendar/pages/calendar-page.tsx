@@ -3,80 +3,142 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
+import { type Drawer, putIn, takeOut } from '#app/drawer.ts'
 import { useHere } from '#app/here.ts'
 import { mayPublish } from '#app/may.ts'
-import { dayIn } from '#i18n/format.ts'
+import { dayIn, listed as listOf } from '#i18n/format.ts'
 import { currentLocale, t } from '#i18n/t.ts'
-import { ButtonLink } from '#ui/button.tsx'
+import { Button, ButtonLink } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form.tsx'
+import { Icon } from '#ui/icon.tsx'
+import { Menu, MenuItem } from '#ui/menu.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
 import { calendarQuery } from '../api/calendar.ts'
+import { type Days, daysQuery, type Note } from '../api/days.ts'
+import { type Beside, besideDays } from '../beside.ts'
 import { CancelDialog } from '../components/cancel-dialog.tsx'
-import { Days } from '../components/days.tsx'
+import { Days as DayList } from '../components/days.tsx'
 import { Filters } from '../components/filters.tsx'
 import { Month } from '../components/month.tsx'
 import { MoveDialog } from '../components/move-dialog.tsx'
+import { NoteDialog } from '../components/note-dialog.tsx'
 import { NothingHere } from '../components/nothing-here.tsx'
+import { OverlaysDialog } from '../components/overlays-dialog.tsx'
+import type { Acts } from '../components/post-menu.tsx'
 import { Sum } from '../components/sum.tsx'
 import { useActs } from '../components/use-acts.ts'
 import { useWide } from '../components/use-wide.ts'
+import { Week } from '../components/week.tsx'
 import { isDay, monthOf, weekStart, weeksOf } from '../days.ts'
-import { dayTitle, monthTitle } from '../names.ts'
-import { type Place, placeIn, searchOf, turned } from '../place.ts'
+import { localIn } from '../local.ts'
+import { dayTitle, monthTitle, spanTitle } from '../names.ts'
+import { dayOf, filtered, type Place, placeIn, searchOf, toggled, turned } from '../place.ts'
 import { byDay, type Shown, sift } from '../sift.ts'
+import { whyNot } from '../stand.ts'
+import { minuteOf, weekOf } from '../week.ts'
 import '../calendar.css'
 
 /** So many posts of one day in a list of many days. */
 const mostInList = 50
 const mostOnPhone = 3
+const nobodys: Days['overlays'] = []
 
-/** `/app/{handle}/calendar`: a month, or the list of a month or of one day. All of it stands in the address. */
+/** `/app/{handle}/calendar`: a month, a week, or the list of a month or of one day. All of it stands in the address. */
 export function CalendarPage() {
   const { handle, zone, library } = useHere()
-  const today = dayIn(new Date(useNow()).toISOString(), zone)
-  const [search] = useSearchParams()
-  const place = useMemo(() => placeIn(search, today), [search, today])
-  const navigate = useNavigate()
-  const turn = useCallback((to: Place) => navigate(searchOf(to), { replace: true }), [navigate])
+  const now = new Date(useNow()).toISOString()
+  const today = dayIn(now, zone)
+  const { place, turn, kept } = usePlace(today)
   const wide = useWide(50)
+  const writes = mayPublish(library.role)
 
   const month = monthOf(place.at)
   const oneDay = place.view === 'list' && isDay(place.at)
-  const span = weeksOf(month, weekStart(currentLocale())).flat()
+  const start = weekStart(currentLocale())
+  const week = place.view === 'week' ? weekOf(place.at, start) : null
+  const span = week ?? weeksOf(month, start).flat()
   const calendar = useQuery(calendarQuery(handle, span[0]!, span.at(-1)!))
+  const besides = useQuery(daysQuery(handle, span[0]!, span.at(-1)!, place.without))
   const { data } = calendar
   const shown = useMemo(() => (data ? sift(data, place) : []), [data, place])
   const days = useMemo(() => byDay(shown), [shown])
-  const listed = [...days].filter(([day]) => (oneDay ? day === place.at : monthOf(day) === month))
+  const beside = useMemo(() => besideDays(besides.data), [besides.data])
+  const inSpan = (day: string) => (oneDay ? day === place.at : week ? week.includes(day) : monthOf(day) === month)
+  const withPosts = [...days].filter(([day]) => inSpan(day))
+  const listed = week
+    ? week.map((day): [string, Shown[]] => [day, days.get(day) ?? []])
+    : withBeside(withPosts, beside, inSpan)
 
-  const [moving, setMoving] = useState<Shown | null>(null)
-  const [cancelling, setCancelling] = useState<Shown | null>(null)
+  const [dialog, setDialog] = useState<Open | null>(null)
+  const [stays, setStays] = useState<string | null>(null)
   const acted = useActs(handle, zone)
-  const acts = useMemo(() => ({ move: setMoving, cancel: setCancelling }), [])
+  const acts = useMemo<Acts>(
+    () => ({
+      move: (item) => setDialog({ move: item }),
+      cancel: (item) => setDialog({ cancel: item }),
+      cannot: (item) =>
+        setStays(t('calendar.stays1', { title: item.title || t('calendar.untitled'), why: t(whyNot(item)!) })),
+    }),
+    [],
+  )
+  const edit = useMemo(() => (writes ? (note: Note) => setDialog({ note, day: note.first }) : null), [writes])
   const close = () => {
-    setMoving(null)
-    setCancelling(null)
+    setDialog(null)
     acted.forget()
   }
   useFocusOnDay(oneDay ? place.at : null)
 
   const grid = place.view === 'month' && wide
-  const newOn = (day: string) => `${room.newPost(handle)}?date=${day}`
+  const columns = week !== null && wide
+  const newOn = (day: string, time?: string) => `${room.newPost(handle)}?date=${day}${time ? `&time=${time}` : ''}`
   const opens = (day: string) => searchOf({ ...place, view: 'list', at: day })
-  const inTitle = oneDay ? dayTitle(place.at) : monthTitle(month)
+  const starts = (day: string) => (writes && day >= today ? newOn(day) : null)
+  const inTitle = oneDay ? dayTitle(place.at) : week ? spanTitle(week[0]!, week[6]!) : monthTitle(month)
+  const overlays = besides.data?.overlays ?? nobodys
+  const common = { today, channels: data?.channels ?? [], acts, beside, overlays, edit }
+  const empty = withPosts.length === 0 && (filtered(place) || (!columns && !(week && writes) && listed.length === 0))
+  const noteDay = oneDay || week ? place.at : monthOf(today) === month ? today : `${month}-01`
   return (
     <div className="cal">
       <PageTitle
         title={inTitle}
         window={t('calendar.window', { span: inTitle })}
-        actions={<Turner place={place} today={today} />}
+        actions={
+          <>
+            <Turner place={place} today={today} />
+            <Menu
+              className="button square"
+              button={
+                <>
+                  <Icon name="ellipsis" />
+                  <span className="sr">{t('calendar.moreToDo')}</span>
+                </>
+              }
+            >
+              {writes && (
+                <MenuItem icon="flag" act={() => setDialog({ note: null, day: noteDay })}>
+                  {t('calendar.writeNote')}
+                </MenuItem>
+              )}
+              <MenuItem icon="calendar-days" act={() => setDialog('overlays')}>
+                {t('calendar.overlays')}
+              </MenuItem>
+            </Menu>
+          </>
+        }
       />
       <nav className="tabs" aria-label={t('calendar.view')}>
         <Link to={searchOf({ ...place, view: 'month' })} aria-current={place.view === 'month' ? 'page' : undefined}>
           {t('calendar.month')}
+        </Link>
+        <Link
+          to={searchOf({ ...place, view: 'week', at: dayOf(place.at, today) })}
+          aria-current={place.view === 'week' ? 'page' : undefined}
+        >
+          {t('calendar.week')}
         </Link>
         <Link
           to={searchOf({ ...place, view: 'list', at: month })}
@@ -86,7 +148,22 @@ export function CalendarPage() {
         </Link>
       </nav>
       {acted.partly && <Notice kind="trouble" title={acted.partly} />}
-      {!moving && !cancelling && <FormTrouble error={acted.error} />}
+      {stays && (
+        <Notice title={stays}>
+          <Button kind="plain" onClick={() => setStays(null)}>
+            {t('ui.close')}
+          </Button>
+        </Notice>
+      )}
+      {dialog === null && <FormTrouble error={acted.error} />}
+      {overlays.filter(({ trouble }) => trouble !== null).length > 0 && (
+        <p className="small trouble-line">
+          <Icon name="triangle-alert" />{' '}
+          {t('calendar.overlayStale', {
+            names: listOf(overlays.filter(({ trouble }) => trouble).map(({ name }) => name)),
+          })}
+        </p>
+      )}
       {data && <Filters calendar={data} place={place} turn={turn} />}
       {calendar.isPending && <Skeleton lines={[100, 100, 100, 100, 100]} />}
       {calendar.isError && !data && <NotLoaded again={() => calendar.refetch()} />}
@@ -95,61 +172,122 @@ export function CalendarPage() {
           <h2 className="sr" id="calendar-title">
             {t('calendar.daysOf', { span: inTitle })}
           </h2>
-          {grid && (
+          {(grid || columns) && (
             <p className="sr" id="calendar-keys">
-              {t('calendar.keys')}
+              {columns ? t('calendar.weekKeys') : t('calendar.keys')}
             </p>
           )}
-          {grid ? (
+          {grid && (
             <Month
+              {...common}
               place={place}
-              today={today}
               days={days}
-              channels={data.channels}
-              acts={acts}
               drop={(item, day) => acted.move(item, { from: item.at.slice(0, 10), date: day })}
               newOn={newOn}
               turn={turn}
             />
-          ) : (
-            listed.length > 0 && (
-              <Days
-                days={listed}
-                today={today}
-                most={oneDay ? Number.POSITIVE_INFINITY : place.view === 'list' ? mostInList : mostOnPhone}
-                fold={place.view === 'month' && month === monthOf(today)}
-                channels={data.channels}
-                acts={acts}
-                opens={opens}
-              />
-            )
           )}
-          {listed.length === 0 && !calendar.isPlaceholderData && (
+          {columns && (
+            <Week
+              {...common}
+              place={place}
+              now={minuteOf(localIn(now, zone).time)}
+              days={days}
+              hours={besides.data?.hours ?? []}
+              drop={(item, to) => acted.move(item, to)}
+              newOn={newOn}
+              turn={turn}
+            />
+          )}
+          {!grid && !columns && listed.length > 0 && (
+            <DayList
+              {...common}
+              days={listed}
+              most={oneDay ? Number.POSITIVE_INFINITY : place.view === 'list' ? mostInList : mostOnPhone}
+              fold={place.view === 'month' && month === monthOf(today)}
+              starts={week ? starts : () => null}
+              opens={opens}
+            />
+          )}
+          {empty && !calendar.isPlaceholderData && (
             <NothingHere place={place} span={inTitle} newOn={newOn} today={today} turn={turn} />
           )}
-          {oneDay && listed.length > 0 && place.at >= today && mayPublish(library.role) && (
+          {oneDay && listed.length > 0 && starts(place.at) && (
             <ButtonLink icon="plus" to={newOn(place.at)} className="on-day">
               {t('calendar.newHere')}
             </ButtonLink>
           )}
-          {listed.length > 0 && <Sum shown={listed.flatMap(([, items]) => items)} grid={grid} />}
+          {withPosts.length > 0 && <Sum shown={withPosts.flatMap(([, items]) => items)} grid={grid || columns} />}
         </section>
       )}
-      {moving && <MoveDialog item={moving} acted={acted} onClose={close} />}
-      {cancelling && <CancelDialog item={cancelling} acted={acted} onClose={close} />}
+      {dialog !== null && typeof dialog === 'object' && 'move' in dialog && (
+        <MoveDialog item={dialog.move} acted={acted} onClose={close} />
+      )}
+      {dialog !== null && typeof dialog === 'object' && 'cancel' in dialog && (
+        <CancelDialog item={dialog.cancel} acted={acted} onClose={close} />
+      )}
+      {dialog !== null && typeof dialog === 'object' && 'note' in dialog && (
+        <NoteDialog note={dialog.note} day={dialog.day} onClose={close} />
+      )}
+      {dialog === 'overlays' && (
+        <OverlaysDialog
+          without={place.without}
+          toggle={(id) => kept({ ...place, without: toggled(place.without, id) })}
+          onClose={close}
+        />
+      )}
     </div>
   )
+}
+
+type Open = { move: Shown } | { cancel: Shown } | { note: Note | null; day: string } | 'overlays'
+
+/** The place in the address; which calendars are put aside is kept in this person's browser too. */
+function usePlace(today: string) {
+  const { handle, me } = useHere()
+  const [search] = useSearchParams()
+  const drawer = useMemo(() => ({ person: me.person.id, handle }), [me.person.id, handle])
+  const place = useMemo(() => placeIn(search, today, keptAside(drawer)), [search, today, drawer])
+  const navigate = useNavigate()
+  const turn = useCallback((to: Place) => navigate(searchOf(to), { replace: true }), [navigate])
+  const kept = (to: Place) => {
+    putIn(drawer, 'calendars-aside', to.without.length > 0 ? to.without : null)
+    turn(to)
+  }
+  return { place, turn, kept }
+}
+function keptAside(drawer: Drawer): string[] {
+  const kept = takeOut(drawer, 'calendars-aside')
+  return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []
+}
+
+/** Days of a list that have no post, but something else to know. */
+function withBeside(
+  days: [string, Shown[]][],
+  beside: Map<string, Beside>,
+  inSpan: (day: string) => boolean,
+): [string, Shown[]][] {
+  const there = new Set(days.map(([day]) => day))
+  const more = [...beside.keys()]
+    .filter((day) => !there.has(day) && inSpan(day))
+    .map((day): [string, Shown[]] => [day, []])
+  return [...days, ...more].sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
 /** Back, today, on. */
 function Turner({ place, today }: { place: Place; today: string }) {
   const oneDay = place.view === 'list' && isDay(place.at)
-  const name = (at: string) => (isDay(at) ? dayTitle(at) : monthTitle(at))
+  const name = (at: string) => {
+    const days = place.view === 'week' ? weekOf(at, weekStart(currentLocale())) : null
+    return days ? spanTitle(days[0]!, days[6]!) : isDay(at) ? dayTitle(at) : monthTitle(at)
+  }
   const [before, after] = [turned(place, -1), turned(place, 1)]
   return (
     <span className="joined">
       <ButtonLink icon="chevron-left" to={searchOf(before)} aria-label={name(before.at)} className="turn" />
-      <ButtonLink to={searchOf({ ...place, at: oneDay ? today : monthOf(today) })}>{t('calendar.today')}</ButtonLink>
+      <ButtonLink to={searchOf({ ...place, at: oneDay || place.view === 'week' ? today : monthOf(today) })}>
+        {t('calendar.today')}
+      </ButtonLink>
       <ButtonLink icon="chevron-right" to={searchOf(after)} aria-label={name(after.at)} className="turn" />
     </span>
   )

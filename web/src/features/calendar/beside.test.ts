@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Days } from './api/days.ts'
+import { besideDays, besideOf, isClosed } from './beside.ts'
+
+const days = (more: Partial<Days>): Days => ({
+  from: '2027-03-01',
+  to: '2027-03-07',
+  zone: 'America/New_York',
+  closed: [],
+  hours: [],
+  notes: [],
+  overlays: [],
+  events: [],
+  more: false,
+  ...more,
+})
+const shut = { day: '2027-03-03', branches: null, reason: 'Staff day', starts: null, ends: null }
+
+test('what lasts stands on each of its days that are shown', () => {
+  const note = { id: 'n', first: '2027-02-20', last: '2027-03-02', text: 'Sale', by: null, version: 1 }
+  const event = {
+    overlay: 0,
+    title: 'Fair',
+    place: null,
+    first: '2027-03-06',
+    last: '2027-03-20',
+    at: null,
+    until: null,
+  }
+  const by = besideDays(days({ notes: [note], events: [event] }))
+  assert.deepEqual([...by.keys()].sort(), ['2027-03-01', '2027-03-02', '2027-03-06', '2027-03-07'])
+  assert.equal(besideOf(by, '2027-03-06').events[0]!.title, 'Fair')
+  assert.deepEqual(besideOf(by, '2027-03-04').notes, [])
+})
+
+test('a day is closed where everything is closed all day, not where one branch or one morning is', () => {
+  const closed = (more: object) =>
+    isClosed(besideOf(besideDays(days({ closed: [{ ...shut, ...more }] })), '2027-03-03'))
+  assert.ok(closed({}))
+  assert.ok(!closed({ branches: ['Wharf Street'] }))
+  assert.ok(!closed({ starts: '09:00', ends: '12:00' }))
+})
+
+test('until it is there, nothing stands beside the posts', () => {
+  assert.equal(besideDays(undefined).size, 0)
+})
