@@ -847,6 +847,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/first-week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A week proposed from the hours and from conversation starters; nothing is written by asking */
+        get: operations["proposeWeek"];
+        put?: never;
+        /** Take the proposed week over as drafts; nothing goes out by it */
+        post: operations["takeWeek"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/goals": {
         parameters: {
             query?: never;
@@ -8051,6 +8069,142 @@ export interface operations {
             };
         };
     };
+    proposeWeek: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            text: string;
+                            language: string;
+                            planned: {
+                                date: string;
+                                time: string;
+                                zone: string;
+                            };
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeWeek: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        posts: string[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGoals: {
         parameters: {
             query?: never;
@@ -10600,6 +10754,12 @@ export interface operations {
                         language: string;
                         patrons: string;
                         lateLimitMinutes: number;
+                        kind: ("public" | "academic" | "school" | "special" | "national" | "other") | null;
+                        purpose: string | null;
+                        place: string | null;
+                        firstRun: {
+                            [key: string]: "done" | "skipped";
+                        };
                         paused: {
                             reason: string;
                             until: string | null;
@@ -10676,6 +10836,12 @@ export interface operations {
                     language?: string;
                     patrons?: string;
                     lateLimitMinutes?: number;
+                    kind?: ("public" | "academic" | "school" | "special" | "national" | "other") | null;
+                    purpose?: string | null;
+                    place?: string | null;
+                    firstRun?: {
+                        [key: string]: "done" | "skipped";
+                    };
                 };
             };
         };
@@ -10695,6 +10861,12 @@ export interface operations {
                         language: string;
                         patrons: string;
                         lateLimitMinutes: number;
+                        kind: ("public" | "academic" | "school" | "special" | "national" | "other") | null;
+                        purpose: string | null;
+                        place: string | null;
+                        firstRun: {
+                            [key: string]: "done" | "skipped";
+                        };
                         paused: {
                             reason: string;
                             until: string | null;
@@ -10806,6 +10978,12 @@ export interface operations {
                         language: string;
                         patrons: string;
                         lateLimitMinutes: number;
+                        kind: ("public" | "academic" | "school" | "special" | "national" | "other") | null;
+                        purpose: string | null;
+                        place: string | null;
+                        firstRun: {
+                            [key: string]: "done" | "skipped";
+                        };
                         paused: {
                             reason: string;
                             until: string | null;
@@ -10904,6 +11082,12 @@ export interface operations {
                         language: string;
                         patrons: string;
                         lateLimitMinutes: number;
+                        kind: ("public" | "academic" | "school" | "special" | "national" | "other") | null;
+                        purpose: string | null;
+                        place: string | null;
+                        firstRun: {
+                            [key: string]: "done" | "skipped";
+                        };
                         paused: {
                             reason: string;
                             until: string | null;

@@ -26,11 +26,14 @@ export type OnChannel = GoingOut['on'][number]
 export type ApiKey = Item<Got<'/keys'>>
 export type Scope = Sent<'/keys'>['scopes'][number]
 export type Invitation = Got<'/join/{token}'>
+export type Member = Item<Got<'/people'>>
+export type Hanging = Got<'/people/{person}'>['hanging']
+export type AuditRow = Item<Got<'/audit'>>
 export type Branch = Item<Got<'/branches'>>
 export type Hours = Item<Got<'/hours'>>
 export type Week = NonNullable<Hours['week']>
 export type Closure = Item<Got<'/closures'>>
-export type Holidays = Got<'/holidays'>
+
 export type Closing = Got<'/closings/{closing}'>
 export type ClosingPreview = Good<paths['/closings/preview']['post']['responses']>
 export type NewClosing = Sent<'/closings'>

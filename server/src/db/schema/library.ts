@@ -1,8 +1,9 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { MaybeTimestamp, Timestamp } from './frame.ts'
+import type { JsonColumn, MaybeTimestamp, Timestamp } from './frame.ts'
 
 export type Role = 'administrator' | 'manager' | 'member' | 'director' | 'observer'
 
+export type FirstRunStep = 'hours' | 'why' | 'channel' | 'post' | 'week'
 export type LibraryKind = 'public' | 'academic' | 'school' | 'special' | 'national' | 'other'
 
 export interface LibraryTables {
@@ -21,7 +22,7 @@ export interface LibraryTables {
     kind: LibraryKind | null
     purpose: string | null
     place: string | null
-    first_run: ColumnType<Record<string, 'done' | 'skipped'>, string | undefined, string>
+    first_run: ColumnType<Partial<Record<FirstRunStep, 'done' | 'skipped'>>, string | undefined, string>
     version: Generated<number>
     created_at: ColumnType<Date, never, never>
   }
@@ -107,3 +108,63 @@ export interface LibraryTables {
   recovery_code: { person_id: string; hash: Buffer; used_at: MaybeTimestamp }
 }
 export type ChallengePurpose = 'register' | 'sign-in' | 'second-step' | 'proof'
+
+/** From opening to closing on one day of the week, in local time. `closes` may be 24:00. */
+export interface Span {
+  /** 1 Monday … 7 Sunday, as ISO 8601 counts. */
+  day: number
+  opens: string
+  closes: string
+}
+interface Season {
+  name: string
+  /** First and last day of it. */
+  from: string
+  until: string
+  /** Instead of the regular week; empty: closed all the while. */
+  spans: Span[]
+}
+export interface Week {
+  regular: Span[]
+  seasons: Season[]
+}
+
+export interface BranchTables {
+  branch: {
+    library_id: string
+    id: Generated<string>
+    handle: string
+    name: string
+    zone: string | null
+    address: string | null
+    position: Generated<number>
+    version: Generated<number>
+    created_at: Timestamp
+    created_by: string | null
+    updated_at: Timestamp
+    retired_at: MaybeTimestamp
+  }
+  hours: {
+    library_id: string
+    id: Generated<string>
+    branch_id: string | null
+    week: JsonColumn<Week>
+    version: Generated<number>
+    updated_at: Timestamp
+    updated_by: string | null
+  }
+  closure: {
+    library_id: string
+    id: Generated<string>
+    branch_id: string | null
+    first: string
+    last: string
+    starts: string | null
+    ends: string | null
+    reason: string
+    yearly: Generated<boolean>
+    holiday: string | null
+    created_at: Timestamp
+    created_by: string | null
+  }
+}

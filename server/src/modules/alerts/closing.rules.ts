@@ -17,7 +17,7 @@ export interface Scope {
   /** null: until we say. */
   until: Date | null
 }
-export type Why = 'branch' | 'event'
+type Why = 'branch' | 'event'
 export type Verdict = { is: 'untrue'; why: Why } | { is: 'named' } | { is: 'true' }
 
 /** Until somebody says: what is due within a week is held. Further ahead nobody knows, and "open again" would have to give it all back. */

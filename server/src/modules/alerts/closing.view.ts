@@ -78,3 +78,12 @@ export async function readClosing(tx: TxCtx, id: string): Promise<Closing> {
 }
 /** More than twenty are history; the log has it. */
 export const closingsOf = (tx: TxCtx, standing: boolean): Promise<Closing[]> => read(tx, { standing }, 20)
+
+/** The words that somebody agreed to, with who it was. */
+export const agreedIn = (tx: TxCtx) =>
+  tx.db
+    .selectFrom('closing_words as w')
+    .leftJoin('person', 'person.id', 'w.agreed_by')
+    .select(['w.kind', 'w.opening', 'w.language', 'w.text', 'w.version', 'w.agreed_at', 'person.name as by'])
+    .where('w.library_id', '=', libraryOf(tx).id)
+    .execute()

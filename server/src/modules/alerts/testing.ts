@@ -2,8 +2,6 @@
 import type { TestLibrary } from '#app/testing.ts'
 import { inTx, look } from '#app/tx.ts'
 import { addBulletin } from '#modules/channels/index.ts'
-import { postInput } from '#modules/content/content.input.ts'
-import { createPost } from '#modules/content/create-post.ts'
 import { createBranch } from '#modules/library/branches.ts'
 import { connectedChannel, manualChannel, type SendingHouse, scheduled } from '#modules/publishing/testing.ts'
 import { closingInput } from './closing.input.ts'
@@ -58,5 +56,3 @@ export async function planned(
 
 export const rowsOf = (town: Town, table: 'closing' | 'closing_hold' | 'post' | 'delivery'): Promise<number> =>
   look(town.ctx, async (tx) => (await tx.db.selectFrom(table).select('library_id').execute()).length)
-
-export const draft = (town: Town, text: string) => createPost(town.ctx, postInput.parse({ text }))

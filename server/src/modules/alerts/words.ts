@@ -5,7 +5,7 @@ import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import type { ClosingKind } from '#db/schema/alerts.ts'
 import type { AgreedWords } from './closing.input.ts'
-import { libraryFacts } from './closing.view.ts'
+import { agreedIn, libraryFacts } from './closing.view.ts'
 import { hasWords, KINDS, OPENINGS, type Opening, OWN_LANGUAGES, ownWords, unknownPlaceholders } from './words.rules.ts'
 
 interface Key {
@@ -13,14 +13,6 @@ interface Key {
   opening: Opening
   language: string
 }
-
-const agreedIn = (tx: TxCtx) =>
-  tx.db
-    .selectFrom('closing_words as w')
-    .leftJoin('person', 'person.id', 'w.agreed_by')
-    .select(['w.kind', 'w.opening', 'w.language', 'w.text', 'w.version', 'w.agreed_at', 'person.name as by'])
-    .where('w.library_id', '=', libraryOf(tx).id)
-    .execute()
 
 /** Those of the library, and the product's own where there are none, for the library's language and the product's. */
 export const listWords = (ctx: Ctx): Promise<AgreedWords[]> =>

@@ -3,5 +3,7 @@ import { postOperations } from './posts.routes.ts'
 import { submitOperations } from './submit.routes.ts'
 
 export const contentOperations = [...postOperations, ...submitOperations, ...fileOperations]
+export { postInput } from './content.input.ts'
+export { createPost } from './create-post.ts'
 export { follow, TooManyTurns } from './follow.ts'
-export { countUrgently, postUrgently, type UrgentCount } from './urgent-post.ts'
+export { countUrgently, postUrgently } from './urgent-post.ts'

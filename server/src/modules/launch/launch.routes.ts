@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type AnyOperation, operation, pageOf, pageQuery } from '#app/http/operation.ts'
+import { type AnyOperation, operation, pageOf, pageQuery, when } from '#app/http/operation.ts'
 import { VERSION } from '#app/version.ts'
 import { email, libraryInput, personInput } from '#modules/library/index.ts'
+import { proposeWeek, takeWeek } from './first-week.ts'
 import { createLibrary, releaseSending } from './libraries.ts'
 import { listLibraries } from './libraries.view.ts'
 import { isSetUp, setUp } from './set-up.ts'
@@ -44,6 +45,30 @@ export const launchOperations: AnyOperation[] = [
         apiKey: made.apiKey,
       }
     },
+  }),
+  operation({
+    id: 'proposeWeek',
+    method: 'get',
+    path: '/first-week',
+    tag: 'library',
+    who: 'posts.read',
+    summary: 'A week proposed from the hours and from conversation starters; nothing is written by asking',
+    answer: z.strictObject({
+      items: z.array(z.strictObject({ text: z.string(), language: z.string(), planned: when })),
+      next: z.null(),
+    }),
+    run: async (ctx) => ({ items: await proposeWeek(ctx), next: null }),
+  }),
+  operation({
+    id: 'takeWeek',
+    method: 'post',
+    path: '/first-week',
+    tag: 'library',
+    who: 'library.change',
+    status: 201,
+    summary: 'Take the proposed week over as drafts; nothing goes out by it',
+    answer: z.strictObject({ posts: z.array(z.uuid()) }),
+    run: (ctx) => takeWeek(ctx),
   }),
   operation({
     id: 'listLibraries',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Ctx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import { need } from '#app/rights.rules.ts'
 import { look } from '#app/tx.ts'
 
@@ -32,3 +32,7 @@ export async function listLibraries(ctx: Ctx, page: { limit: number; after?: str
   )
   return { items, next: ids.length > page.limit ? items.at(-1)!.id : null }
 }
+
+export const languageOf = async (tx: TxCtx): Promise<string> =>
+  (await tx.db.selectFrom('library').select('language').where('id', '=', libraryOf(tx).id).executeTakeFirstOrThrow())
+    .language

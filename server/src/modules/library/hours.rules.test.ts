@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Span, Week } from '#db/schema/branches.ts'
+import type { Span, Week } from '#db/schema/library.ts'
 import { type Closure, coversDay, type Opening, openAt, opensNext, spansOn, weekTroubles } from './hours.rules.ts'
 
 const NEW_YORK = 'America/New_York'

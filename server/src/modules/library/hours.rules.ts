@@ -1,5 +1,5 @@
 /** When a place is open: pure. Local wall times become instants here and nowhere else, so that the nights of the clocks are decided once. */
-import type { Span, Week } from '#db/schema/branches.ts'
+import type { Span, Week } from '#db/schema/library.ts'
 
 export interface Closure {
   first: string

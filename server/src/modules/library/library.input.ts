@@ -40,6 +40,15 @@ export const linkAnswer = z.strictObject({
 })
 
 const paused = z.strictObject({ reason: z.string(), until: z.date().nullable(), at: z.date() }).nullable()
+const LIBRARY_KINDS = ['public', 'academic', 'school', 'special', 'national', 'other'] as const
+/** What a new library is asked over a cup of coffee; each may be put aside. */
+const firstRunStep = z.enum(['hours', 'why', 'channel', 'post', 'week'])
+const saidWords = z
+  .string()
+  .trim()
+  .max(1000)
+  .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'This holds a character that cannot be kept')
+
 export const libraryAnswer = z.strictObject({
   id: z.uuid(),
   name: z.string(),
@@ -48,6 +57,10 @@ export const libraryAnswer = z.strictObject({
   language: z.string(),
   patrons: z.string(),
   lateLimitMinutes: z.number(),
+  kind: z.enum(LIBRARY_KINDS).nullable(),
+  purpose: z.string().nullable(),
+  place: z.string().nullable(),
+  firstRun: z.partialRecord(firstRunStep, z.enum(['done', 'skipped'])),
   paused,
   sendingHeld: z.strictObject({ reason: z.string(), at: z.date(), detail: z.string().nullable() }).nullable(),
   version: z.number(),
@@ -59,6 +72,20 @@ export const libraryChange = z.strictObject({
   language: z.string().min(2).max(35).optional(),
   patrons: z.string().trim().min(1).max(40).optional(),
   lateLimitMinutes: z.int().min(0).max(1440).optional(),
+  kind: z.enum(LIBRARY_KINDS).nullable().optional(),
+  /** "Why are we here?", in the library's own words; empty is no answer. */
+  purpose: saidWords
+    .transform((text) => text || null)
+    .nullable()
+    .optional(),
+  /** ISO 3166: `US`, or `US-CA`. */
+  place: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'Name a place as in US or US-CA')
+    .nullable()
+    .optional(),
+  /** Added to what was done or put aside before. */
+  firstRun: z.partialRecord(firstRunStep, z.enum(['done', 'skipped'])).optional(),
 })
 /** An instant from outside, with its offset. */
 export const instantInput = z.iso.datetime({ offset: true }).transform((text) => new Date(text))

@@ -1,5 +1,6 @@
 import type { Ctx } from '#app/ctx.ts'
 import { look } from '#app/tx.ts'
+import type { FirstRunStep, LibraryKind } from '#db/schema/library.ts'
 
 export interface LibraryView {
   id: string
@@ -9,6 +10,11 @@ export interface LibraryView {
   language: string
   patrons: string
   lateLimitMinutes: number
+  kind: LibraryKind | null
+  /** Why the library is there, in its own words. */
+  purpose: string | null
+  place: string | null
+  firstRun: Partial<Record<FirstRunStep, 'done' | 'skipped'>>
   paused: { reason: string; until: Date | null; at: Date } | null
   sendingHeld: { reason: string; at: Date; detail: string | null } | null
   version: number
@@ -27,6 +33,10 @@ export const readLibrary = (ctx: Ctx): Promise<LibraryView> =>
       language: row.language,
       patrons: row.patrons,
       lateLimitMinutes: row.late_limit_minutes,
+      kind: row.kind,
+      purpose: row.purpose,
+      place: row.place,
+      firstRun: row.first_run,
       paused: pausing ? { reason: row.paused_reason!, until: row.paused_until, at: row.paused_at! } : null,
       sendingHeld:
         installation.sending_held_reason === null

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Ctx } from '#app/ctx.ts'
 import { libraryOf } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
+import type { FirstRunStep, LibraryKind } from '#db/schema/library.ts'
 import { type LibraryView, readLibrary } from './library.view.ts'
 import { checkZone } from './make-library.ts'
 
@@ -13,13 +15,17 @@ export interface LibraryChange {
   language?: string | undefined
   patrons?: string | undefined
   lateLimitMinutes?: number | undefined
+  kind?: LibraryKind | null | undefined
+  purpose?: string | null | undefined
+  place?: string | null | undefined
+  firstRun?: Partial<Record<FirstRunStep, 'done' | 'skipped'>> | undefined
 }
 
 export async function changeLibrary(ctx: Ctx, input: LibraryChange): Promise<LibraryView> {
   need(ctx, 'library.change')
   if (input.zone !== undefined) checkZone(input.zone, 'zone')
   const done = await inTx(ctx, 'changeLibrary', async (tx) => {
-    const { version, lateLimitMinutes, ...rest } = input
+    const { version, lateLimitMinutes, firstRun, ...rest } = input
     tx.about({ kind: 'library', id: libraryOf(tx).id })
     tx.say('library.changed', { kind: 'library', id: libraryOf(tx).id })
     return tx.db
@@ -27,6 +33,8 @@ export async function changeLibrary(ctx: Ctx, input: LibraryChange): Promise<Lib
       .set({
         ...rest,
         ...(lateLimitMinutes !== undefined && { late_limit_minutes: lateLimitMinutes }),
+        // What was done or put aside before stays so.
+        ...(firstRun !== undefined && { first_run: sql<string>`first_run || ${JSON.stringify(firstRun)}::jsonb` }),
         version: version + 1,
       })
       .where('version', '=', version)

@@ -4,7 +4,7 @@ import { Icon } from '#ui/icon.tsx'
 import { changed, closedOn, DAYS, onDay, type Span, shownEnd, withoutSpan, withSpan } from '../week.ts'
 
 /** The name of a day of the week; 2024-01-01 was a Monday. */
-export const dayName = (day: number): string =>
+const dayName = (day: number): string =>
   new Intl.DateTimeFormat(currentLocale(), { weekday: 'long', timeZone: 'UTC' }).format(
     new Date(Date.UTC(2024, 0, day)),
   )
