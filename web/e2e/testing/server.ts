@@ -30,8 +30,8 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** @param hosts `host:port` of the peers, which the guard must let through */
-export async function startServer(hosts: string[]): Promise<Server> {
+/** @param hosts `host:port` of the peers, which the guard must let through @param more further settings */
+export async function startServer(hosts: string[], more: Record<string, string> = {}): Promise<Server> {
   const database = await testDatabase()
   const data = mkdtempSync(join(tmpdir(), 'shelftalker-e2e-'))
   const env = {
@@ -43,6 +43,7 @@ export async function startServer(hosts: string[]): Promise<Server> {
     SHELFTALKER_ALLOW_HOSTS: hosts.join(','),
     DATABASE_URL: addressOf(database.appConfig),
     DATABASE_OWNER_URL: addressOf(database.ownerConfig),
+    ...more,
   }
   let child: ChildProcess
   let said = ''

@@ -23,7 +23,13 @@ type Way = (stage: Stage) => Promise<void>
 type Journey = (way: Way) => (test: TestContext) => Promise<void>
 
 /** Opens the stage for a test file (`hosts`: further peers that the guard lets through); answers the way to tell a journey. Where no browser starts they are skipped with the reason. */
-export async function openStage({ hosts = [] }: { hosts?: string[] } = {}): Promise<Journey> {
+export async function openStage({
+  hosts = [],
+  env = {},
+}: {
+  hosts?: string[]
+  env?: Record<string, string>
+} = {}): Promise<Journey> {
   const browser = await openBrowser()
   if (typeof browser === 'string') return () => async (test) => test.skip(browser)
   // `npm test` has built the pages before it began; a file that is run by hand looks for itself.
@@ -31,7 +37,7 @@ export async function openStage({ hosts = [] }: { hosts?: string[] } = {}): Prom
   const mastodon = await startMastodonPeer()
   // The product's time is moved on: a token that ends soon would be asked anew in the middle.
   const bluesky = await startBlueskyContract({ accessTokenS: 400 * 86_400 })
-  const server = await startServer([new URL(mastodon.url).host, new URL(bluesky.url).host, ...hosts])
+  const server = await startServer([new URL(mastodon.url).host, new URL(bluesky.url).host, ...hosts], env)
   after(async () => {
     await browser.close()
     await server.stop()

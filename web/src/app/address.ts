@@ -1,5 +1,5 @@
 /** The addresses of the rooms. Every place has one, so that back works and links can be mailed. */
-const doors = new Set(['sign-in', 'set-up', 'join'])
+const doors = new Set(['sign-in', 'set-up', 'join', 'reset'])
 
 /** The library's handle in a path such as `/app/harbor/settings`; null at the door. */
 export function handleIn(path: string): string | null {
@@ -24,6 +24,8 @@ export const room = {
   closing: (handle: string) => `/app/${handle}/closing`,
   closed: (handle: string, id: string) => `/app/${handle}/closing/${id}`,
   hours: (handle: string) => `/app/${handle}/settings/hours`,
+  people: (handle: string) => `/app/${handle}/people`,
+  audit: (handle: string) => `/app/${handle}/log`,
   settings: (handle: string) => `/app/${handle}/settings`,
   notices: (handle: string) => `/app/${handle}/notices`,
   signIn: (back: string) => `/app/sign-in?back=${encodeURIComponent(back)}`,

@@ -45,6 +45,16 @@ export function Rail() {
         <MenuLink icon="mail" ruled={others.length > 0} to={room.notices(handle)}>
           {t('app.notices')}
         </MenuLink>
+        {library.role === 'administrator' && (
+          <>
+            <MenuLink icon="user" to={room.people(handle)}>
+              {t('app.people')}
+            </MenuLink>
+            <MenuLink icon="list" to={room.audit(handle)}>
+              {t('app.log')}
+            </MenuLink>
+          </>
+        )}
         <MenuLink icon="settings-2" to={room.settings(handle)}>
           {t('app.settings')}
         </MenuLink>

@@ -24,6 +24,7 @@ const words = {
   composer: async () => (await import('#i18n/en/composer.ts')).composer,
   checks: async () => (await import('#i18n/en/checks.ts')).checks,
   notices: async () => (await import('#i18n/en/notices.ts')).notices,
+  people: async () => (await import('#i18n/en/people.ts')).people,
   post: async () => (await import('#i18n/en/post.ts')).post,
   hours: async () => (await import('#i18n/en/hours.ts')).hours,
   closing: async () => (await import('#i18n/en/closing.ts')).closing,
@@ -77,6 +78,11 @@ const ClosedPage = later(
   words.closing,
 )
 
+const PeoplePage = later(async () => (await import('#features/people/pages/people-page.tsx')).PeoplePage, words.people)
+const AuditPage = later(async () => (await import('#features/people/pages/audit-page.tsx')).AuditPage, words.people)
+const ForgottenPage = later(async () => (await import('#features/session/pages/forgotten-page.tsx')).ForgottenPage)
+const ResetPage = later(async () => (await import('#features/session/pages/reset-page.tsx')).ResetPage)
+
 export function Router() {
   return (
     <BrowserRouter>
@@ -86,6 +92,8 @@ export function Router() {
           <Route path="/app/sign-in" element={<SignInPage />} />
           <Route path="/app/set-up" element={<SetUpPage />} />
           <Route path="/app/join/:token" element={<JoinPage />} />
+          <Route path="/app/reset" element={<ForgottenPage />} />
+          <Route path="/app/reset/:token" element={<ResetPage />} />
           <Route path="/app/:handle" element={<Gate />}>
             <Route element={<Shell />}>
               <Route index element={<TodayPage />} />
@@ -101,6 +109,8 @@ export function Router() {
               <Route path="closing" element={<ClosingPage />} />
               <Route path="closing/:closing" element={<ClosedPage />} />
               <Route path="settings/hours" element={<HoursPage />} />
+              <Route path="people" element={<PeoplePage />} />
+              <Route path="log" element={<AuditPage />} />
               <Route path="settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -16,6 +16,8 @@ export const app = {
   'app.lookSystem': 'As this device',
   'app.lookLight': 'Light',
   'app.lookDark': 'Dark',
+  'app.people': 'People',
+  'app.log': 'The log',
   'app.keys': 'Keys',
   'app.signOut': 'Sign out',
   'app.notices': 'Notices',

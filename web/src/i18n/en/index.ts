@@ -10,6 +10,7 @@ import { composer } from './composer.ts'
 import { core } from './core.ts'
 import { hours } from './hours.ts'
 import { notices } from './notices.ts'
+import { people } from './people.ts'
 import { post } from './post.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -25,5 +26,6 @@ export const en = {
   ...checks,
   ...hours,
   ...notices,
+  ...people,
   ...post,
 } as const

@@ -25,4 +25,21 @@ export const session = {
   'session.joinGone': 'This invitation has ended',
   'session.joinGoneText':
     'An invitation works once, for some days. If you used it, sign in. If you did not, tell the person who sent it: they can send a new one.',
+  'session.forgotten': 'Forgotten the password?',
+  'session.reset': 'Choose a new password',
+  'session.resetText':
+    'We mail you a link that works once, within an hour. Your old password works until you have used it.',
+  'session.resetSend': 'Mail me the link',
+  'session.resetSent': 'Look into your mail',
+  'session.resetSentText':
+    'If {email} belongs to somebody here, a letter is on its way. If none comes within some minutes, look among the unwanted mail, or ask an administrator of your library.',
+  'session.resetGone': 'This link has ended',
+  'session.resetGoneText': 'It works once, within an hour. Ask for a new one.',
+  'session.resetOf': 'For {email}. Everybody who is signed in as you is signed out.',
+  'session.resetDone': 'Keep it and sign in',
+  'session.resetKept': 'The new password is kept. Sign in with it.',
+  'session.joinKnown': 'You have a sign-in here already',
+  'session.joinKnownText': 'Sign in with it, and {library} is added to your libraries. Your role there will be {role}.',
+  'session.joinOther': 'Somebody else is signed in here',
+  'session.joinSignOut': 'Sign out and go on',
 } as const

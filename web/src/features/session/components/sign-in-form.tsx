@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { Me } from '#app/api.types.ts'
 import { Problem } from '#app/problem.ts'
 import { clock } from '#i18n/format.ts'
@@ -39,6 +40,7 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
         <Button kind="ink" type="submit" busy={signIn.isPending}>
           {t('session.signIn')}
         </Button>
+        <Link to="/app/reset">{t('session.forgotten')}</Link>
       </div>
     </form>
   )

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from 'react-router'
 import { room } from '#app/address.ts'
+import { api } from '#app/api.ts'
 import type { Invitation } from '#app/api.types.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { Door } from '#app/door.tsx'
@@ -13,6 +14,7 @@ import { IndexCard } from '#ui/index-card.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { invitationQuery } from '../api/invitation.ts'
 import { useJoin } from '../api/sign-in.ts'
+import { SignInForm } from '../components/sign-in-form.tsx'
 
 /** `/app/join/{token}`: an invitation or a library's first one-time link. */
 export function JoinPage() {
@@ -22,7 +24,8 @@ export function JoinPage() {
   return (
     <Door>
       <div className="narrow">
-        {invitation.data && <JoinForm token={token} invitation={invitation.data} />}
+        {invitation.data?.known === false && <JoinForm token={token} invitation={invitation.data} />}
+        {invitation.data?.known && <JoinKnown token={token} invitation={invitation.data} />}
         {invitation.isPending && <Loading />}
         {gone && (
           <div className="stack">
@@ -38,10 +41,53 @@ export function JoinPage() {
   )
 }
 
+/** Somebody of this email is here already: her own sign-in opens the door, and the library is added to hers. */
+function JoinKnown({ token, invitation }: { token: string; invitation: Invitation }) {
+  const join = useJoin(token)
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const enter = () =>
+    join.mutate(
+      { name: invitation.name ?? invitation.email, password: '' },
+      { onSuccess: () => navigate(room.today(invitation.library.handle), { replace: true }) },
+    )
+  const other = join.error instanceof Problem && join.error.document.code === 'other-person'
+  return (
+    <IndexCard icon="mail">
+      <div className="stack">
+        <PageTitle
+          title={t('session.joinKnown')}
+          below={t('session.joinKnownText', {
+            library: invitation.library.name,
+            role: t(`app.role.${invitation.role}`),
+          })}
+        />
+        <FormTrouble error={join.error} />
+        {other ? (
+          <div className="line">
+            <Button
+              kind="ink"
+              onClick={async () => {
+                await api.POST('/sign-out', { body: { everywhere: false } })
+                client.clear()
+                join.reset()
+              }}
+            >
+              {t('session.joinSignOut')}
+            </Button>
+          </div>
+        ) : (
+          <SignInForm email={invitation.email} onDone={enter} />
+        )}
+      </div>
+    </IndexCard>
+  )
+}
+
 function JoinForm({ token, invitation }: { token: string; invitation: Invitation }) {
   const join = useJoin(token)
   const navigate = useNavigate()
-  const form = useForm({ name: '', password: '' }, join.error)
+  const form = useForm({ name: invitation.name ?? '', password: '' }, join.error)
   const submit = form.onSubmit((values) =>
     join.mutate(values, { onSuccess: () => navigate(room.today(invitation.library.handle), { replace: true }) }),
   )

@@ -1,0 +1,75 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, take } from '#app/api.ts'
+import type { Role } from '#app/api.types.ts'
+
+export const peopleQuery = (handle: string) =>
+  queryOptions({ queryKey: [handle, 'people'], queryFn: async () => (await take(api.GET('/people'))).items })
+export const invitationsQuery = (handle: string) =>
+  queryOptions({
+    queryKey: [handle, 'people', 'invitations'],
+    queryFn: async () => (await take(api.GET('/people/invitations'))).items,
+  })
+/** With what hangs on this person: asked when it matters, never kept. */
+export const personQuery = (handle: string, person: string) =>
+  queryOptions({
+    queryKey: [handle, 'people', person],
+    queryFn: () => take(api.GET('/people/{person}', { params: { path: { person } } })),
+    gcTime: 0,
+  })
+export const branchesQuery = (handle: string) =>
+  queryOptions({ queryKey: [handle, 'branches'], queryFn: async () => (await take(api.GET('/branches'))).items })
+
+function useAfter(handle: string) {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: [handle, 'people'] })
+}
+
+/** Answers the link where no letter went out; it stands in the mutation's own state and goes with it. */
+export function useInvite(handle: string) {
+  const onSuccess = useAfter(handle)
+  return useMutation({
+    mutationFn: (body: { email: string; name: string | null; role: Role }) =>
+      take(api.POST('/people/invitations', { body })),
+    onSuccess,
+    gcTime: 0,
+  })
+}
+export function useInviteAgain(handle: string) {
+  const onSuccess = useAfter(handle)
+  return useMutation({
+    mutationFn: (invitation: string) =>
+      take(api.POST('/people/invitations/{invitation}/again', { params: { path: { invitation } } })),
+    onSuccess,
+    gcTime: 0,
+  })
+}
+export function useWithdraw(handle: string) {
+  const onSuccess = useAfter(handle)
+  return useMutation({
+    mutationFn: (invitation: string) =>
+      take(api.DELETE('/people/invitations/{invitation}', { params: { path: { invitation } } })),
+    onSuccess,
+  })
+}
+export function useChangePerson(handle: string, person: string) {
+  const onSuccess = useAfter(handle)
+  return useMutation({
+    mutationFn: (body: { role?: Role; branches?: string[] }) =>
+      take(api.PATCH('/people/{person}', { params: { path: { person } }, body })),
+    onSuccess,
+  })
+}
+export function useRemovePerson(handle: string) {
+  const onSuccess = useAfter(handle)
+  return useMutation({
+    mutationFn: (person: string) => take(api.DELETE('/people/{person}', { params: { path: { person } } })),
+    onSuccess,
+  })
+}
+export function useCutOff(handle: string) {
+  const onSuccess = useAfter(handle)
+  return useMutation({
+    mutationFn: (person: string) => take(api.POST('/people/{person}/cut-off', { params: { path: { person } } })),
+    onSuccess,
+  })
+}
