@@ -58,6 +58,7 @@ test(
     await look(page, 'calendar-week', { dark: true })
 
     // By the pointer: to the next day, at three.
+    await page.locator('.week').waitFor()
     const from = (await post(page, 'Coats on the rail').boundingBox())!
     const column = page.locator(`#day-${day.add({ days: 1 })}`)
     const to = (await column.boundingBox())!
@@ -204,7 +205,8 @@ test(
     // Put aside: only for her, in the address, and kept.
     await more.click()
     await page.getByRole('menuitem', { name: 'Other calendars' }).click()
-    await dialog.getByRole('checkbox', { name: /Schools/ }).uncheck()
+    await dialog.getByRole('checkbox', { name: /Schools/ }).click()
+    await dialog.getByRole('checkbox', { name: /Schools/, checked: false }).waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()
     await beside.getByText('School closes').waitFor({ state: 'detached' })
     assert.match(page.url(), /without=/)

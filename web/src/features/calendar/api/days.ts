@@ -27,8 +27,9 @@ export const overlaysQuery = (handle: string) =>
 
 function useFreshen(handle: string) {
   const client = useQueryClient()
+  // Not waited for: the form is free as soon as the server has answered, and what is typed meanwhile stays.
   return () =>
-    Promise.all(
+    void Promise.all(
       ['calendar-days', 'calendar-overlays'].map((name) => client.invalidateQueries({ queryKey: [handle, name] })),
     )
 }

@@ -42,7 +42,7 @@ export const WeekDay = memo(function WeekDay(props: Props) {
       data-day={day}
       tabIndex={active ? 0 : -1}
       aria-current={day === today ? 'date' : undefined}
-      className={`column${day < today ? ' past' : ''}${day === today ? ' today' : ''}${closed ? ' closed' : ''}${starts ? ' starts' : ''}`}
+      className={`column${day < today ? ' past' : ''}${day === today ? ' today' : ''}${closed ? ' closed' : ''}${starts ? ' starts' : ''}${open ? ' known' : ''}`}
       onClick={(event) => click(event, day)}
     >
       <span className="sr">{t('calendar.dayOf', { day: dayTitle(day), count: items.length })}</span>
