@@ -21,6 +21,7 @@ export const room = {
   write: (handle: string, id: string) => `/app/${handle}/write/${id}`,
   post: (handle: string, id: string) => `/app/${handle}/posts/${id}`,
   delivery: (handle: string, id: string) => `/app/${handle}/deliveries/${id}`,
+  firstRun: (handle: string) => `/app/${handle}/start`,
   closing: (handle: string) => `/app/${handle}/closing`,
   closed: (handle: string, id: string) => `/app/${handle}/closing/${id}`,
   hours: (handle: string) => `/app/${handle}/settings/hours`,

@@ -68,6 +68,10 @@ const ChannelPage = later(
   words.channels,
 )
 
+const FirstRunPage = later(
+  async () => (await import('#features/setup/pages/first-run-page.tsx')).FirstRunPage,
+  words.setup,
+)
 const HoursPage = later(async () => (await import('#features/hours/pages/hours-page.tsx')).HoursPage, words.hours)
 const ClosingPage = later(
   async () => (await import('#features/closing/pages/closing-page.tsx')).ClosingPage,
@@ -106,6 +110,7 @@ export function Router() {
               <Route path="channels/new" element={<NewChannelPage />} />
               <Route path="channels/:channel" element={<ChannelPage />} />
               <Route path="notices" element={<NoticesPage />} />
+              <Route path="start" element={<FirstRunPage />} />
               <Route path="closing" element={<ClosingPage />} />
               <Route path="closing/:closing" element={<ClosedPage />} />
               <Route path="settings/hours" element={<HoursPage />} />

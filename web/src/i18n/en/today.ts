@@ -40,6 +40,7 @@ export const today = {
   'today.first': 'Your first post, in five minutes',
   'today.firstText': 'Start with one channel. A quiet one that answers is worth more than five that don’t.',
   'today.firstSource': '“Start, start small, start smart”: D. L. King',
+  'today.firstGoOn': { one: 'Go on: one step is left', other: 'Go on: {count} steps are left' },
   'today.stepBulletin': 'Your Bulletin is ready',
   'today.stepBulletinText': 'A public page of your own. It needs no account anywhere.',
   'today.stepChannel': 'Add a channel that you have',

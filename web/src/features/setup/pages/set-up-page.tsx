@@ -62,7 +62,7 @@ function SetUpForm() {
         library: { name: values['library.name'], handle: values['library.handle'], zone: values['library.zone'] },
         person: { name: values['person.name'], email: values['person.email'], password: values['person.password'] },
       },
-      { onSuccess: (made) => navigate(room.today(made.library.handle), { replace: true }) },
+      { onSuccess: (made) => navigate(room.firstRun(made.library.handle), { replace: true }) },
     ),
   )
   const address = `${location.host}/${form.values['library.handle']}`

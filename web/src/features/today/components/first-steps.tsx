@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { libraryQuery } from '#app/query.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -7,13 +9,24 @@ import { Section } from '#ui/section.tsx'
 
 /** What a new library does next. `channels` counts the Bulletin too. Every step can wait. */
 export function FirstSteps({ channels }: { channels: number }) {
-  const { handle } = useHere()
+  const { handle, library: mine } = useHere()
+  const { data: library } = useQuery(libraryQuery(handle))
+  const manages = mine.role === 'administrator' || mine.role === 'manager'
+  // The five that the first run asks (`/app/{handle}/start`).
+  const left = library ? 5 - Object.keys(library.firstRun).length : 0
   const others = Math.max(0, channels - 1)
   return (
     <Section title={t('today.first')} className="part">
       <p>
         {t('today.firstText')} <span className="muted small">{t('today.firstSource')}</span>
       </p>
+      {left > 0 && manages && (
+        <div className="line">
+          <ButtonLink icon="arrow-right" to={room.firstRun(handle)}>
+            {t('today.firstGoOn', { count: left })}
+          </ButtonLink>
+        </div>
+      )}
       <ol className="steps">
         <li className="ok">
           <span className="dot">

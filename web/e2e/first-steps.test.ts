@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { look } from './testing/look.ts'
+import { openStage } from './testing/stage.ts'
+
+const journey = await openStage()
+
+test(
+  'One cup of coffee: hours, why, a channel, the first post out, a week of drafts; left in the middle and taken up on a phone',
+  journey(async (stage) => {
+    const { server } = stage
+    const library = await stage.installed()
+    const { page } = await stage.desk({ as: library.ana })
+    await page.goto(`/app/${library.handle}`)
+    await page.getByRole('link', { name: 'Go on: 5 steps are left' }).click()
+
+    await page.getByRole('heading', { name: 'When does one find your door open?' }).waitFor()
+    await page.getByRole('checkbox', { name: 'Open on Sunday' }).check()
+    await page.getByLabel('Sunday, closes').fill('09:00')
+    await page.getByRole('button', { name: 'Next' }).click()
+    // What is wrong stands at its line, and what was typed stays.
+    await page.getByText('closing comes before opening').waitFor()
+    await page.getByLabel('Sunday, closes').fill('16:00')
+    await look(page, 'first-run-hours')
+    await page.getByRole('button', { name: 'Next' }).click()
+
+    await page.getByRole('heading', { name: 'Why are you here?' }).waitFor()
+    await page.getByRole('button', { name: 'We reach those who never come through the door.' }).click()
+    await look(page, 'first-run-why')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('heading', { name: 'Where shall your first post appear?' }).waitFor()
+    await look(page, 'first-run', { dark: true })
+
+    // Coffee is interrupted: the same person goes on by phone where she stopped.
+    const phone = (await stage.desk({ as: library.ana, viewport: { width: 390, height: 844 }, isMobile: true })).page
+    await phone.goto(`/app/${library.handle}`)
+    await phone.getByRole('link', { name: 'Go on: 3 steps are left' }).click()
+    await phone.getByRole('button', { name: 'Use Bulletin' }).click()
+    await phone.getByText('It becomes public at once on: Bulletin.').waitFor()
+    await phone.getByRole('button', { name: 'Publish now' }).click()
+    await phone.getByText('Say something, take a beginning below, or skip.').waitFor()
+    await phone.getByRole('button', { name: /^What did you read last/ }).click()
+    await look(phone, 'first-run-post')
+    await phone.getByRole('button', { name: 'Publish now' }).click()
+    await phone.getByRole('heading', { name: 'Your first week, if you like' }).waitFor()
+    const reader = (await stage.desk({ javaScriptEnabled: false })).page
+    await reader.goto(`/${library.handle}`)
+    await reader.getByText('What did you read last').first().waitFor()
+    await look(phone, 'first-run-week')
+    await phone.getByRole('button', { name: 'Put these into my drafts' }).click()
+    await phone.getByRole('heading', { level: 1, name: /^Good / }).waitFor()
+    await phone.getByRole('heading', { name: 'Drafts' }).waitFor()
+
+    const kept = await library.ask<Record<string, unknown>>('GET', '/library')
+    assert.deepEqual(
+      [kept.kind, kept.purpose, kept.firstRun],
+      [
+        'public',
+        'We reach those who never come through the door.',
+        { hours: 'done', why: 'done', channel: 'done', post: 'done', week: 'done' },
+      ],
+    )
+    // Only the one post is out or on its way: the week is drafts.
+    const deliveries = await server.rows('select state from delivery')
+    assert.equal(deliveries.length, 1)
+    const [{ n }] = (await server.rows('select count(*)::int as n from post_version where planned is not null')) as [
+      { n: number },
+    ]
+    assert.equal(n, 3)
+    await phone.goto(`/app/${library.handle}/start`)
+    await phone.getByRole('heading', { level: 1, name: /^Good / }).waitFor()
+  }),
+)

@@ -1,0 +1,68 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, take } from '#app/api.ts'
+import type { Library, Week } from '#app/api.types.ts'
+import { libraryQuery } from '#app/query.ts'
+import type { Step } from '../steps.ts'
+
+type Change = Partial<Pick<Library, 'kind' | 'purpose'>>
+
+/** Marks a step as done or put aside, with what was answered in it. The newest version counts: the first run asks nothing twice. */
+export function useMark(handle: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ step, as = 'done', ...change }: { step: Step; as?: 'done' | 'skipped' } & Change) => {
+      const { version } = await take(api.GET('/library'))
+      return take(api.PATCH('/library', { body: { version, ...change, firstRun: { [step]: as } } }))
+    },
+    onSuccess: (library) => client.setQueryData(libraryQuery(handle).queryKey, library),
+  })
+}
+export function useQuickHours(handle: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (week: Week) => {
+      const { items } = await take(api.GET('/hours'))
+      const version = items.find(({ branch }) => branch === null)?.version ?? 0
+      return take(api.PUT('/hours', { body: { ...week, version } }))
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: [handle, 'hours'] }),
+  })
+}
+/** A first post at once, on every channel that can be posted to. Written and submitted; a second press finds it busy. */
+export function useFirstPost(handle: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ text, channels }: { text: string; channels: string[] }) => {
+      const post = await take(api.POST('/posts', { body: { text, channels } }))
+      await take(
+        api.POST('/posts/{post}/submit', {
+          params: { path: { post: post.id } },
+          body: { when: 'now', version: post.version },
+        }),
+      )
+      return post
+    },
+    onSettled: () =>
+      Promise.all(['today', 'posts', 'calendar'].map((name) => client.invalidateQueries({ queryKey: [handle, name] }))),
+  })
+}
+export const channelsQuery = (handle: string) =>
+  queryOptions({
+    queryKey: [handle, 'channels', 'first-run'],
+    queryFn: async () => (await take(api.GET('/channels'))).items,
+  })
+export const firstWeekQuery = (handle: string) =>
+  queryOptions({
+    queryKey: [handle, 'hours', 'first-week'],
+    queryFn: async () => (await take(api.GET('/first-week'))).items,
+  })
+export function useTakeWeek(handle: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => take(api.POST('/first-week')),
+    onSettled: () =>
+      Promise.all(
+        ['library', 'today', 'posts', 'calendar'].map((name) => client.invalidateQueries({ queryKey: [handle, name] })),
+      ),
+  })
+}
