@@ -142,14 +142,20 @@ test(
     await page.keyboard.press('m')
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Moves on').waitFor()
-    // The delivery changes under her: as if a colleague had sent it by hand.
-    await server
-      .rows("update delivery set state = 'published', settled_by = 'person' where title = 'Called off'")
-      .catch(() => server.rows("update delivery set state = 'cancelled', next_at = null where title = 'Called off'"))
+    // A colleague cancels it between her reading and her moving.
+    const [delivery] = await server.rows("select id from delivery where title = 'Called off'")
+    await page.route('**/deliveries/*/move', async (route) => {
+      await library.ask('POST', `/deliveries/${delivery!.id}/cancel`)
+      await route.continue()
+    })
     await dialog.getByLabel('Time').fill('17:00')
     await dialog.getByRole('button', { name: 'Move it' }).click()
-    await until(async () => (await dialog.count()) === 0 || (await dialog.getByRole('alert').count()) > 0)
+    await dialog.getByRole('alert').waitFor()
+    assert.equal(await dialog.getByLabel('Time').inputValue(), '17:00', 'what she typed is kept')
+    await look(page, 'calendar-conflict')
     await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await post(page, 'Called off').waitFor({ state: 'detached' })
 
     const today = clockAt(ZONE, await server.now(), 0).date
     await page.goto(`/app/${library.handle}/calendar?view=week&at=${today}`)

@@ -216,7 +216,40 @@ before(async () => {
       goal: goal.id,
     }))
       theirs.set(name, id)
-    for (const [name, id] of Object.entries({ channel, post, file, key, delivery })) theirs.set(name, id)
+    const [note, overlay] = [tx.ids(), tx.ids()]
+    await tx.db
+      .insertInto('calendar_note')
+      .values({
+        library_id,
+        id: note,
+        first: '2027-03-14',
+        last: '2027-03-14',
+        text: 'Theirs',
+        created_at: tx.now,
+        created_by: null,
+        updated_at: tx.now,
+        updated_by: null,
+      })
+      .execute()
+    await tx.db
+      .insertInto('calendar_overlay')
+      .values({
+        library_id,
+        id: overlay,
+        name: 'Theirs',
+        kind: 'file',
+        secret: null,
+        host: null,
+        etag: null,
+        last_modified: null,
+        told: '{}',
+        trouble: null,
+        claim: null,
+        created_at: tx.now,
+        created_by: null,
+      })
+      .execute()
+    for (const [name, id] of Object.entries({ note, overlay, channel, post, file, key, delivery })) theirs.set(name, id)
     theirs.set('person', other.person)
     theirs.set('invitation', (await makeJoinLink(tx, 'somebody@other.example', 'member')).id)
   })

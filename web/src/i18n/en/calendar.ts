@@ -60,6 +60,8 @@ export const calendar = {
   'calendar.allStates': 'All states',
   'calendar.allBranches': 'All branches',
   'calendar.everyone': 'Everyone',
+  'calendar.nothingMoved':
+    '“{title}” did not move: somebody sent or cancelled it meanwhile. It is shown as it stands now.',
   'calendar.native': 'Posted on the network',
   'calendar.stays1': '“{title}” stays where it is. {why}',
   'calendar.whyOut': 'It is out already.',

@@ -45,6 +45,11 @@ export function useActs(handle: string, zone: string): Acted {
           onError: (error) => setTrouble({ error, partly: null }),
           onSuccess: (result) => {
             const title = titleOf(item)
+            // Somebody else was faster: there is nothing left to move.
+            if (result.done.length + result.failed.length === 0) {
+              then?.()
+              return setTrouble({ error: null, partly: t('calendar.nothingMoved', { title }) })
+            }
             const first = result.done[0]?.when
             const steps = wayBack(result.done, Date.now())
             const undo = steps && (() => back.mutate(steps, { onSuccess: (undone) => took(undone, title) }))
