@@ -50,7 +50,7 @@ function spanTroubles(spans: Span[], path: string): Trouble[] {
       found.push({
         path: `${path}.${at}.closes`,
         code: 'ends-before-start',
-        message: `${of}: closing comes before opening. Past midnight, write 24:00 here and the rest on the next day.`,
+        message: `${of}: closing comes before opening. For hours past midnight close at midnight (24:00), and write the rest on the next day.`,
       })
     const other = spans.findIndex((one, i) => i < at && one.day === span.day && overlap(one, span))
     if (other >= 0)

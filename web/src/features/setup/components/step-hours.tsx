@@ -20,9 +20,14 @@ const kinds = ['public', 'academic', 'school', 'special', 'national', 'other'] a
 export function StepHours({ onNext, onSkip, onBack }: Ways) {
   const { handle } = useHere()
   const [kind, setKind] = useState<(typeof kinds)[number]>('public')
-  const [quick, setQuick] = useState(QUICK)
+  const [quick, setLines] = useState(QUICK)
   const save = useQuickHours(handle)
   const mark = useMark(handle)
+  const setQuick = (next: Quick) => {
+    setLines(next)
+    // The error was about what stood there before.
+    save.reset()
+  }
   const week = weekOf(quick)
   const wrong = (line: keyof Quick) =>
     save.error instanceof Problem
