@@ -4,7 +4,7 @@ import { type Occurrence, occurrencesOf } from './occurrence.rules.ts'
 import type { EventRow } from './overlays.view.ts'
 
 /** So many events of others one screen can bear. */
-export const SHOWN_MAX = 2_000
+const SHOWN_MAX = 2_000
 /** Unfolding takes about 0.05 ms an event that repeats; past it calendars are shown in part. */
 const PATIENCE_MS = 1_000
 const SLICE_MS = 15

@@ -53,15 +53,30 @@ export function itemsOf(
   branches: Listed,
 ): CalendarItem[] {
   const [place, personAt, branchAt] = [placesIn(channels), placesIn(people), placesIn(branches)]
-  const local = localTime(zone)
+  // Posts of a month share their hours, and stand alike on the same channels.
+  const local = remembered(localTime(zone))
+  const leads = remembered((on: string) => leadsOf(on, place))
   return rows.map((row) => {
-    const [by, branch] = [personAt.get(row.person ?? ''), branchAt.get(row.branch ?? '')]
-    const item: CalendarItem = { post: row.post, title: row.title, at: local(row.due), on: leadsOf(row.on, place) }
+    const by = row.person === null ? undefined : personAt.get(row.person)
+    const branch = row.branch === null ? undefined : branchAt.get(row.branch)
+    const item: CalendarItem = { post: row.post, title: row.title, at: local(row.due), on: leads(row.on) }
     if (by !== undefined) item.by = by
     if (branch !== undefined) item.branch = branch
     if (row.native) item.native = true
     return item
   })
+}
+
+function remembered<K, V>(work: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>()
+  return (key) => {
+    let value = known.get(key)
+    if (value === undefined) {
+      value = work(key)
+      known.set(key, value)
+    }
+    return value
+  }
 }
 
 /** One entry a channel, in the order of the channels. */

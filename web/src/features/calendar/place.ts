@@ -2,8 +2,8 @@
 import { addDays, addMonths, isDay, isMonth, monthOf } from './days.ts'
 import { isStand, type Stand } from './stand.ts'
 
-export const views = ['month', 'week', 'list'] as const
-export type View = (typeof views)[number]
+const views = ['month', 'week', 'list'] as const
+type View = (typeof views)[number]
 export interface Place {
   view: View
   /** A month, or one day: the day that is open in a list, the day that has the focus in a month, a day of the week that is shown. */

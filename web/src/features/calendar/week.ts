@@ -16,7 +16,7 @@ export const clockOf = (minute: number): string =>
 /** A card takes so many minutes of the column, whatever a post takes: it has a moment, not a length. */
 export const cardMinutes = 60
 /** So many stand side by side; the rest is on the day. */
-export const mostLanes = 3
+const mostLanes = 3
 const hoursAtLeast = [8, 19] as const
 
 /** The hours that are drawn, from the first to the one at which it ends: those of a usual day, and all that have a post or are open. */
@@ -27,7 +27,7 @@ export function hoursShown(minutes: number[]): { from: number; to: number } {
   return { from, to: Math.min(to, 24) }
 }
 
-export interface Placed {
+interface Placed {
   item: Shown
   minute: number
   lane: number
