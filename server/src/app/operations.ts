@@ -7,7 +7,7 @@ import { contentOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
 import { branchOperations, hoursOperations, libraryOperations, peopleOperations } from '#modules/library/index.ts'
-import { goalOperations } from '#modules/measures/index.ts'
+import { goalOperations, readingOperations } from '#modules/measures/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
 import { reportOperations } from '#modules/reports/index.ts'
@@ -23,6 +23,7 @@ export const allOperations = (): AnyOperation[] => [
   ...channelOperations,
   ...planOperations,
   ...goalOperations,
+  ...readingOperations,
   ...reportOperations,
   ...contentOperations,
   ...alertOperations,

@@ -5,6 +5,7 @@ import type { PgConfig } from '#db/client.ts'
 import { type Embedded, startEmbedded } from '#db/embedded/start.ts'
 import { migrate, migrationsPending } from '#db/migrate.ts'
 import { bulletinPages } from '#modules/bulletin/index.ts'
+import { makeReader } from '#modules/measures/index.ts'
 import { makeSender } from '#modules/publishing/index.ts'
 import { type Config, ConfigTrouble } from './config.ts'
 import type { Deps } from './ctx.ts'
@@ -95,6 +96,8 @@ async function open(
   const server = config.roles.web ? await listen(config, deps, pump) : null
   sender?.start()
   const worker = config.roles.worker ? startWorker(deps) : null
+  const reader = config.roles.worker ? makeReader(deps) : null
+  reader?.start()
   const bound = server?.address()
   const port = bound && typeof bound === 'object' ? bound.port : config.port
   // Asked for any free port: whoever builds an address from here on needs the one that it is.
@@ -108,6 +111,7 @@ async function open(
       log.info('stopping: what is under way is finished first')
       const closed = server ? closeServer(server) : null
       await sender?.stop()
+      await reader?.stop()
       await worker?.stop()
       await pump.stop()
       await closed

@@ -1558,6 +1558,23 @@ export interface paths {
         patch: operations["updatePriority"];
         trace?: never;
     };
+    "/api/v1/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures as the networks told them, newest first: of posts at 1 hour, 1, 7 and 28 days, of accounts daily */
+        get: operations["listReadings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/month": {
         parameters: {
             query?: never;
@@ -7690,9 +7707,16 @@ export interface operations {
                             local: number;
                         };
                         notConfirmed: number;
-                        lost: null;
-                        doubled: null;
-                        notChecked: string;
+                        checked: number;
+                        lost: number | null;
+                        doubled: number | null;
+                        notChecked: {
+                            count: number;
+                            reasons: {
+                                [key: string]: number;
+                            };
+                        };
+                        toCheck: number;
                     };
                 };
             };
@@ -14381,6 +14405,100 @@ export interface operations {
             };
             /** @description 409 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReadings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                channel?: string;
+                post?: string;
+                delivery?: string;
+                measure?: string;
+                age?: "1h" | "1d" | "7d" | "28d";
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: uuid */
+                            channel: string;
+                            delivery: string | null;
+                            post: string | null;
+                            measure: string;
+                            native: string;
+                            value: number | null;
+                            missing: string | null;
+                            /** Format: date-time */
+                            asOf: string;
+                            age: ("1h" | "1d" | "7d" | "28d") | null;
+                            day: string | null;
+                            /** @enum {string} */
+                            source: "network" | "import" | "typed";
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

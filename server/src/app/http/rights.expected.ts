@@ -64,6 +64,7 @@ export const EXPECTED: Record<string, Who> = {
   listDeliveries: 'reads',
   getDelivery: 'reads',
   getDeliveryRecord: 'reads',
+  listReadings: 'reads',
   getKit: 'reads',
   getKitPicture: 'reads',
   listCalendar: 'reads',

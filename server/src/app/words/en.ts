@@ -27,6 +27,19 @@ export const en = {
   'notice.delivery.partly.kept': 'The parts that are missing are kept and do not go out by themselves.',
   'notice.delivery.partly.todo': 'Continue the thread, leave it as it is, or remove what is out.',
 
+  'notice.delivery.lost.subject': '“{title}” is no longer on {channel}',
+  'notice.delivery.lost.what':
+    '“{title}” went out on {network}, and an hour later it is not there any more. Somebody may have removed it on {channel} itself, or {network} did.',
+  'notice.delivery.lost.kept': 'Your text and pictures are kept. Nothing is sent again by itself.',
+  'notice.delivery.lost.todo':
+    'Look at {channel} on {network}. If it should be there, open the post and send it again.',
+
+  'notice.delivery.doubled.subject': '“{title}” stands twice on {channel}',
+  'notice.delivery.doubled.what':
+    'An hour after “{title}” went out, a second post with the same words stands on {channel}. We sent one; the other may have been made on {network} itself.',
+  'notice.delivery.doubled.kept': 'Both stand as they are; nothing was removed.',
+  'notice.delivery.doubled.todo': 'Look at both on {network}, and remove the one that is too many.',
+
   'notice.delivery.waiting-for-sign-in.subject': '{channel} needs a new sign-in before “{title}” can go out',
   'notice.delivery.waiting-for-sign-in.what':
     '{network} does not accept our sign-in for {channel} any more. “{title}” is due {due}.',

@@ -4,7 +4,7 @@ import type { Age } from '#db/schema/measures.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-interface AgeRule {
+export interface AgeRule {
   age: Age
   /** How long after it was published. */
   afterMs: number
@@ -21,6 +21,12 @@ export const AGES: readonly AgeRule[] = [
 
 /** When a post of that moment is read at an age. */
 export const dueAt = (published: Date, { afterMs }: AgeRule): Date => new Date(published.getTime() + afterMs)
+
+/** The first age that a post, found now, can still be read at; null for one that is older than all of them. */
+export function firstAge(published: Date, now: Date): { age: Age; at: Date } | null {
+  const rule = AGES.find((one) => now.getTime() <= dueAt(published, one).getTime() + one.lateMs)
+  return rule ? { age: rule.age, at: dueAt(published, rule) } : null
+}
 
 /**
  * What a reading at this moment is. A machine that slept does not fake the ages it missed: they are told as missing, and the figure stands for

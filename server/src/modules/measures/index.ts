@@ -1,2 +1,4 @@
-export { AGES, dueAt, standsFor } from './ages.rules.ts'
 export { goalOperations } from './goals.routes.ts'
+export { measureListeners } from './measures.listeners.ts'
+export { makeReader, type Reader } from './reader.ts'
+export { readingOperations } from './readings.routes.ts'

@@ -16,6 +16,8 @@ async function deserved(tx: TxCtx, { kind, subject }: Fact): Promise<{ kind: Not
     return standing && { kind: 'closing.declared', standing }
   }
   const standing = await deliveryStanding(tx, subject.id)
+  // What a listing said of a post that is out stands as it was said.
+  if (standing && (kind === 'delivery.lost' || kind === 'delivery.doubled')) return { kind, standing }
   const wanted = standing && noticeOf(standing.state, standing.waitingFor)
   if (!standing || !wanted) return null
   // "Unknown" for a moment is no news; publishing says when it is.

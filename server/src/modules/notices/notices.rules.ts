@@ -7,6 +7,8 @@ export const NOTICE_KINDS = [
   'delivery.unknown',
   'delivery.held',
   'delivery.partly',
+  'delivery.lost',
+  'delivery.doubled',
   'delivery.waiting-for-sign-in',
   'delivery.waiting-for-person',
   'channel.sign-in-again',

@@ -271,3 +271,50 @@ test('without a mail server nothing claims that a letter was sent', async () => 
   assert.ok(noted.length > 0)
   assert.equal((await open())[0]!.mailedAt, null)
 })
+
+test('a closing is told to administrators and managers once, with how many posts it holds, and settles when nothing of it stands', async () => {
+  const held = [await delivery(library.ctx), await delivery(library.ctx)]
+  const manager = await library.as('manager')
+  const member = await library.as('member')
+  const closing = library.ctx.ids()
+  await inTx(member, 'test', async (tx) => {
+    const of = library.library.id
+    const post = tx.ids()
+    await sql`insert into post (library_id, id, latest, created_at, updated_at) values (${of}, ${post}, 1, app.now(), app.now())`.execute(
+      tx.db,
+    )
+    await sql`insert into closing (library_id, id, kind, opening, branches, every_branch, zone, starts_at, until, text, language, banner, post_id, declared_at, declared_by)
+      values (${of}, ${closing}, 'snow', 'closed', '{}', true, 'UTC', app.now(), null, 'Closed because of snow.', 'en', true, ${post}, app.now(), ${member.actor.kind === 'person' ? member.actor.id : null})`.execute(
+      tx.db,
+    )
+    for (const id of held) {
+      await sql`update delivery set state = 'held', reason = 'closing' where id = ${id}`.execute(tx.db)
+      await sql`insert into closing_hold (library_id, closing_id, delivery_id, why, due_at) values (${of}, ${closing}, ${id}, 'branch', app.now())`.execute(
+        tx.db,
+      )
+    }
+    tx.say('closing.declared', { kind: 'closing', id: closing })
+    tx.say('closing.declared', { kind: 'closing', id: closing })
+  })
+  await hear()
+  assert.deepEqual(await kinds(), ['closing.declared'])
+  await mailAll()
+  // Who did it needs no letter; she is no manager.
+  assert.deepEqual(addressees(), [await emailOf(library.ctx), await emailOf(manager)].sort())
+  const [letter] = office.letters
+  assert.match(letter!.subject!, /told everyone: Closed because of snow/)
+  assert.match(letter!.text!, /do not go out by themselves: 2/)
+  assert.match(letter!.text!, new RegExp(`https://social.harbor.example/app/[a-z0-9-]+/closing/${closing}`))
+
+  // Over, but what it held still asks; then nothing of it stands.
+  await inTx(library.job, 'test', async (tx) => {
+    await sql`update closing set ended_at = app.now(), ended_how = 'again' where id = ${closing}`.execute(tx.db)
+    tx.say('closing.ended', { kind: 'closing', id: closing })
+  })
+  await hear()
+  assert.deepEqual(await kinds(), ['closing.declared'])
+  for (const id of held) await becomes(id, 'cancelled', 'delivery.cancelled')
+  await inTx(library.job, 'test', async (tx) => tx.say('closing.ended', { kind: 'closing', id: closing }))
+  await hear()
+  assert.deepEqual(await kinds(), [])
+})

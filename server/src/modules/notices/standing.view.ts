@@ -81,7 +81,7 @@ const closingOpen = sql`(k.ended_at is null and (k.until is null or k.until > ap
 
 /** Whether a notice `n` still says what is so. The same as `noticeOf` in notices.rules.ts, for many rows at once. */
 export const stillSo: RawBuilder<boolean> = sql`case n.subject ->> 'kind'
-  when 'delivery' then exists (select 1 from delivery d where d.library_id = n.library_id and d.id = (n.subject ->> 'id')::uuid
+  when 'delivery' then n.kind in ('delivery.lost', 'delivery.doubled') or exists (select 1 from delivery d where d.library_id = n.library_id and d.id = (n.subject ->> 'id')::uuid
     and 'delivery.' || case when d.state = 'waiting' then 'waiting-for-' || d.waiting_for else d.state end = n.kind)
   when 'channel' then exists (select 1 from connection k join channel c on c.library_id = k.library_id and c.id = k.channel_id
     where k.library_id = n.library_id and k.channel_id = (n.subject ->> 'id')::uuid and 'channel.' || k.state = n.kind and c.state not in ('idea', 'retired'))

@@ -107,7 +107,9 @@ export const recordAnswer = z.strictObject({
   p95LatenessMs: z.number().nullable(),
   settledBy: z.strictObject({ answer: count, lookUp: count, person: count, local: count }),
   notConfirmed: count,
-  lost: z.null(),
-  doubled: z.null(),
-  notChecked: z.string(),
+  checked: count,
+  lost: count.nullable(),
+  doubled: count.nullable(),
+  notChecked: z.strictObject({ count, reasons: z.record(z.string(), count) }),
+  toCheck: count,
 })

@@ -6,6 +6,8 @@ const kinds = [
   'delivery.unknown',
   'delivery.held',
   'delivery.partly',
+  'delivery.lost',
+  'delivery.doubled',
   'delivery.waiting-for-sign-in',
   'delivery.waiting-for-person',
   'channel.sign-in-again',
