@@ -29,6 +29,9 @@ async function rooms(library: Installed, stage: Stage): Promise<Record<string, s
     'write on': `${at}/write/${post.id}`,
     post: `${at}/posts/${post.id}`,
     settings: `${at}/settings`,
+    hours: `${at}/settings/hours`,
+    closing: `${at}/closing`,
+    'first run': `${at}/start`,
   }
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
+import { write } from './testing/write.ts'
 
 const journey = await openStage()
 
@@ -75,5 +77,20 @@ test(
     await page.goto(`/app/${library.handle}/closing`)
     await page.getByText(/^Snow day at Harbor County Library, today/).waitFor()
     await page.getByText('Your agreed words. Ana Ruiz agreed to them').waitFor()
+
+    // A post says which branch it belongs to, and when it stops being of use: a closing goes by both.
+    await write(page, library.handle, 'Story time at ten, upstairs.')
+    await page.locator('details.fold > summary').first().click()
+    await page.getByLabel('Branch', { exact: true }).selectOption('Wharf Street')
+    await page.getByLabel('No use after').fill(`${(await stage.server.now()).getUTCFullYear() + 1}-03-01`)
+    await page.getByLabel('At what time').fill('10:00')
+    await page.getByText(/^Saved \d/).waitFor()
+    const [post] = (await library.ask<{ items: { id: string }[] }>('GET', '/posts?limit=1')).items
+    const kept = async () => library.ask<{ branch: string | null; noUseAfter: string }>('GET', `/posts/${post!.id}`)
+    await until(
+      async () => (await kept()).noUseAfter?.endsWith('T15:00:00.000Z') && (await kept()).branch !== null,
+      10_000,
+    )
+    await look(page, 'composer-branch')
   }),
 )

@@ -1,7 +1,17 @@
 /** What a person writes: the parts of a post that the composer changes, how they are compared, and how two people's changes meet. */
 import type { Post } from '#posts/types.ts'
 
-export const FIELDS = ['text', 'language', 'options', 'channels', 'variants', 'media', 'planned', 'noUseAfter'] as const
+export const FIELDS = [
+  'text',
+  'language',
+  'options',
+  'channels',
+  'variants',
+  'media',
+  'planned',
+  'noUseAfter',
+  'branch',
+] as const
 export type Field = (typeof FIELDS)[number]
 export type Content = Pick<Post, Field>
 
@@ -14,6 +24,7 @@ export const emptyContent = (): Content => ({
   media: [],
   planned: null,
   noUseAfter: null,
+  branch: null,
 })
 
 /** Of a post only what is written in the composer. */

@@ -18,6 +18,7 @@ const names: Record<Field, PlainKey> = {
   media: 'composer.pictures',
   planned: 'composer.when',
   noUseAfter: 'composer.noUseAfter',
+  branch: 'composer.branch',
 }
 
 /** Two people changed the same thing. Both versions stand side by side; the one that is not taken can be copied first. */

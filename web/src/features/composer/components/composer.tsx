@@ -167,4 +167,4 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
 
 /** Paths that have a field to stand at. The rest is said above the bar. */
 const onThisPage = (path: string): boolean =>
-  /^(text|language|channels|media|when|planned|noUseAfter|options\.\w+|variants\.\d+\.text)(\.|$)/.test(path)
+  /^(text|language|channels|media|when|planned|noUseAfter|branch|options\.\w+|variants\.\d+\.text)(\.|$)/.test(path)

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useHere } from '#app/here.ts'
 import { factsOf } from '#app/networks.ts'
+import { branchesQuery } from '#app/query.ts'
 import { dayIn, shortDate } from '#i18n/format.ts'
 import { instantOf } from '#i18n/instant.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
@@ -28,18 +30,20 @@ export function OptionsPart({
   channels: Channel[]
   trouble: (path: string) => string | null
 }) {
-  const { zone } = useHere()
-  const { options, language, noUseAfter } = content
+  const { zone, handle } = useHere()
+  const { data: branches = [] } = useQuery(branchesQuery(handle))
+  const { options, language, noUseAfter, branch } = content
   const facts = channels
     .filter(({ id }) => content.channels.includes(id))
     .flatMap(({ network }) => factsOf(network) ?? [])
   const has = (what: 'warning' | 'visibility') => facts.filter((one) => one.can[what]).map((one) => one.name)
-  const errors = ['options.warning', 'options.visibility', 'language', 'noUseAfter'].map(trouble)
+  const errors = ['options.warning', 'options.visibility', 'language', 'noUseAfter', 'branch'].map(trouble)
   const visibility = options.visibility ?? 'public'
   const line = [
     options.warning ? t('composer.lineWarning', { warning: options.warning }) : t('composer.lineNoWarning'),
     t(visibilities[visibility]),
     language ? languageName(language) : t('composer.lineNoLanguage'),
+    ...(branch ? [branches.find(({ id }) => id === branch)?.name ?? t('composer.branchRetired')] : []),
     noUseAfter ? t('composer.lineUntil', { date: shortDate(noUseAfter, zone) }) : t('composer.lineNoEnd'),
   ].join(' · ')
   const setOption = (next: Content['options']) => change({ options: { ...options, ...next } })
@@ -91,7 +95,43 @@ export function OptionsPart({
           value={noUseAfter ? dayIn(noUseAfter, zone) : ''}
           onChange={(date) => change({ noUseAfter: date ? instantOf({ date, time: '23:59', zone }) : null })}
         />
+        {noUseAfter && (
+          <TextField
+            type="time"
+            label={t('composer.noUseAfterTime')}
+            hint={t('composer.noUseAfterTimeHint')}
+            value={timeIn(noUseAfter, zone)}
+            onChange={(time) =>
+              time && change({ noUseAfter: instantOf({ date: dayIn(noUseAfter, zone), time, zone }) })
+            }
+          />
+        )}
+        {(branches.length > 0 || branch) && (
+          <SelectField
+            label={t('composer.branch')}
+            hint={t('composer.branchHint')}
+            error={errors[4]}
+            value={branch ?? ''}
+            onChange={(value) => change({ branch: value || null })}
+          >
+            <option value="">{t('composer.branchNone')}</option>
+            {branch && !branches.some(({ id }) => id === branch) && (
+              <option value={branch}>{t('composer.branchRetired')}</option>
+            )}
+            {branches.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        )}
       </div>
     </Fold>
   )
 }
+
+/** `09:30`, as the browser's own input wants it. */
+const timeIn = (at: string, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  )
