@@ -152,6 +152,7 @@ test(
     await dialog.getByRole('button', { name: 'Move it' }).click()
     await dialog.getByRole('alert').waitFor()
     assert.equal(await dialog.getByLabel('Time').inputValue(), '17:00', 'what she typed is kept')
+    await dialog.getByText('Nothing of it can move any more.').waitFor()
     await look(page, 'calendar-conflict')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
@@ -162,6 +163,8 @@ test(
     await post(page, 'Out by now').locator('> a').focus()
     await page.keyboard.press('m')
     await page.getByText('stays where it is. It is out already.').waitFor()
+    await page.locator('.column.today .now').waitFor()
+    await look(page, 'calendar-week-today')
   }),
 )
 

@@ -48,6 +48,15 @@ test(
     const local = Temporal.Instant.from((planned[0]!.due_at as Date).toISOString()).toZonedDateTimeISO(zone)
     assert.equal(`${local.toPlainDate()} ${local.toPlainTime()}`, `${later} 15:30:00`)
 
+    // By the pointer to another day: it keeps its time, and goes back by one press.
+    await page.locator(`#day-${later} .it`).dragTo(page.locator(`#day-${date}`))
+    await page.locator(`#day-${date} .it`).getByText('3:30 pm').waitFor()
+    const told = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' })
+    const day = told.format(Date.parse(date))
+    await page.getByText(new RegExp(`moves to .*${day}`)).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await page.locator(`#day-${later} .it`).getByText('3:30 pm').waitFor()
+
     await page.getByRole('link', { name: 'List' }).click()
     await page.locator('.it').getByText('Coats on the rail').first().waitFor()
     await look(page, 'calendar-list')

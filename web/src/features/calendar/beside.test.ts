@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Days } from './api/days.ts'
-import { besideDays, besideOf, isClosed } from './beside.ts'
+import { besideDays, besideOf, isClosed, withBeside } from './beside.ts'
 
 const days = (more: Partial<Days>): Days => ({
   from: '2027-03-01',
@@ -44,4 +44,13 @@ test('a day is closed where everything is closed all day, not where one branch o
 
 test('until it is there, nothing stands beside the posts', () => {
   assert.equal(besideDays(undefined).size, 0)
+})
+
+test('a list shows a day without posts where there is something else to know, in its order', () => {
+  const by = besideDays(days({ closed: [shut, { ...shut, day: '2027-03-06' }] }))
+  const listed = withBeside([['2027-03-04', []]], by, (day) => day < '2027-03-05')
+  assert.deepEqual(
+    listed.map(([day]) => day),
+    ['2027-03-03', '2027-03-04'],
+  )
 })

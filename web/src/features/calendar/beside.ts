@@ -1,6 +1,7 @@
 /** What stands beside the posts of a day, in the order in which a person needs to know it. */
 import type { Days } from './api/days.ts'
 import { addDays } from './days.ts'
+import type { Shown } from './sift.ts'
 
 export interface Beside {
   closed: Days['closed']
@@ -32,3 +33,16 @@ export const besideOf = (by: Map<string, Beside>, day: string): Beside => by.get
 /** Everywhere and all day: the day is drawn as closed. */
 export const isClosed = ({ closed }: Beside): boolean =>
   closed.some(({ branches, starts }) => branches === null && starts === null)
+
+/** Days of a list that have no post, but something else to know. */
+export function withBeside(
+  days: [string, Shown[]][],
+  beside: Map<string, Beside>,
+  inSpan: (day: string) => boolean,
+): [string, Shown[]][] {
+  const there = new Set(days.map(([day]) => day))
+  const more = [...beside.keys()]
+    .filter((day) => !there.has(day) && inSpan(day))
+    .map((day): [string, Shown[]] => [day, []])
+  return [...days, ...more].sort(([one], [other]) => (one < other ? -1 : 1))
+}

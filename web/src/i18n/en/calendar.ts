@@ -28,6 +28,7 @@ export const calendar = {
   'calendar.moveTitle': 'Move “{title}”',
   'calendar.moveNow': 'Move it',
   'calendar.moves': 'Moves on {networks}.',
+  'calendar.movesNowhere': 'Nothing of it can move any more.',
   'calendar.stays': 'Stays as it is on {networks}.',
   'calendar.skipped': 'The clocks go forward on {day}: it goes out at {at}.',
   'calendar.moved': '“{title}” moves to {day}, {time}',

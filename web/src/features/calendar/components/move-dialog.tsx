@@ -71,7 +71,9 @@ function WhatMoves({ handle, post }: { handle: string; post: string }) {
   const names = (networks: string[]) => listed([...new Set(networks)].map(networkName))
   return (
     <p className="small muted">
-      {t('calendar.moves', { networks: names(moving.map(({ network }) => network)) })}{' '}
+      {moving.length > 0
+        ? t('calendar.moves', { networks: names(moving.map(({ network }) => network)) })
+        : t('calendar.movesNowhere')}{' '}
       {stays.length > 0 && t('calendar.stays', { networks: names(stays) })}
     </p>
   )

@@ -44,13 +44,14 @@ export function Week(props: {
   const writes = mayPublish(library.role)
   const week = useMemo(() => weekOf(place.at, weekStart(currentLocale())), [place.at])
   const open = useMemo(() => new Map(hours.map(({ day, spans }) => [day, spans])), [hours])
+  const hourNow = week.includes(today) ? Math.floor(now / 60) : null
   const range = useMemo(() => {
     const posts = week.flatMap((day) => (days.get(day) ?? none).map(({ at }) => minuteOf(at)))
     const spans = week.flatMap((day) =>
       (open.get(day) ?? []).flatMap((span) => [minuteOf(span.opens), minuteOf(span.closes) - 60]),
     )
-    return hoursShown([...posts, ...spans])
-  }, [week, days, open])
+    return hoursShown([...posts, ...spans, ...(hourNow === null ? [] : [hourNow * 60])])
+  }, [week, days, open, hourNow])
   const grid = useRef<HTMLTableElement>(null)
   const navigate = useNavigate()
   const active = place.at

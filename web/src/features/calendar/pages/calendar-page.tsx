@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
-import { type Drawer, putIn, takeOut } from '#app/drawer.ts'
 import { useHere } from '#app/here.ts'
 import { mayPublish } from '#app/may.ts'
 import { dayIn, listed as listOf } from '#i18n/format.ts'
@@ -18,7 +17,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
 import { calendarQuery } from '../api/calendar.ts'
 import { type Days, daysQuery, type Note } from '../api/days.ts'
-import { type Beside, besideDays } from '../beside.ts'
+import { besideDays, withBeside } from '../beside.ts'
 import { CancelDialog } from '../components/cancel-dialog.tsx'
 import { Days as DayList } from '../components/days.tsx'
 import { Filters } from '../components/filters.tsx'
@@ -29,13 +28,15 @@ import { NothingHere } from '../components/nothing-here.tsx'
 import { OverlaysDialog } from '../components/overlays-dialog.tsx'
 import type { Acts } from '../components/post-menu.tsx'
 import { Sum } from '../components/sum.tsx'
+import { Turner } from '../components/turner.tsx'
 import { useActs } from '../components/use-acts.ts'
+import { usePlace } from '../components/use-place.ts'
 import { useWide } from '../components/use-wide.ts'
 import { Week } from '../components/week.tsx'
 import { isDay, monthOf, weekStart, weeksOf } from '../days.ts'
 import { localIn } from '../local.ts'
 import { dayTitle, monthTitle, spanTitle } from '../names.ts'
-import { dayOf, filtered, type Place, placeIn, searchOf, toggled, turned } from '../place.ts'
+import { dayOf, filtered, searchOf, toggled } from '../place.ts'
 import { byDay, type Shown, sift } from '../sift.ts'
 import { whyNot } from '../stand.ts'
 import { minuteOf, weekOf } from '../week.ts'
@@ -241,57 +242,6 @@ export function CalendarPage() {
 }
 
 type Open = { move: Shown } | { cancel: Shown } | { note: Note | null; day: string } | 'overlays'
-
-/** The place in the address; which calendars are put aside is kept in this person's browser too. */
-function usePlace(today: string) {
-  const { handle, me } = useHere()
-  const [search] = useSearchParams()
-  const drawer = useMemo(() => ({ person: me.person.id, handle }), [me.person.id, handle])
-  const place = useMemo(() => placeIn(search, today, keptAside(drawer)), [search, today, drawer])
-  const navigate = useNavigate()
-  const turn = useCallback((to: Place) => navigate(searchOf(to), { replace: true }), [navigate])
-  const kept = (to: Place) => {
-    putIn(drawer, 'calendars-aside', to.without.length > 0 ? to.without : null)
-    turn(to)
-  }
-  return { place, turn, kept }
-}
-function keptAside(drawer: Drawer): string[] {
-  const kept = takeOut(drawer, 'calendars-aside')
-  return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []
-}
-
-/** Days of a list that have no post, but something else to know. */
-function withBeside(
-  days: [string, Shown[]][],
-  beside: Map<string, Beside>,
-  inSpan: (day: string) => boolean,
-): [string, Shown[]][] {
-  const there = new Set(days.map(([day]) => day))
-  const more = [...beside.keys()]
-    .filter((day) => !there.has(day) && inSpan(day))
-    .map((day): [string, Shown[]] => [day, []])
-  return [...days, ...more].sort(([one], [other]) => (one < other ? -1 : 1))
-}
-
-/** Back, today, on. */
-function Turner({ place, today }: { place: Place; today: string }) {
-  const oneDay = place.view === 'list' && isDay(place.at)
-  const name = (at: string) => {
-    const days = place.view === 'week' ? weekOf(at, weekStart(currentLocale())) : null
-    return days ? spanTitle(days[0]!, days[6]!) : isDay(at) ? dayTitle(at) : monthTitle(at)
-  }
-  const [before, after] = [turned(place, -1), turned(place, 1)]
-  return (
-    <span className="joined">
-      <ButtonLink icon="chevron-left" to={searchOf(before)} aria-label={name(before.at)} className="turn" />
-      <ButtonLink to={searchOf({ ...place, at: oneDay || place.view === 'week' ? today : monthOf(today) })}>
-        {t('calendar.today')}
-      </ButtonLink>
-      <ButtonLink icon="chevron-right" to={searchOf(after)} aria-label={name(after.at)} className="turn" />
-    </span>
-  )
-}
 
 /** Whoever opens a day is taken to it: the cell that had the focus is gone. */
 function useFocusOnDay(day: string | null) {
