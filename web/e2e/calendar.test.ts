@@ -53,8 +53,11 @@ test(
     await page.locator(`#day-${date} .it`).getByText('3:30 pm').waitFor()
     const told = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' })
     const day = told.format(Date.parse(date))
-    await page.getByText(new RegExp(`moves to .*${day}`)).waitFor()
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await page
+      .locator('.toast')
+      .filter({ hasText: new RegExp(`moves to .*${day}`) })
+      .getByRole('button', { name: 'Undo' })
+      .click()
     await page.locator(`#day-${later} .it`).getByText('3:30 pm').waitFor()
 
     await page.getByRole('link', { name: 'List' }).click()
