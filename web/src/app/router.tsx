@@ -24,6 +24,9 @@ const words = {
   composer: async () => (await import('#i18n/en/composer.ts')).composer,
   checks: async () => (await import('#i18n/en/checks.ts')).checks,
   notices: async () => (await import('#i18n/en/notices.ts')).notices,
+  goals: async () => (await import('#i18n/en/goals.ts')).goals,
+  inbox: async () => (await import('#i18n/en/inbox.ts')).inbox,
+  reports: async () => (await import('#i18n/en/reports.ts')).reports,
   people: async () => (await import('#i18n/en/people.ts')).people,
   post: async () => (await import('#i18n/en/post.ts')).post,
   hours: async () => (await import('#i18n/en/hours.ts')).hours,
@@ -82,6 +85,17 @@ const ClosedPage = later(
   words.closing,
 )
 
+const GoalsPage = later(async () => (await import('#features/goals/pages/goals-page.tsx')).GoalsPage, words.goals)
+const NewGoalPage = later(
+  async () => (await import('#features/goals/pages/new-goal-page.tsx')).NewGoalPage,
+  words.goals,
+)
+const InboxPage = later(async () => (await import('#features/inbox/pages/inbox-page.tsx')).InboxPage, words.inbox)
+const ReportsPage = later(
+  async () => (await import('#features/reports/pages/reports-page.tsx')).ReportsPage,
+  words.reports,
+  words.goals,
+)
 const PeoplePage = later(async () => (await import('#features/people/pages/people-page.tsx')).PeoplePage, words.people)
 const AuditPage = later(async () => (await import('#features/people/pages/audit-page.tsx')).AuditPage, words.people)
 const ForgottenPage = later(async () => (await import('#features/session/pages/forgotten-page.tsx')).ForgottenPage)
@@ -114,6 +128,11 @@ export function Router() {
               <Route path="closing" element={<ClosingPage />} />
               <Route path="closing/:closing" element={<ClosedPage />} />
               <Route path="settings/hours" element={<HoursPage />} />
+              <Route path="goals" element={<GoalsPage />} />
+              <Route path="goals/new" element={<NewGoalPage />} />
+              <Route path="goals/:goal" element={<GoalsPage />} />
+              <Route path="inbox" element={<InboxPage />} />
+              <Route path="reports" element={<ReportsPage />} />
               <Route path="people" element={<PeoplePage />} />
               <Route path="log" element={<AuditPage />} />
               <Route path="settings" element={<SettingsPage />} />

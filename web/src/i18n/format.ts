@@ -48,3 +48,16 @@ export function moment(at: string, zone: string, now = new Date()): string {
 }
 /** "Bulletin, Mastodon and Bluesky" */
 export const listed = (words: string[]): string => new Intl.ListFormat(currentLocale()).format(words)
+/** `Jun 30, 2027`: a day of the calendar (`2027-06-30`), in no zone. */
+export const dayName = (day: string): string => write(`${day}T12:00:00Z`, { timeZone: 'UTC', dateStyle: 'medium' })
+/** `October 2026`, of any day in it. */
+export const monthName = (day: string): string =>
+  write(`${day}T12:00:00Z`, { timeZone: 'UTC', month: 'long', year: 'numeric' })
+/** `Oct` */
+export const shortMonth = (day: string): string => write(`${day}T12:00:00Z`, { timeZone: 'UTC', month: 'short' })
+/** `1,240` or `3.6`: a figure with one place behind the point at most. */
+export const figure = (value: number): string =>
+  new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: 1 }).format(value)
+/** `86%` of a share from 0 to 1. */
+export const percent = (share: number): string =>
+  new Intl.NumberFormat(currentLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(share)

@@ -8,10 +8,13 @@ import { checks } from './checks.ts'
 import { closing } from './closing.ts'
 import { composer } from './composer.ts'
 import { core } from './core.ts'
+import { goals } from './goals.ts'
 import { hours } from './hours.ts'
+import { inbox } from './inbox.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { post } from './post.ts'
+import { reports } from './reports.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 
@@ -26,6 +29,9 @@ export const en = {
   ...checks,
   ...hours,
   ...notices,
+  ...goals,
+  ...inbox,
+  ...reports,
   ...people,
   ...post,
 } as const

@@ -40,6 +40,5 @@ export const session = {
   'session.resetKept': 'The new password is kept. Sign in with it.',
   'session.joinKnown': 'You have a sign-in here already',
   'session.joinKnownText': 'Sign in with it, and {library} is added to your libraries. Your role there will be {role}.',
-  'session.joinOther': 'Somebody else is signed in here',
   'session.joinSignOut': 'Sign out and go on',
 } as const

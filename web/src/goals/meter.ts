@@ -1,0 +1,23 @@
+/** Where things stand on a goal's ruler, in hundredths of its length. The scale begins at 0, as every count does. */
+import type { Goal } from './types.ts'
+
+export interface Ruler {
+  now: number | null
+  from: number
+  target: number
+  reach: { low: number; high: number } | null
+}
+
+/** The largest of them stands at nine tenths, so that the flag has room. */
+export function rulerOf({ baseline, target, progress }: Pick<Goal, 'baseline' | 'target' | 'progress'>): Ruler {
+  const { now, forecast } = progress
+  const ahead = forecast.is === 'told' ? forecast : null
+  const largest = Math.max(baseline.value, target, now?.value ?? 0, Math.min(ahead?.high ?? 0, target * 2), 1e-9)
+  const at = (value: number) => Math.min(100, (value / largest) * 90)
+  return {
+    now: now?.value == null ? null : at(now.value),
+    from: at(baseline.value),
+    target: at(target),
+    reach: ahead && { low: at(ahead.low), high: at(ahead.high) },
+  }
+}
