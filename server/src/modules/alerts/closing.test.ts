@@ -233,6 +233,30 @@ describe('a closing', () => {
   })
 })
 
+describe('a closing of tomorrow', () => {
+  it('is told today, holds what tomorrow makes untrue, and leaves today alone', async () => {
+    const now = Temporal.Instant.fromEpochMilliseconds(house.deps.clock.now().getTime()).toZonedDateTimeISO(
+      'America/New_York',
+    )
+    const day = (days: number) => ({ date: now.toPlainDate().add({ days }).toString(), time: '00:00' })
+    const minutesTo = (days: number, hour: number) =>
+      now
+        .until(now.toPlainDate().add({ days }).toZonedDateTime({ timeZone: 'America/New_York', plainTime: { hour } }))
+        .total('minutes')
+    const tomorrow = await planned(here, 'Story time tomorrow', minutesTo(1, 10), { branch: here.wharf })
+    const after = await planned(here, 'Story time the day after', minutesTo(2, 10), { branch: here.wharf })
+    const today = await planned(here, 'Tonight at Wharf', 1, { branch: here.wharf })
+    const made = await declareClosing(here.ctx, closing({ from: day(1), until: day(2) }))
+    assert.match(made.text, /closed tomorrow, /)
+    const held = made.holds.map(({ delivery }) => delivery)
+    assert.deepEqual([held.includes(tomorrow.delivery), held.includes(after.delivery)], [true, false])
+    // A minute before midnight tonight's post is tomorrow's: then it is held, and rightly.
+    if (minutesTo(1, 0) > 2) assert.equal(held.includes(today.delivery), false)
+    await house.sender.drain()
+    assert.match(await publicPage(), /<section class="closing"[^>]*><p>All branches[^<]*closed tomorrow/)
+  })
+})
+
 describe('what a closing does not take', () => {
   for (const [name, given, path] of [
     ['a branch that is not there', { branches: ['01900000-0000-7000-8000-000000000000'] }, 'branches.0'],

@@ -34,9 +34,11 @@ export async function listHolidays(
   if (!places.some(({ code }) => code === country) || (state && !states.some(({ code }) => code === state)))
     throw badInput('place', 'unknown', `No public holidays are known for “${place}”.`)
   const of = state ? new Holidays(country, state) : new Holidays(country)
-  of.setLanguages([language, 'en'])
+  // In a country's own way of the language, where it speaks it: Labor Day in the United States, Labour Day in Canada.
+  const own = of.getLanguages().filter((one) => one.split('-')[0] === language)
+  of.setLanguages([...own, language, 'en'])
   const items = (query.year === undefined ? [year, year + 1] : [year])
-    .flatMap((one) => of.getHolidays(one, language))
+    .flatMap((one) => (own.length > 0 ? of.getHolidays(one) : of.getHolidays(one, language)))
     .filter((one) => (one.type === 'public' || one.type === 'bank') && asked(one.date.slice(0, 10)))
     .map((one) => {
       const holiday = `${place}: ${one.rule}`.slice(0, 200)

@@ -188,6 +188,8 @@ describe('public holidays', () => {
     assert.equal(named(found.items, 'Thanksgiving Day'), '2027-11-25')
     assert.ok(found.items.some(({ name }) => /Chávez/.test(name)))
     assert.ok(found.states.some(({ code }) => code === 'CA'))
+    assert.equal(named(found.items, 'Labor Day'), '2027-09-06')
+    assert.equal(named((await listHolidays(ctx, { place: 'CA', year: 2027 })).items, 'Labour Day'), '2027-09-06')
     const germany = await listHolidays(ctx, { place: 'DE-BY', year: 2027 })
     assert.ok(germany.items.some(({ date }) => date === '2027-01-06'))
   })

@@ -15,7 +15,14 @@ test('noon is offered in the morning, tomorrow after it, by the library’s cloc
   assert.deepEqual(untilChoices(six, zone), ['today', 'noon', 'time', 'open'])
   assert.deepEqual(untilChoices(evening, zone), ['today', 'tomorrow', 'time', 'open'])
   assert.deepEqual(asked({ ...choice, until: 'noon' }, six, zone)!.until, { date: '2026-12-08', time: '12:00' })
-  assert.deepEqual(asked({ ...choice, until: 'tomorrow' }, evening, zone)!.until, { date: '2026-12-10', time: '00:00' })
+  const tomorrow = asked({ ...choice, until: 'tomorrow' }, evening, zone)!
+  assert.deepEqual(
+    [tomorrow.from, tomorrow.until],
+    [
+      { date: '2026-12-09', time: '00:00' },
+      { date: '2026-12-10', time: '00:00' },
+    ],
+  )
 })
 
 test('nothing is asked while a time, a branch or the words are missing', () => {

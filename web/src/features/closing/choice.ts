@@ -38,7 +38,7 @@ export const firstChoice = (now: string, zone: string, instead: string | null = 
   instead,
 })
 
-/** Noon is offered as long as it is to come; after it, tomorrow. */
+/** Noon is offered as long as it is to come; after it, the whole of tomorrow: one hears of the storm in the evening. */
 export const untilChoices = (now: string, zone: string): UntilChoice[] =>
   hourIn(now, zone) < 12 ? ['today', 'noon', 'time', 'open'] : ['today', 'tomorrow', 'time', 'open']
 
@@ -53,6 +53,7 @@ export function asked(choice: Choice, now: string, zone: string): Omit<NewClosin
     kind: choice.kind,
     opening: choice.late && mayBeLate(choice) ? 'late' : 'closed',
     until,
+    ...(choice.until === 'tomorrow' && { from: { date: dayAfter(dayIn(now, zone), 1), time: '00:00' } }),
     banner: choice.banner,
     ...(choice.branches && { branches: choice.branches }),
     ...(choice.words !== null && { words: choice.words }),

@@ -2,6 +2,8 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { api, take } from '#app/api.ts'
 import type { NewClosing } from '#app/api.types.ts'
 
+export const closingsQuery = (handle: string) =>
+  queryOptions({ queryKey: [handle, 'closings', 'all'], queryFn: async () => (await take(api.GET('/closings'))).items })
 export const closingQuery = (handle: string, id: string) =>
   queryOptions({
     queryKey: [handle, 'closings', id],

@@ -19,6 +19,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
 import { previewQuery, useDeclare } from '../api/closings.ts'
 import { asked, type Choice, firstChoice, untilChoices } from '../choice.ts'
+import { Earlier } from '../components/earlier.tsx'
 import { Goes } from '../components/goes.tsx'
 import { Kinds } from '../components/kinds.tsx'
 import { Said } from '../components/said.tsx'
@@ -115,6 +116,7 @@ export function ClosingPage() {
                 <Goes preview={shown} choice={choice} zone={zone} onChange={change} />
                 <Untrue preview={shown} choice={choice} zone={zone} onChange={change} />
                 <Notice icon="stamp" title={t('closing.nothingHolds')} text={passText(shown)} />
+                <Earlier />
               </>
             )}
           </div>

@@ -51,19 +51,22 @@ export function StepChannel({ onNext, onSkip, onBack }: Ways) {
     >
       <fieldset className="options">
         <legend className="sr">{t('setup.channelTitle')}</legend>
-        {offers.map(({ network, text, takes, icon }) => (
-          <label className="option" key={network}>
-            <NetworkMark network={network} />
-            <span>
-              <b>{networkName(network)}</b>
-              <small>{t(text)}</small>
-              <Mark hue={network === 'bulletin' ? 'done' : ''} icon={icon}>
-                {t(channels.some((one) => one.network === network) ? 'setup.ready' : takes)}
-              </Mark>
-            </span>
-            <input type="radio" name="channel" checked={network === chosen} onChange={() => setChosen(network)} />
-          </label>
-        ))}
+        {offers.map(({ network, text, takes, icon }) => {
+          const ready = channels.some((one) => one.network === network)
+          return (
+            <label className="option" key={network}>
+              <NetworkMark network={network} />
+              <span>
+                <b>{networkName(network)}</b>
+                <small>{t(text)}</small>
+                <Mark hue={ready ? 'done' : ''} icon={ready ? 'circle-check' : icon}>
+                  {t(ready ? 'setup.ready' : takes)}
+                </Mark>
+              </span>
+              <input type="radio" name="channel" checked={network === chosen} onChange={() => setChosen(network)} />
+            </label>
+          )
+        })}
       </fieldset>
       <FormTrouble error={mark.error} />
     </StepFrame>

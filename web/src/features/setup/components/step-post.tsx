@@ -22,9 +22,10 @@ export function StepPost({ onNext, onSkip, onBack }: Ways) {
   const [empty, setEmpty] = useState(false)
   const publish = useFirstPost(handle)
   const mark = useMark(handle)
+  // An active channel without a connection is our own page.
   const open = channels.filter(
-    ({ state, manual, network, connection }) =>
-      state === 'active' && (manual || network === 'bulletin' || connection?.state === 'well'),
+    ({ state, manual, connection }) =>
+      state === 'active' && (manual || connection === null || connection.state === 'well'),
   )
   const next = async () => {
     if (text.trim() === '') return setEmpty(true)
