@@ -2,6 +2,7 @@ import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { dayName, figure, shortMonth } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Fold } from '#ui/fold.tsx'
+import { Scroller } from '#ui/scroller.tsx'
 import { drawingOf } from './chart.ts'
 import type { Goal } from './types.ts'
 import { goalName, periodName } from './words.ts'
@@ -77,8 +78,7 @@ export function GoalChart({ goal }: { goal: Goal }) {
 
 function ChartTable({ goal: { progress } }: { goal: Goal }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className="scroll" tabIndex={0} aria-label={t('goals.asTable')}>
+    <Scroller label={t('goals.asTable')}>
       <table className="table">
         <thead>
           <tr>
@@ -125,6 +125,6 @@ function ChartTable({ goal: { progress } }: { goal: Goal }) {
           )}
         </tbody>
       </table>
-    </section>
+    </Scroller>
   )
 }

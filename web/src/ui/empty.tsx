@@ -7,18 +7,21 @@ export function Empty({
   title,
   text,
   source,
+  level: Heading = 'h3',
   children,
 }: {
   icon: IconName
   title: string
   text: string
   source?: string
+  /** The heading that comes after those above it on the page. */
+  level?: 'h2' | 'h3'
   children?: ReactNode
 }) {
   return (
     <div className="empty">
       <Icon name={icon} big />
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       <p>{text}</p>
       {source && <p className="small muted">{source}</p>}
       {children}

@@ -238,13 +238,15 @@ export function GoalForm({ channels, plans }: { channels: PostingChannel[]; plan
         </p>
       </div>
       {errors.length > 0 && (
-        <ul className="slot-errors" role="alert">
-          {errors.map((message) => (
-            <li key={message} className="error">
-              <Icon name="octagon-alert" /> {message}
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="slot-errors">
+            {errors.map((message) => (
+              <li key={message} className="error">
+                <Icon name="octagon-alert" /> {message}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <FormTrouble error={make.error} names={form.names} />
       <div className="line">

@@ -7,6 +7,7 @@ import { dayName, figure } from '#i18n/format.ts'
 import { t, told } from '#i18n/t.ts'
 import { titleIn } from '#posts/title.ts'
 import { Icon } from '#ui/icon.tsx'
+import { Scroller } from '#ui/scroller.tsx'
 import { Section } from '#ui/section.tsx'
 
 /** What the figure is made of, row by row, of the period that is chosen; and all of it as a table to take away. */
@@ -51,8 +52,7 @@ export function RowsPart({ goal }: { goal: WholeGoal }) {
       {rows.items.length === 0 ? (
         <p className="muted">{t('goals.noRows')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-        <section className="scroll" tabIndex={0} aria-label={t('goals.rows')}>
+        <Scroller label={t('goals.rows')}>
           <table className="table">
             <thead>
               <tr>
@@ -90,7 +90,7 @@ export function RowsPart({ goal }: { goal: WholeGoal }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroller>
       )}
       {rows.total > rows.items.length && (
         <p className="small muted">{t('goals.moreRows', { shown: rows.items.length, count: rows.total })}</p>

@@ -63,7 +63,13 @@ function Rooms({ plans, goals, chosen }: { plans: Plan[]; goals: Goal[]; chosen:
       <div className={shown ? 'cols' : 'cols none'}>
         <div className="tree">
           {empty ? (
-            <Empty icon="target" title={t('goals.empty')} text={t('goals.emptyText')} source={t('goals.emptySource')}>
+            <Empty
+              level="h2"
+              icon="target"
+              title={t('goals.empty')}
+              text={t('goals.emptyText')}
+              source={t('goals.emptySource')}
+            >
               {changes ? (
                 <ButtonLink kind="ink" icon="plus" to={room.newGoal(handle)}>
                   {t('goals.new')}

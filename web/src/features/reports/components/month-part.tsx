@@ -6,6 +6,7 @@ import { figure } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { Scroller } from '#ui/scroller.tsx'
 import { Section } from '#ui/section.tsx'
 
 const ACTS = ['engagement.comments', 'engagement.shares', 'engagement.reactions'] as const
@@ -19,8 +20,7 @@ export function MonthPart({ month }: { month: MonthReport }) {
       {month.channels.length === 0 ? (
         <p className="muted">{t('reports.nothing')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-        <section className="scroll" tabIndex={0} aria-label={t('reports.byChannel')}>
+        <Scroller label={t('reports.byChannel')}>
           <table className="table">
             <thead>
               <tr>
@@ -44,7 +44,7 @@ export function MonthPart({ month }: { month: MonthReport }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroller>
       )}
       <p className="small muted">{t('reports.neverAdded')}</p>
     </Section>
