@@ -66,7 +66,7 @@ export function RowsPart({ goal }: { goal: WholeGoal }) {
             <tbody>
               {rows.items.map((row) => (
                 <tr key={row.delivery ?? `${row.on}${row.readAt}`}>
-                  <td className="day">{dayName(row.on)}</td>
+                  <td className="when">{dayName(row.on)}</td>
                   <th scope="row">
                     {row.delivery ? (
                       <Link dir="auto" to={room.delivery(handle, row.delivery)}>
