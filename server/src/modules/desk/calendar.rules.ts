@@ -20,7 +20,7 @@ export interface CalendarItem {
   /** Places in the answer's lists of people and branches; left out where there is none. */
   by?: number
   branch?: number
-  /** Posted on the network, not from here. */
+  /** Posted on the network, not from here: `post` is its delivery, since it has no post. */
   native?: true
   on: { channel: number; state: DeliveryState; waitingFor?: string }[]
 }

@@ -1,4 +1,4 @@
-/** The calendar of a span of days: one row a post, as small as the screen needs it. */
+/** The calendar of a span of days: one row a post, as small as the screen needs it. What was made on the network is its own delivery. */
 import { sql } from 'kysely'
 import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { look } from '#app/tx.ts'
@@ -19,13 +19,13 @@ export async function calendarOf(ctx: Ctx, from: string, to: string, filters: Fi
     const [rows, channels, people, branches] = await Promise.all([
       sql<CalendarRow>`
         select g.*, p.created_by as person, p.branch_id as branch from (
-          select d.post_id as post, min(d.title) as title, date_part('epoch', min(d.due_at))::int8 as due,
+          select coalesce(d.post_id, d.id) as post, min(d.title) as title, date_part('epoch', min(d.due_at))::int8 as due,
             string_agg(d.channel_id || ' ' || d.state || ' ' || coalesce(d.waiting_for, ''), ',') as on, bool_and(d.origin = 'network') as native
           from delivery d
           where d.library_id = ${id} and d.kind = 'post' and d.state <> 'cancelled'
             and d.due_at >= ${`${from} 00:00`}::timestamp at time zone ${zone} and d.due_at < ${`${end} 00:00`}::timestamp at time zone ${zone}
-          group by d.post_id ${channel || state ? fits : sql``}) g
-        join post p on p.library_id = ${id} and p.id = g.post
+          group by coalesce(d.post_id, d.id) ${channel || state ? fits : sql``}) g
+        left join post p on p.library_id = ${id} and p.id = g.post
         where ${person ? sql`p.created_by = any (${person}::uuid[])` : all} and ${branch ? sql`p.branch_id = any (${branch}::uuid[])` : all}
         order by g.due, g.post`.execute(tx.db),
       tx.db

@@ -91,6 +91,21 @@ describe('a calendar that is narrowed', () => {
     )
   })
 
+  it('shows what was posted on the network by phone as that, by its delivery, and under no person or branch', async () => {
+    const [made] = await scheduled(at.ctx, channel, ['By phone'], 5 * MINUTE)
+    await house.database.rows(
+      "update delivery set origin = 'network', post_id = null, post_version = null, state = 'published', published_at = due_at where id = $1",
+      [made],
+    )
+    const { items } = await calendarOf(at.ctx, moved(-1), moved(1))
+    assert.deepEqual(
+      items.map(({ post, title, native }) => [post, title, native]),
+      [[made, 'By phone', true]],
+    )
+    assert.deepEqual(await titles({ person: [at.person] }), [])
+    assert.deepEqual(await titles({ state: ['published'] }), ['By phone'])
+  })
+
   it('names writers and branches by their place in lists of this library only', async () => {
     const wharf = await branchNamed('Wharf Street')
     await write(at.ctx, 'Coats', { by: at.person, branch: wharf.id })

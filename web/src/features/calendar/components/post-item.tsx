@@ -57,7 +57,11 @@ export const PostItem = memo(function PostItem({
       onDragStart={drag && ((event) => drag.start(item, event))}
       onDragEnd={drag?.end}
     >
-      <Link to={room.post(handle, item.post)} tabIndex={reachable ? undefined : -1} draggable={false}>
+      <Link
+        to={item.native ? room.delivery(handle, item.post) : room.post(handle, item.post)}
+        tabIndex={reachable ? undefined : -1}
+        draggable={false}
+      >
         <span className="t">
           <time dateTime={item.at} className="num" dir="auto">
             {timeOf(item.at)}

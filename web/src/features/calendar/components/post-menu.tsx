@@ -39,7 +39,7 @@ export const PostMenu = memo(function PostMenu({
         </>
       }
     >
-      <MenuLink icon="arrow-right" to={room.post(handle, item.post)}>
+      <MenuLink icon="arrow-right" to={item.native ? room.delivery(handle, item.post) : room.post(handle, item.post)}>
         {t('calendar.open')}
       </MenuLink>
       {why && mayPublish(library.role) && (
