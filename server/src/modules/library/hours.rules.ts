@@ -74,7 +74,9 @@ function seasonTroubles({ seasons }: Week): Trouble[] {
         code: 'ends-before-start',
         message: `“${season.name}” ends on ${season.until}, before it begins on ${season.from}.`,
       })
-    const other = seasons.find((one, i) => i < at && one.from <= season.until && season.from <= one.until)
+    const other = seasons.find(
+      (one, i) => i < at && season.from <= season.until && one.from <= season.until && season.from <= one.until,
+    )
     if (other)
       found.push({
         path: `seasons.${at}.from`,
