@@ -3,7 +3,7 @@
 import { alertOperations } from '#modules/alerts/index.ts'
 import { calendarOperations } from '#modules/calendar/index.ts'
 import { channelOperations } from '#modules/channels/index.ts'
-import { contentOperations } from '#modules/content/index.ts'
+import { contentOperations, presenceOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
 import { branchOperations, hoursOperations, libraryOperations, peopleOperations } from '#modules/library/index.ts'
@@ -26,6 +26,7 @@ export const allOperations = (): AnyOperation[] => [
   ...readingOperations,
   ...reportOperations,
   ...contentOperations,
+  ...presenceOperations,
   ...alertOperations,
   ...publishingOperations,
   ...noticeOperations,

@@ -59,6 +59,8 @@ export const EXPECTED: Record<string, Who> = {
   listVersions: 'reads',
   getVersion: 'reads',
   checkPost: 'reads',
+  lookAtPost: 'reads',
+  leavePost: 'reads',
   getFile: 'reads',
   getFilePicture: 'reads',
   listDeliveries: 'reads',

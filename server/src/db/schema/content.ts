@@ -12,6 +12,16 @@ interface Focus {
   y: number
 }
 export interface ContentTables {
+  presence: {
+    library_id: string
+    post_id: string
+    person_id: string
+    /** One browser tab of hers. */
+    tab: string
+    place: string
+    since: Timestamp
+    until: Timestamp
+  }
   media_asset: {
     library_id: string
     id: Generated<string>

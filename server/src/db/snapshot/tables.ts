@@ -6,6 +6,7 @@ export const LEFT_OUT: Record<string, string> = {
   schema_migration: 'the version of the database stands in the head of the archive',
   session: 'a stolen backup signs nobody in; everybody signs in again',
   one_time_link: 'an invitation works for a few days only; invite again',
+  presence: 'who has a post open just now',
   reset_link: 'a reset works for an hour only; ask again',
   challenge: 'what a browser is to sign is over after some minutes',
   pending_sign_in: 'a sign-in at a network lasts ten minutes',

@@ -2,6 +2,7 @@ import { fileOperations } from './files.routes.ts'
 import { postOperations } from './posts.routes.ts'
 import { submitOperations } from './submit.routes.ts'
 
+export { presenceOperations } from './presence.routes.ts'
 export const contentOperations = [...postOperations, ...submitOperations, ...fileOperations]
 export { postInput } from './content.input.ts'
 export { createPost } from './create-post.ts'
