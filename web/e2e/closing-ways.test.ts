@@ -104,6 +104,8 @@ test(
     const { page } = await desk({ as: library.ana })
     await page.goto(`/app/${library.handle}/closing`)
     await page.getByText('This system sends nothing just now').waitFor()
+    await page.getByText('Waits until the host lets sending go on').first().waitFor()
+    assert.equal(await page.getByText('Nothing holds this back').count(), 0)
     await look(page, 'closing-standstill')
     await page.getByRole('button', { name: 'Tell everyone now' }).click()
     await page.getByRole('heading', { level: 1, name: 'Closed' }).waitFor()

@@ -49,6 +49,7 @@ export const closing = {
   'closing.bannerDown': 'Taken down',
   'closing.bannerUpUntil': 'Up until {until}',
   'closing.goes.at-once': 'Public at once',
+  'closing.goes.later': 'Waits until the host lets sending go on',
   'closing.goes.by-hand': 'You post it, we prepare it: you get the kit',
   'closing.goes.sign-in': 'Asks for a sign-in first: it is held there',
   'closing.goes.too-long': 'Too long here: shorten the words',
@@ -81,6 +82,10 @@ export const closing = {
   'closing.sumUntil': 'until {until}',
   'closing.sumOpen': 'until somebody says',
   'closing.sumOut': { one: 'Public at once on {count} channel.', other: 'Public at once on {count} channels.' },
+  'closing.sumLater': {
+    one: 'The banner at once; {count} channel when sending goes on.',
+    other: 'The banner at once; {count} channels when sending goes on.',
+  },
   'closing.sumByHand': { one: '{count} by you, by hand.', other: '{count} by you, by hand.' },
   'closing.sumHeld': { one: '{count} post held.', other: '{count} posts held.' },
   'closing.earlier': 'Told before',

@@ -56,7 +56,9 @@ export function Goes({
               <NetworkMark network={channel.network} />
               <span>
                 <b>{channel.name}</b>
-                <small className="muted">{t(how[channel.goes])}</small>
+                <small className="muted">
+                  {t(preview.sendingHeld && channel.goes === 'at-once' ? 'closing.goes.later' : how[channel.goes])}
+                </small>
               </span>
             </label>
             <span className="count num">

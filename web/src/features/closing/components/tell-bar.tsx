@@ -40,7 +40,7 @@ export function TellBar({
       <p className="small">
         <b>{t('closing.sum', { where, until, kind })}</b>{' '}
         <span className="muted">
-          {t('closing.sumOut', { count: chosen.length - byHand })}
+          {t(preview.sendingHeld ? 'closing.sumLater' : 'closing.sumOut', { count: chosen.length - byHand })}
           {byHand > 0 && ` ${t('closing.sumByHand', { count: byHand })}`}
           {held > 0 && ` ${t('closing.sumHeld', { count: held })}`}
         </span>

@@ -14,7 +14,6 @@ import { Button, ButtonLink } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PageTitle } from '#ui/page.tsx'
-import { reasonText } from '#ui/reason.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
 import { previewQuery, useDeclare } from '../api/closings.ts'
@@ -57,13 +56,7 @@ export function ClosingPage() {
         above={t('today.dateAndClock', { date: longDate(now, zone), clock: clock(now, zone), zone: zoneName(zone) })}
       />
       {!may && <Notice icon="lock" title={t('closing.mayNot')} />}
-      {shown?.sendingHeld && (
-        <Notice
-          kind="wait"
-          title={t('closing.standstill')}
-          text={`${reasonText(shown.sendingHeld)} ${t('closing.standstillText')}`}
-        />
-      )}
+      {shown?.sendingHeld && <Notice kind="wait" title={t('closing.standstill')} text={t('closing.standstillText')} />}
       {shown?.standing && choice.instead === null && (
         <Notice
           kind="wait"
@@ -115,7 +108,7 @@ export function ClosingPage() {
               <>
                 <Goes preview={shown} choice={choice} zone={zone} onChange={change} />
                 <Untrue preview={shown} choice={choice} zone={zone} onChange={change} />
-                <Notice icon="stamp" title={t('closing.nothingHolds')} text={passText(shown)} />
+                {!shown.sendingHeld && <Notice icon="stamp" title={t('closing.nothingHolds')} text={passText(shown)} />}
                 <Earlier />
               </>
             )}
