@@ -215,6 +215,24 @@ describe('public holidays', () => {
     assert.equal(items.filter(({ name }) => name === 'Thanksgiving Day').length, 1)
   })
 
+  it('can be asked for every place that is offered: days of that year, in their order, each once accepted by its own name', async () => {
+    const { ctx } = await house.library()
+    const { places } = await listHolidays(ctx, { place: 'US', year: 2027 })
+    for (const { code } of places) {
+      const { items } = await listHolidays(ctx, { place: code, year: 2027 })
+      const dates = items.map(({ date }) => date)
+      assert.ok(
+        dates.every((date) => /^202[678]-\d\d-\d\d$/.test(date)),
+        code,
+      )
+      assert.deepEqual(dates, dates.toSorted(), code)
+      assert.ok(
+        items.every(({ name, holiday }) => name.length > 0 && holiday.length <= 200 && holiday.startsWith(`${code}: `)),
+        code,
+      )
+    }
+  })
+
   it('of a place that does not exist are refused by name', async () => {
     const { ctx } = await house.library()
     await assert.rejects(listHolidays(ctx, { place: 'ZZ' }), problem('bad-input', 'place'))
