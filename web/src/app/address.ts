@@ -20,6 +20,7 @@ export const room = {
   newPost: (handle: string) => `/app/${handle}/write`,
   write: (handle: string, id: string) => `/app/${handle}/write/${id}`,
   post: (handle: string, id: string) => `/app/${handle}/posts/${id}`,
+  history: (handle: string, id: string) => `/app/${handle}/posts/${id}/history`,
   delivery: (handle: string, id: string) => `/app/${handle}/deliveries/${id}`,
   firstRun: (handle: string) => `/app/${handle}/start`,
   closing: (handle: string) => `/app/${handle}/closing`,

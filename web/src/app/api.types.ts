@@ -28,6 +28,7 @@ export type Scope = Sent<'/keys'>['scopes'][number]
 export type Invitation = Got<'/join/{token}'>
 export type MonthReport = Got<'/reports/month'>
 export type DeliveryRecord = Got<'/delivery-record'>
+export type Present = Good<paths['/posts/{post}/presence']['put']['responses']>['items'][number]
 export type Member = Item<Got<'/people'>>
 export type Hanging = Got<'/people/{person}'>['hanging']
 export type AuditRow = Item<Got<'/audit'>>

@@ -15,6 +15,8 @@ const stale: Record<string, string[]> = {
   notice: ['notices'],
   note: ['calendar-days'],
   overlay: ['calendar-days', 'calendar-overlays'],
+  presence: ['presence'],
+  person: ['people', 'audit'],
   goal: ['goals', 'today'],
   plan: ['goals'],
 }

@@ -50,6 +50,7 @@ const ComposerPage = later(
   words.checks,
 )
 const PostPage = later(async () => (await import('#features/post/pages/post-page.tsx')).PostPage, words.post)
+const HistoryPage = later(async () => (await import('#features/post/pages/history-page.tsx')).HistoryPage, words.post)
 const DeliveryPage = later(
   async () => (await import('#features/post/pages/delivery-page.tsx')).DeliveryPage,
   words.post,
@@ -119,6 +120,7 @@ export function Router() {
               <Route path="write" element={<ComposerPage />} />
               <Route path="write/:post" element={<ComposerPage />} />
               <Route path="posts/:post" element={<PostPage />} />
+              <Route path="posts/:post/history" element={<HistoryPage />} />
               <Route path="deliveries/:delivery" element={<DeliveryPage />} />
               <Route path="channels" element={<ChannelsPage />} />
               <Route path="channels/new" element={<NewChannelPage />} />

@@ -6,6 +6,7 @@ type Answer<Name extends keyof operations> = Json<
   operations[Name]['responses'][keyof operations[Name]['responses'] & (200 | 201 | 202)]
 >
 export type Post = Answer<'getPost'>
+export type Version = Answer<'getVersion'>
 export type Delivery = Answer<'listDeliveries'>['items'][number]
 export type Story = Answer<'getDelivery'>
 export type Attempt = Story['attempts'][number]

@@ -1,6 +1,6 @@
 /** Who else has this post open, and where in it. Kept by beats: who is silent for a while has gone. */
 import { sql } from 'kysely'
-import { type Ctx, libraryOf } from '#app/ctx.ts'
+import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import { notFound } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 
@@ -22,8 +22,7 @@ export async function beat(ctx: Ctx, post: string, tab: string, place: Place): P
   const library = libraryOf(ctx).id
   await inTx(ctx, 'lookAtPost', async (tx) => {
     tx.about = () => {}
-    const found = await tx.db.selectFrom('post').select('id').where('id', '=', post).executeTakeFirst()
-    if (!found) throw notFound('post')
+    await known(tx, post)
     const { rows } = await sql<{ news: boolean }>`
       with before as (select place, until from presence where library_id = ${library} and post_id = ${post} and person_id = ${actor.id} and tab = ${tab}),
       kept as (
@@ -40,13 +39,14 @@ export async function beat(ctx: Ctx, post: string, tab: string, place: Place): P
   return others(ctx, post, actor.id)
 }
 
-/** The tab is closed. Saying so twice, or of a post that is gone, is no trouble. */
+/** The tab is closed. Saying so twice is no trouble. @throws Problem not-found */
 export async function leave(ctx: Ctx, post: string, tab: string): Promise<void> {
   const { actor } = ctx
   if (actor.kind !== 'person') return
   const library = libraryOf(ctx).id
   await inTx(ctx, 'leavePost', async (tx) => {
     tx.about = () => {}
+    await known(tx, post)
     const done = await tx.db
       .deleteFrom('presence')
       .where('post_id', '=', post)
@@ -55,6 +55,11 @@ export async function leave(ctx: Ctx, post: string, tab: string): Promise<void> 
       .executeTakeFirst()
     if (done.numDeletedRows > 0n) await tell(tx.db, library, post)
   })
+}
+
+async function known(tx: TxCtx, post: string): Promise<void> {
+  const found = await tx.db.selectFrom('post').select('id').where('id', '=', post).executeTakeFirst()
+  if (!found) throw notFound('post')
 }
 
 /** No row of the facts: it is worth nothing a moment later. Id 0 is before every fact, so that a stream that resumes loses none. */

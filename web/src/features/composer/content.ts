@@ -1,5 +1,6 @@
 /** What a person writes: the parts of a post that the composer changes, how they are compared, and how two people's changes meet. */
 import type { Post } from '#posts/types.ts'
+import { mergeTexts } from './merge-text.ts'
 
 export const FIELDS = [
   'text',
@@ -51,6 +52,14 @@ export interface Merged {
   clashes: Field[]
 }
 
+/** Two changes of one text that do not touch each other stand both. */
+function joined(content: Content, base: Content, mine: Content, theirs: Content, field: Field): boolean {
+  const text = field === 'text' ? mergeTexts(base.text, mine.text, theirs.text) : null
+  if (text === null) return false
+  content.text = text
+  return true
+}
+
 /** Three-way: what only one of the two changed since `base` is taken from that one. */
 export function merge(base: Content, mine: Content, theirs: Content): Merged {
   const content = { ...mine }
@@ -60,7 +69,7 @@ export function merge(base: Content, mine: Content, theirs: Content): Merged {
   }
   for (const field of FIELDS) {
     if (same(mine[field], theirs[field]) || same(mine[field], base[field])) take(field)
-    else if (!same(theirs[field], base[field])) clashes.push(field)
+    else if (!same(theirs[field], base[field]) && !joined(content, base, mine, theirs, field)) clashes.push(field)
   }
   return { content, clashes }
 }

@@ -161,4 +161,11 @@ export const composer = {
   'composer.strayDrop': 'Throw it away',
   'composer.strayKept': 'Saved as a draft.',
   'composer.strayGone': 'Thrown away.',
+  'composer.isAtText': 'is writing the text',
+  'composer.isAtMedia': 'is at the pictures',
+  'composer.isAtChannels': 'is choosing channels',
+  'composer.isAtVariants': 'is at a channel’s own words',
+  'composer.isAtOptions': 'is at the details',
+  'composer.isAtWhen': 'is choosing the time',
+  'composer.isReading': 'has this post open',
 } as const

@@ -11,6 +11,7 @@ import type { Channel, Post } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { toast } from '#ui/toast.tsx'
+import { usePlace, usePresence } from '../api/presence.ts'
 import type { Content } from '../content.ts'
 import { openChannels, outOn } from '../open-channels.ts'
 import { previewsOf } from '../previews.ts'
@@ -25,6 +26,7 @@ import { ChecksPart } from './checks-part.tsx'
 import { ClashDialog } from './clash-dialog.tsx'
 import { MediaPart } from './media-part.tsx'
 import { OptionsPart } from './options-part.tsx'
+import { Others } from './others.tsx'
 import { Previews } from './previews.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { Strays } from './strays.tsx'
@@ -72,6 +74,8 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
     saver.type(next)
   }
 
+  const place = usePlace()
+  const present = usePresence(handle, id, place.place)
   const swap = swapWith(saver, change)
   const later = useDeferredValue(content)
   const previews = useMemo(() => previewsOf(later, channels), [later, channels])
@@ -93,7 +97,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only hears Ctrl+Enter from the fields inside.
-    <div className="composer" onKeyDown={press}>
+    <div className="composer" onKeyDown={press} onFocus={place.onFocus}>
       <PageTitle
         title={title || t('composer.new')}
         window={t('composer.new')}
@@ -111,30 +115,43 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
           </Button>
         }
       />
+      <Others present={present} />
       {!post && <Strays />}
       {latest && <Already post={latest} />}
       <div className="desk">
         <form className="stack parts" onSubmit={(event) => event.preventDefault()}>
-          <TextPart content={content} change={change} swap={swap} previews={previews} error={troubles.at('text')} />
-          <MediaPart
-            content={content}
-            change={change}
-            channels={channels}
-            trouble={troubles.at}
-            more={troubles.under}
-          />
-          <ChannelsPart
-            channels={channels}
-            chosen={content.channels}
-            change={(ids) => change({ channels: ids })}
-            error={troubles.under('channels')}
-            again={channelsAgain}
-          />
-          <OptionsPart content={content} change={change} channels={channels} trouble={troubles.at} />
-          <WhenPart content={content} change={change} zone={zone} trouble={troubles} />
+          <div data-place="text">
+            <TextPart content={content} change={change} swap={swap} previews={previews} error={troubles.at('text')} />
+          </div>
+          <div data-place="media">
+            <MediaPart
+              content={content}
+              change={change}
+              channels={channels}
+              trouble={troubles.at}
+              more={troubles.under}
+            />
+          </div>
+          <div data-place="channels">
+            <ChannelsPart
+              channels={channels}
+              chosen={content.channels}
+              change={(ids) => change({ channels: ids })}
+              error={troubles.under('channels')}
+              again={channelsAgain}
+            />
+          </div>
+          <div data-place="options">
+            <OptionsPart content={content} change={change} channels={channels} trouble={troubles.at} />
+          </div>
+          <div data-place="when">
+            <WhenPart content={content} change={change} zone={zone} trouble={troubles} />
+          </div>
           <ChecksPart saving={draft} channels={channels} swap={swap} />
         </form>
-        <Previews previews={previews} content={content} change={change} swap={swap} trouble={troubles.at} />
+        <div data-place="variants">
+          <Previews previews={previews} content={content} change={change} swap={swap} trouble={troubles.at} />
+        </div>
       </div>
       <Bar
         trouble={<Troubled saving={draft} error={submit.error} troubles={troubles} again={() => saver.again()} />}

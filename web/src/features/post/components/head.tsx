@@ -67,6 +67,9 @@ export function Head({ post, places }: { post: Post; places: Place[] }) {
                 </>
               }
             >
+              <MenuLink icon="list" to={room.history(handle, post.id)}>
+                {t('post.history')}
+              </MenuLink>
               <MenuLink icon="pencil" to={room.write(handle, post.id)}>
                 {t('post.change')}
               </MenuLink>

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { until } from '../../server/src/app/until.ts'
+import { look } from './testing/look.ts'
+import { openStage } from './testing/stage.ts'
+import { choose, write } from './testing/write.ts'
+
+const journey = await openStage()
+const WORDS = 'What do you want to say?'
+/** Bounded by the test's own time: what is said to be gone in half a minute is looked for that long. */
+const PATIENCE = 45_000
+
+test(
+  'Two colleagues on one post see each other, where they are, and when one has gone',
+  journey(async ({ installed, desk, server }) => {
+    const library = await installed()
+    const { page: first } = await desk({ as: library.ana })
+    await write(first, library.handle, 'Chess club meets on Mondays.')
+    await first.getByText(/^Saved \d/).waitFor()
+    const [row] = await server.rows('select id from post order by created_at desc limit 1')
+    const priya = await library.addMember('Priya Shah', 'priya@harbor.example')
+    const { page: second, context } = await desk({ as: priya })
+    await second.goto(`/app/${library.handle}/write/${row!.id}`)
+    await second.getByLabel(WORDS).focus()
+    await first.getByText('Priya Shah is writing the text').waitFor({ timeout: PATIENCE })
+    await second
+      .getByText(/Ana Ruiz/)
+      .first()
+      .waitFor({ timeout: PATIENCE })
+    await look(first, 'presence', { dark: true })
+    await second.close()
+    await first.getByText('Priya Shah is writing the text').waitFor({ state: 'detached', timeout: PATIENCE })
+    await context.close()
+  }),
+)
+
+test(
+  'The connection is lost in the middle of a sentence: every word stays, and is joined with what a colleague wrote meanwhile',
+  journey(async ({ installed, desk, server }) => {
+    const library = await installed()
+    const { page, context } = await desk({ as: library.ana })
+    await write(page, library.handle, 'Chess club meets on Mondays. Bring a board. Tea is free.')
+    await page.getByText(/^Saved \d/).waitFor()
+    const [row] = await server.rows('select id from post order by created_at desc limit 1')
+    await page.goto(`/app/${library.handle}/write/${row!.id}`)
+    await page.waitForFunction('navigator.serviceWorker.controller !== null')
+    await page.getByLabel(WORDS).waitFor()
+    await context.setOffline(true)
+    await page.getByLabel(WORDS).fill('Chess club meets on Tuesdays. Bring a board. Tea is free.')
+    await page
+      .getByText(/kept|offline/i)
+      .first()
+      .waitFor()
+    await look(page, 'lost-connection', { dark: true })
+    const { version } = await library.ask<{ version: number }>('GET', `/posts/${row!.id}`)
+    await library.ask('PATCH', `/posts/${row!.id}`, {
+      version,
+      text: 'Chess club meets on Mondays. Bring a board. Tea and cake are free.',
+    })
+    await context.setOffline(false)
+    const both = 'Chess club meets on Tuesdays. Bring a board. Tea and cake are free.'
+    await until(async () => (await library.texts()).includes(both), 30_000)
+    assert.equal(await page.getByLabel(WORDS).inputValue(), both)
+  }),
+)
+
+test(
+  'What was typed without a network outlives the tab: it is there when the post is opened again',
+  journey(async ({ installed, desk }) => {
+    const library = await installed()
+    const { page, context } = await desk({ as: library.ana })
+    await write(page, library.handle, 'Board games on Saturday.')
+    await page.getByText(/^Saved \d/).waitFor()
+    const address = page.url()
+    await context.setOffline(true)
+    await page.getByLabel(WORDS).fill('Board games on Saturday, from noon.')
+    await page
+      .getByText(/kept|offline/i)
+      .first()
+      .waitFor()
+    await page.close({ runBeforeUnload: false })
+    await context.setOffline(false)
+    const again = await context.newPage()
+    await again.goto(address)
+    await again.getByLabel(WORDS).waitFor()
+    await until(async () => (await library.texts()).includes('Board games on Saturday, from noon.'), 20_000)
+    assert.equal(await again.getByLabel(WORDS).inputValue(), 'Board games on Saturday, from noon.')
+  }),
+)
+
+test(
+  'The history shows what changed word by word, and takes an earlier version up again without losing the newer',
+  journey(async ({ installed, desk, server }) => {
+    const library = await installed()
+    const { page } = await desk({ as: library.ana })
+    await write(page, library.handle, 'Story time is on Tuesday at ten.')
+    await choose(page, 'Bulletin')
+    await page.getByText(/^Saved \d/).waitFor()
+    const [row] = await server.rows('select id from post order by created_at desc limit 1')
+    // Handed over: this version is kept as it was.
+    await library.ask('POST', `/posts/${row!.id}/submit`, {
+      when: { date: '2099-05-04', time: '09:00', zone: library.zone },
+    })
+    const { version } = await library.ask<{ version: number }>('GET', `/posts/${row!.id}`)
+    await library.ask('PATCH', `/posts/${row!.id}`, { version, text: 'Story time is on Wednesday at ten.' })
+    await page.goto(`/app/${library.handle}/posts/${row!.id}`)
+    await page.locator('main').getByRole('button', { name: 'More' }).first().click()
+    await page.getByRole('menuitem', { name: 'History' }).click()
+    await page.getByText('What changed in this version').waitFor()
+    assert.match((await page.locator('del').textContent()) ?? '', /Tuesday/)
+    assert.match((await page.locator('ins').textContent()) ?? '', /Wednesday/)
+    await look(page, 'history', { dark: true })
+    await page.locator('.versions button').nth(1).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Take this version up again' }).click()
+    await page.getByLabel(WORDS).waitFor()
+    assert.equal(await page.getByLabel(WORDS).inputValue(), 'Story time is on Tuesday at ten.')
+    const { items } = await library.ask<{ items: { number: number }[] }>('GET', `/posts/${row!.id}/versions`)
+    assert.ok(items.length >= 2)
+  }),
+)
