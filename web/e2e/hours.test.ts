@@ -94,3 +94,44 @@ test(
     await look(page, 'composer-branch')
   }),
 )
+
+test(
+  'A season stands instead of the week, is refused where it runs backwards, and two people do not overwrite each other',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const { page } = await stage.desk({ as: library.ana, viewport: { width: 390, height: 844 }, isMobile: true })
+    await page.goto(`/app/${library.handle}/settings/hours`)
+    await page.getByRole('button', { name: 'Add a season' }).click()
+    await page.getByLabel('Name of the season').fill('Summer')
+    const [first, last] = [page.getByLabel('First day').first(), page.getByLabel('Last day', { exact: true })]
+    await first.fill('2027-08-31')
+    await last.fill('2027-06-15')
+    await page.getByRole('button', { name: 'Save the hours' }).click()
+    await page.getByText('“Summer” ends on 2027-06-15, before it begins on 2027-08-31.').first().waitFor()
+    assert.equal(await page.getByLabel('Name of the season').inputValue(), 'Summer')
+    await look(page, 'hours-season')
+    await first.fill('2027-06-15')
+    await last.fill('2027-08-31')
+    await page.getByRole('button', { name: 'Save the hours' }).click()
+    await page.getByText('The hours are saved.').first().waitFor()
+    const week = async () =>
+      (await library.ask<{ items: { version: number; week: { seasons: { name: string }[] } }[] }>('GET', '/hours'))
+        .items[0]!
+    assert.deepEqual(
+      (await week()).week.seasons.map(({ name }) => name),
+      ['Summer'],
+    )
+
+    // Somebody else saves meanwhile: this one is told, and what she typed stays.
+    await page.getByLabel('Name of the season').fill('Summer reading')
+    const { version } = await week()
+    await library.ask('PUT', '/hours', { version, regular: [{ day: 3, opens: '12:00', closes: '20:00' }] })
+    await page.getByRole('button', { name: 'Save the hours' }).click()
+    await page
+      .getByText('Somebody changed these hours meanwhile')
+      .or(page.getByRole('checkbox', { name: 'Open on Wednesday', checked: true }))
+      .first()
+      .waitFor()
+    assert.equal((await week()).version, version + 1)
+  }),
+)
