@@ -127,11 +127,14 @@ test(
     const { version } = await week()
     await library.ask('PUT', '/hours', { version, regular: [{ day: 3, opens: '12:00', closes: '20:00' }] })
     await page.getByRole('button', { name: 'Save the hours' }).click()
-    await page
-      .getByText('Somebody changed these hours meanwhile')
-      .or(page.getByRole('checkbox', { name: 'Open on Wednesday', checked: true }))
-      .first()
-      .waitFor()
+    await page.getByText('Somebody changed these hours meanwhile').first().waitFor()
+    assert.equal(await page.getByLabel('Name of the season').inputValue(), 'Summer reading')
     assert.equal((await week()).version, version + 1)
+    await page.getByRole('button', { name: 'Save mine all the same' }).click()
+    await until(async () => (await week()).version === version + 2, 10_000)
+    assert.deepEqual(
+      (await week()).week.seasons.map(({ name }) => name),
+      ['Summer reading'],
+    )
   }),
 )

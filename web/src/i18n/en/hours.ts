@@ -22,6 +22,8 @@ export const hours = {
   'hours.removeSeason': 'Remove this season',
   'hours.addSeason': 'Add a season',
   'hours.save': 'Save the hours',
+  'hours.takeTheirs': 'Take theirs',
+  'hours.saveMine': 'Save mine all the same',
   'hours.saved': 'The hours are saved.',
   'hours.branches': 'Branches',
   'hours.branchesText': 'A library in one building needs none.',

@@ -23,14 +23,17 @@ export const wordsQuery = (handle: string) =>
     queryFn: async () => (await take(api.GET('/closing-words'))).items,
   })
 
-export const useSetHours = (handle: string, branch: string | null) =>
+export const useSetHours = (handle: string, branch: string | null, done: () => void) =>
   useAct(
     handle,
     (body: Week & { version: number }) =>
       branch === null
         ? take(api.PUT('/hours', { body }))
         : take(api.PUT('/branches/{branch}/hours', { params: { path: { branch } }, body })),
-    () => toast(t('hours.saved')),
+    () => {
+      toast(t('hours.saved'))
+      done()
+    },
   )
 export const useAddBranch = (handle: string) =>
   useAct(

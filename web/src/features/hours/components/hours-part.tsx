@@ -28,14 +28,19 @@ export function HoursPart({ handle, branches, hours }: { handle: string; branche
           ))}
         </SelectField>
       )}
-      {of && <HoursForm key={`${place} ${of.version}`} handle={handle} of={of} />}
+      {of && <HoursForm key={place} handle={handle} of={of} />}
     </Section>
   )
 }
 
 function HoursForm({ handle, of }: { handle: string; of: Hours }) {
-  const [week, setWeek] = useState<Week>(of.week ?? EMPTY)
-  const save = useSetHours(handle, of.branch)
+  // What is typed stays whatever others save meanwhile, and names the version that it was typed over.
+  const [draft, setDraft] = useState<{ week: Week; version: number } | null>(null)
+  const save = useSetHours(handle, of.branch, () => setDraft(null))
+  const week = draft?.week ?? of.week ?? EMPTY
+  const version = draft?.version ?? of.version
+  const setWeek = (next: Week) => setDraft({ week: next, version })
+  const overtaken = save.error instanceof Problem && save.error.status === 409 && draft !== null
   const [sent, setSent] = useState<Week | null>(null)
   // An error is about what was sent: what is typed since has none yet.
   const trouble = (path: string) => (sent === week ? troubleAt(save.error, path) : null)
@@ -48,7 +53,7 @@ function HoursForm({ handle, of }: { handle: string; of: Hours }) {
       onSubmit={(event) => {
         event.preventDefault()
         setSent(week)
-        save.mutate({ ...week, version: of.version })
+        save.mutate({ ...week, version })
       }}
     >
       {of.branch !== null && of.version === 0 && <p className="small muted">{t('hours.asLibrary')}</p>}
@@ -105,6 +110,21 @@ function HoursForm({ handle, of }: { handle: string; of: Hours }) {
         </Fold>
       ))}
       <FormTrouble error={save.error} names={named} />
+      {overtaken && (
+        <div className="line">
+          <Button
+            onClick={() => {
+              setDraft(null)
+              save.reset()
+            }}
+          >
+            {t('hours.takeTheirs')}
+          </Button>
+          <Button kind="plain" onClick={() => save.mutate({ ...week, version: of.version })}>
+            {t('hours.saveMine')}
+          </Button>
+        </div>
+      )}
       <div className="line">
         <Button kind="ink" type="submit" busy={save.isPending}>
           {t('hours.save')}
