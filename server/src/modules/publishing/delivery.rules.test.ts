@@ -203,3 +203,10 @@ describe('what a person may do', () => {
     assert.deepEqual(deedsIn({ ...row, state: 'published', canEdit: false }), ['remove'])
   })
 })
+
+it('what was made on the network itself can be neither edited nor removed from here', () => {
+  const out = { kind: 'post', state: 'published', waiting_for: null, removed_at: null, leased: false } as const
+  const can = { manual: false, canEdit: true, canRemove: true }
+  assert.deepEqual(deedsIn({ ...out, ...can, origin: 'network' }), [])
+  assert.deepEqual(deedsIn({ ...out, ...can, origin: 'app' }), ['edit', 'remove'])
+})

@@ -176,6 +176,8 @@ export type Deed =
   | 'remove'
 export function deedsIn(delivery: {
   kind: string
+  /** `network`: made there, not by us; it is shown and never touched. */
+  origin?: 'app' | 'network'
   state: DeliveryState
   waiting_for: WaitingFor | null
   removed_at: Date | null
@@ -202,7 +204,7 @@ export function deedsIn(delivery: {
     case 'unknown':
       return ['settle']
     case 'published':
-      if (delivery.kind !== 'post' || delivery.removed_at) return []
+      if (delivery.kind !== 'post' || delivery.removed_at || delivery.origin === 'network') return []
       return [
         ...(delivery.canEdit || delivery.manual ? (['edit'] as const) : []),
         ...(delivery.canRemove || delivery.manual ? (['remove'] as const) : []),

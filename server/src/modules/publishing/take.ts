@@ -26,7 +26,7 @@ export async function take(tx: TxCtx, id: string, deed: Deed): Promise<Taken> {
 
 export function deedsOf(
   tx: TxCtx,
-  row: Pick<Taken, 'kind' | 'state' | 'waiting_for' | 'removed_at' | 'lease_until' | 'network' | 'manual'>,
+  row: Pick<Taken, 'kind' | 'origin' | 'state' | 'waiting_for' | 'removed_at' | 'lease_until' | 'network' | 'manual'>,
 ): Deed[] {
   const adapter = tx.networks.get(row.network)
   return deedsIn({

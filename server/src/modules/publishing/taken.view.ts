@@ -6,6 +6,7 @@ import type { DeliveryKind, DeliveryState, WaitingFor } from '#db/schema/publish
 export interface Taken {
   id: string
   kind: DeliveryKind
+  origin: 'app' | 'network'
   state: DeliveryState
   waiting_for: WaitingFor | null
   post_id: string | null
@@ -29,7 +30,7 @@ export interface Taken {
 /** A delivery with its channel's network; the delivery is locked. */
 export async function takenRow(tx: TxCtx, id: string): Promise<Taken | undefined> {
   const found = await sql<Taken>`
-    select d.id, d.kind, d.state, d.waiting_for, d.post_id, d.post_version, d.channel_id, d.language, d.part, d.parts, d.title, d.payload, d.due_at, d.no_use_after, d.removed_at, d.lease_until,
+    select d.id, d.kind, d.origin, d.state, d.waiting_for, d.post_id, d.post_version, d.channel_id, d.language, d.part, d.parts, d.title, d.payload, d.due_at, d.no_use_after, d.removed_at, d.lease_until,
       d.claimed_by, d.version, c.network, c.manual
     from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id where d.id = ${id} for update of d`.execute(
     tx.db,
