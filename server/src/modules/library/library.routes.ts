@@ -98,7 +98,7 @@ export const libraryOperations: AnyOperation[] = [
     example: { body: { token: '…', name: 'Ana', password: 'four words are enough' } },
     run: async (ctx, { body }) => {
       const session = await join(ctx, { ...body, userAgent: agentOf(ctx.http_.request) })
-      ctx.http_.setSession(session.token, session.seconds)
+      ctx.http_.setSession(session.token, session.shared ? null : session.seconds)
       return meOf(ctx, session.person)
     },
   }),

@@ -102,8 +102,17 @@ export async function join(ctx: Ctx, input: { token: string; name: string; passw
     await tx.db.updateTable('one_time_link').set({ used_by: person }).where('id', '=', link.id).execute()
     tx.say('person.joined', { kind: 'person', id: person })
     const library = await tx.db.selectFrom('library').select(['id', 'handle', 'zone']).executeTakeFirstOrThrow()
-    return { person, library: library as LibraryRef, ...(await startSession(tx, person, false, input.userAgent)) }
+    const shared = await endSession(tx, ctx)
+    const session = await startSession(tx, person, shared, input.userAgent)
+    return { person, library: library as LibraryRef, shared, ...session }
   })
+}
+
+/** The session she came with ends as the new one starts; a shared computer stays a shared one. */
+async function endSession(tx: TxCtx, { actor }: Ctx): Promise<boolean> {
+  if (actor.kind !== 'person' || !actor.sessionId) return false
+  const old = tx.db.deleteFrom('session').where('id', '=', actor.sessionId).where('person_id', '=', actor.id)
+  return (await old.returning('shared_computer').executeTakeFirst())?.shared_computer ?? false
 }
 
 /** An invitation is for one person: on a desk's shared computer somebody else may still be signed in. */

@@ -151,6 +151,23 @@ describe('an invitation', () => {
     )
   })
 
+  it('answered on a shared computer renews her session and keeps it a shared one', async () => {
+    const [one, two] = [await house.library(), await house.library()]
+    const first = await invited(one.ctx)
+    const { person } = await joinBy(first.token)
+    await inTx(one.job, 'test', (tx) => startSession(tx, person, true, 'desk'))
+    const sessions = () =>
+      house.database.rows<{ id: string }>('select id from session where person_id = $1 and shared_computer', [person])
+    const [old] = await sessions()
+    const { token } = await invited(two.ctx, first.email)
+    const actor = { kind: 'person', id: person, name: 'Ben', role: null, installationAdministrator: false } as const
+    const joined = await joinBy(token, { ...house.nobody(), actor: { ...actor, sessionId: old!.id } })
+    assert.deepEqual([joined.shared, joined.seconds], [true, 30 * 60])
+    const left = await sessions()
+    assert.equal(left.length, 1)
+    assert.notEqual(left[0]!.id, old!.id)
+  })
+
   it('is not used up by somebody else who is signed in', async () => {
     const mine = await house.library()
     const { token } = await invited(mine.ctx)
