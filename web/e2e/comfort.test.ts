@@ -119,3 +119,39 @@ test(
     assert.ok(items.length >= 2)
   }),
 )
+
+test(
+  'A poll on Mastodon, and nobody but followers may answer on Bluesky: both as it was said, in one post',
+  journey(async ({ installed, desk, mastodon, bluesky }) => {
+    const library = await installed()
+    await library.addMastodon('Harbor on Mastodon')
+    const { handle } = await library.addBluesky('Harbor on Bluesky')
+    const { page } = await desk({ as: library.ana })
+    await write(page, library.handle, 'What shall we read in May?')
+    await choose(page, 'Mastodon', 'Bluesky')
+    await page.getByRole('button', { name: 'Add a poll' }).click()
+    await page.getByLabel('Answer 1').fill('Mysteries')
+    await page.getByLabel('Answer 2').fill('Mysteries')
+    await page.getByText('Answer 2 stands there twice.').first().waitFor()
+    await look(page, 'composer-poll', { dark: true })
+    await page.getByLabel('Answer 2').fill('Poetry')
+    await page.getByText(/No warning · Everybody/).click()
+    await page.getByLabel('Who may answer').selectOption({ label: 'Our followers' })
+    await page
+      .getByText(/has no polls: only the words go out/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Publish/ })
+      .click()
+    await until(() => mastodon.book.accepted().some(({ poll }) => poll), 20_000)
+    const status = mastodon.book.accepted().find(({ poll }) => poll)!
+    assert.deepEqual(status.poll!.answers, ['Mysteries', 'Poetry'])
+    const records = () => [...bluesky.repos.of(bluesky.accounts.find(handle)!.did).records.entries()]
+    await until(() => records().some(([place]) => place.startsWith('app.bsky.feed.post/')), 20_000)
+    const gate = records().find(([place]) => place.startsWith('app.bsky.feed.threadgate/'))
+    assert.deepEqual(gate?.[1].value.allow, [{ $type: 'app.bsky.feed.threadgate#followerRule' }])
+  }),
+)

@@ -17,7 +17,12 @@ export function AsSeen({ shown, facts, media }: { shown: Shown; facts: Facts; me
   const several = shown.parts.length > 1
   return shown.parts.map((part, at) => {
     const pictures = at === 0 ? media.slice(0, facts.media.max.value) : []
-    const words = <Part part={part} shown={shown} facts={facts} pictures={pictures} onTop={onTop} />
+    const words = (
+      <>
+        <Part part={part} shown={shown} facts={facts} pictures={pictures} onTop={onTop} />
+        {at === 0 && facts.poll && shown.options.poll && <PollSeen poll={shown.options.poll} />}
+      </>
+    )
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: a part's name is its number.
       <div className="seen said" key={at}>
@@ -46,6 +51,20 @@ export function AsSeen({ shown, facts, media }: { shown: Shown; facts: Facts; me
       </div>
     )
   })
+}
+
+/** A poll as readers see it before they choose. */
+function PollSeen({ poll }: { poll: NonNullable<Shown['options']['poll']> }) {
+  return (
+    <ul className="poll-seen" aria-label={t('composer.poll')}>
+      {poll.answers.map((answer, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an answer's name is its place.
+        <li key={at} dir="auto">
+          {answer || t('composer.answer', { number: at + 1 })}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Part({

@@ -27,6 +27,7 @@ import { ClashDialog } from './clash-dialog.tsx'
 import { MediaPart } from './media-part.tsx'
 import { OptionsPart } from './options-part.tsx'
 import { Others } from './others.tsx'
+import { PollPart } from './poll-part.tsx'
 import { Previews } from './previews.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { Strays } from './strays.tsx'
@@ -132,6 +133,9 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
               more={troubles.under}
             />
           </div>
+          <div data-place="options">
+            <PollPart content={content} change={change} channels={channels} trouble={troubles.at} />
+          </div>
           <div data-place="channels">
             <ChannelsPart
               channels={channels}
@@ -184,4 +188,6 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
 
 /** Paths that have a field to stand at. The rest is said above the bar. */
 const onThisPage = (path: string): boolean =>
-  /^(text|language|channels|media|when|planned|noUseAfter|branch|options\.\w+|variants\.\d+\.text)(\.|$)/.test(path)
+  /^(text|language|channels|media|when|planned|noUseAfter|branch|options\.\w+(\.\w+)*|variants\.\d+\.text)(\.|$)/.test(
+    path,
+  )

@@ -10,6 +10,7 @@ import { SelectField, TextField } from '#ui/field.tsx'
 import { Fold } from '#ui/fold.tsx'
 import type { Content } from '../content.ts'
 import { languageName, languagesFor } from '../languages.ts'
+import { GatesPart } from './gates-part.tsx'
 
 type Visibility = NonNullable<Content['options']['visibility']>
 const visibilities: Record<Visibility, PlainKey> = {
@@ -125,6 +126,7 @@ export function OptionsPart({
             ))}
           </SelectField>
         )}
+        <GatesPart content={content} change={change} channels={channels} />
       </div>
     </Fold>
   )
