@@ -20,6 +20,7 @@ const GROUPS: Record<string, () => Promise<Figures>> = {
   start: async () => (await import('./figures/start.ts')).startFigures(folder('start')),
   posts: async () => (await import('./figures/posts.ts')).postFigures(folder('posts')),
   calendar: async () => (await import('./figures/calendar.ts')).calendarFigures(folder('calendar')),
+  goals: async () => (await import('./figures/goals.ts')).goalFigures(folder('goals')),
   sending: async () => (await import('./figures/sending.ts')).sendingFigures(folder),
   page: async () => (await import('./figures/page.ts')).pageFigures(folder('page')),
 }

@@ -49,10 +49,11 @@ export async function accountRows(tx: TxCtx, span: Span, limit: number): Promise
 export async function servingPosts(tx: TxCtx, measure: string, serves: string[]): Promise<GoalAnswerPosts> {
   const library = libraryOf(tx).id
   const { rows } = await sql<GoalPost & { total: number }>`
+    with p as materialized (select id from post where library_id = ${library} and serves_id = any (${serves}::uuid[]) and binned_at is null)
     select ${postColumns(measure, library)}
-    from post p join delivery d on d.library_id = p.library_id and d.post_id = p.id
+    from p join delivery d on d.library_id = ${library} and d.post_id = p.id
     join channel c on c.library_id = d.library_id and c.id = d.channel_id
-    where p.library_id = ${library} and p.serves_id = any (${serves}::uuid[]) and p.binned_at is null and d.kind = 'post' and d.part = 1 and d.state <> 'cancelled'
+    where d.kind = 'post' and d.part = 1 and d.state <> 'cancelled'
     group by p.id order by max(coalesce(d.published_at, d.due_at)) desc limit ${POSTS_SHOWN}`.execute(tx.db)
   return { serving: true, ...parted(rows) }
 }
