@@ -7,6 +7,7 @@ type Answer<Name extends keyof operations> = Json<
 >
 export type Post = Answer<'getPost'>
 export type Version = Answer<'getVersion'>
+export type Reading = Answer<'listReadings'>['items'][number]
 export type Delivery = Answer<'listDeliveries'>['items'][number]
 export type Story = Answer<'getDelivery'>
 export type Attempt = Story['attempts'][number]

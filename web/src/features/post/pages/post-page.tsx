@@ -14,6 +14,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { deliveriesQuery, storyQuery } from '../api/deliveries.ts'
 import { AsWritten } from '../components/as-written.tsx'
 import { Binned } from '../components/binned.tsx'
+import { FiguresPart } from '../components/figures-part.tsx'
 import { Head } from '../components/head.tsx'
 import { Slip } from '../components/slip.tsx'
 import { WhatHappened } from '../components/what-happened.tsx'
@@ -60,6 +61,10 @@ export function PostPage() {
             </Section>
           )}
           {places.length > 0 && <Slip post={post.data} places={places} />}
+          <FiguresPart
+            post={id}
+            out={places.some(({ manual, parts }) => !manual && parts.some(({ publishedAt }) => publishedAt))}
+          />
           <WhatHappened post={post.data} stories={stories.flatMap(({ data }) => data ?? [])} />
         </div>
         <AsWritten post={post.data} />

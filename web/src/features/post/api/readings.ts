@@ -1,0 +1,9 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, take } from '#app/api.ts'
+
+/** All figures of a post: four ages, some measures, some channels fit one page. */
+export const readingsQuery = (handle: string, post: string) =>
+  queryOptions({
+    queryKey: [handle, 'deliveries', 'readings', post],
+    queryFn: async () => (await take(api.GET('/readings', { params: { query: { post, limit: 200 } } }))).items,
+  })

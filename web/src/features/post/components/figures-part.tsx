@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { useHere } from '#app/here.ts'
+import { figure } from '#i18n/format.ts'
+import { type PlainKey, t, told } from '#i18n/t.ts'
+import { postingChannelsQuery } from '#posts/api.ts'
+import { NetworkMark } from '#ui/network-mark.tsx'
+import { Scroller } from '#ui/scroller.tsx'
+import { Section } from '#ui/section.tsx'
+import { readingsQuery } from '../api/readings.ts'
+import { AGES, type Age, type Cell, figureRows } from '../figures.ts'
+
+const ages: Record<Age, PlainKey> = {
+  '1h': 'post.age1h',
+  '1d': 'post.age1d',
+  '7d': 'post.age7d',
+  '28d': 'post.age28d',
+}
+
+/** What people did with the post, at equal ages. `out`: something of it is out by machine, so figures are coming. */
+export function FiguresPart({ post, out }: { post: string; out: boolean }) {
+  const { handle } = useHere()
+  const readings = useQuery(readingsQuery(handle, post))
+  const channels = useQuery(postingChannelsQuery(handle)).data ?? []
+  const rows = figureRows(readings.data ?? [])
+  if (rows.length === 0)
+    return out && readings.data ? (
+      <Section title={t('post.figures')}>
+        <p className="muted">{t('post.figuresLater')}</p>
+      </Section>
+    ) : null
+  return (
+    <Section title={t('post.figures')}>
+      <Scroller label={t('post.figuresTable')}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('post.figure')}</th>
+              {AGES.map((age) => (
+                <th key={age} scope="col" className="fig">
+                  {t(ages[age])}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const channel = channels.find(({ id }) => id === row.channel)
+              return (
+                <tr key={`${row.channel} ${row.measure}`}>
+                  <th scope="row">
+                    <span className="line">
+                      {channel && <NetworkMark network={channel.network} />}
+                      <span title={row.native}>{told(`post.measure.${row.measure}`, row.native)}</span>
+                    </span>
+                  </th>
+                  {AGES.map((age) => (
+                    <td key={age} className="fig">
+                      <Value of={row.at[age]} />
+                    </td>
+                  ))}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </Scroller>
+      <p className="small muted">{t('post.figuresText')}</p>
+    </Section>
+  )
+}
+
+function Value({ of: cell }: { of: Cell | null }) {
+  if (!cell) return <span className="nofig">{t('post.notYet')}</span>
+  if (cell.value === null)
+    return <span className="nofig">{told(`post.missing.${cell.missing}`, t('post.noFigure'))}</span>
+  return <>{figure(cell.value)}</>
+}
