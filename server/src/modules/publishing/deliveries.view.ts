@@ -68,7 +68,8 @@ export async function listDeliveries(ctx: Ctx, filter: DeliveryFilter) {
 /** With its story: what was tried when, what the network answered, what we know and how. */
 export async function getDelivery(ctx: Ctx, id: string) {
   return look(ctx, async (tx) => {
-    const found = await sql<DeliveryRow>`select ${columns} ${tables} where d.id = ${id}`.execute(tx.db)
+    const found = await sql<DeliveryRow & { text: string | null }>`
+      select ${columns}, d.payload ->> 'text' as text ${tables} where d.id = ${id}`.execute(tx.db)
     const row = found.rows[0]
     if (!row) throw notFound('delivery')
     const attempts = await tx.db
@@ -80,6 +81,7 @@ export async function getDelivery(ctx: Ctx, id: string) {
       .execute()
     return {
       ...present(row, deedsOf(tx, asTaken(row))),
+      text: row.text ?? '',
       attempts: attempts.map(({ raw, ...rest }) => ({ ...rest, answer: answerOf(raw) })),
     }
   })
@@ -101,7 +103,7 @@ const asTaken = (row: DeliveryRow) => ({
   network: row.network,
   manual: row.manual,
 })
-function present({ leaseUntil: _, origin: __, ...row }: DeliveryRow, can: Deed[]) {
+function present({ leaseUntil: _, ...row }: DeliveryRow, can: Deed[]) {
   return { ...row, can }
 }
 

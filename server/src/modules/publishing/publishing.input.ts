@@ -30,6 +30,8 @@ export const doneInput = z.strictObject({ url: z.string().max(2048).nullable().d
 const delivery = {
   id: z.uuid(),
   kind: z.enum(['post', 'edit', 'remove']),
+  /** `network`: made on the network itself, found there, never sent from here. */
+  origin: z.enum(['app', 'network']),
   post: z.uuid().nullable(),
   postVersion: z.number().nullable(),
   channel: z.uuid(),
@@ -59,6 +61,8 @@ const deliveryAnswer = z.strictObject(delivery)
 export const deliveryPage = pageOf(deliveryAnswer)
 export const deliveryStory = z.strictObject({
   ...delivery,
+  /** As it was frozen when it was planned; of a post made on the network, as it was found. */
+  text: z.string(),
   attempts: z.array(
     z.strictObject({
       step: z.string(),

@@ -6,6 +6,7 @@ const zone = 'America/New_York'
 const delivery = (id: string, more: Partial<Delivery> = {}): Delivery => ({
   id,
   kind: 'post',
+  origin: 'app',
   post: 'p',
   postVersion: 1,
   channel: id,

@@ -7,6 +7,7 @@ export function deliveryWith(change: Partial<Delivery> = {}): Delivery {
   return {
     id: `d-${String(last).padStart(4, '0')}`,
     kind: 'post',
+    origin: 'app',
     post: 'post-1',
     postVersion: 1,
     channel: 'mastodon',
@@ -34,6 +35,7 @@ export function deliveryWith(change: Partial<Delivery> = {}): Delivery {
 }
 export const storyWith = (attempts: Attempt[], change: Partial<Delivery> = {}): Story => ({
   ...deliveryWith(change),
+  text: 'Coats',
   attempts,
 })
 export const attemptWith = (change: Partial<Attempt>): Attempt => ({

@@ -123,6 +123,10 @@ export const post = {
   'story.held': 'Held on {network}. {reason}',
   'story.stopped': 'The system stopped while it was sending to {network}. Whether it went out was asked first.',
   'story.other': '{network}: {words}',
+  'post.native': 'Posted on {network}, not from here',
+  'post.nativeText':
+    'Somebody made this post on {network} itself. It is shown and counted here; to change it, go there.',
+  'post.seeThere': 'See it on {network}',
   'post.figures': 'What people did',
   'post.figuresTable': 'Figures by age of the post',
   'post.figuresLater': 'The first figures are read an hour after it went out, then after a day, a week and four weeks.',

@@ -17,9 +17,9 @@ const ages: Record<Age, PlainKey> = {
 }
 
 /** What people did with the post, at equal ages. `out`: something of it is out by machine, so figures are coming. */
-export function FiguresPart({ post, out }: { post: string; out: boolean }) {
+export function FiguresPart({ of, out }: { of: { post: string } | { delivery: string }; out: boolean }) {
   const { handle } = useHere()
-  const readings = useQuery(readingsQuery(handle, post))
+  const readings = useQuery(readingsQuery(handle, of))
   const channels = useQuery(postingChannelsQuery(handle)).data ?? []
   const rows = figureRows(readings.data ?? [])
   if (rows.length === 0)

@@ -7,6 +7,9 @@ import { NotFound } from '#app/not-found.tsx'
 import { Problem } from '#app/problem.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { storyQuery } from '../api/deliveries.ts'
+import { NativePost } from '../components/native-post.tsx'
+import '#posts/said.css'
+import '../post.css'
 
 /** `/app/{handle}/deliveries/{delivery}`, as letters and lists name it: its place on the page of its post. */
 export function DeliveryPage() {
@@ -14,6 +17,7 @@ export function DeliveryPage() {
   const { delivery = '' } = useParams()
   const story = useQuery(storyQuery(handle, delivery))
   if (story.data?.post) return <Navigate to={`${room.post(handle, story.data.post)}?delivery=${delivery}`} replace />
+  if (story.data?.origin === 'network') return <NativePost story={story.data} />
   if (story.isError && !(story.error instanceof Problem && story.error.status === 404))
     return <NotLoaded again={() => story.refetch()} />
   return story.isPending ? <Skeleton lines={[60, 100]} /> : <NotFound />

@@ -62,7 +62,7 @@ export function PostPage() {
           )}
           {places.length > 0 && <Slip post={post.data} places={places} />}
           <FiguresPart
-            post={id}
+            of={{ post: id }}
             out={places.some(({ manual, parts }) => !manual && parts.some(({ publishedAt }) => publishedAt))}
           />
           <WhatHappened post={post.data} stories={stories.flatMap(({ data }) => data ?? [])} />
