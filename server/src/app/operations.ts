@@ -6,7 +6,14 @@ import { channelOperations } from '#modules/channels/index.ts'
 import { contentOperations, presenceOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
-import { branchOperations, hoursOperations, libraryOperations, peopleOperations } from '#modules/library/index.ts'
+import {
+  branchOperations,
+  hoursOperations,
+  libraryOperations,
+  peopleOperations,
+  signInOperations,
+  waysInOperations,
+} from '#modules/library/index.ts'
 import { goalOperations, readingOperations } from '#modules/measures/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
@@ -16,6 +23,8 @@ import type { AnyOperation } from './http/operation.ts'
 
 export const allOperations = (): AnyOperation[] => [
   ...launchOperations,
+  ...signInOperations,
+  ...waysInOperations,
   ...libraryOperations,
   ...peopleOperations,
   ...branchOperations,

@@ -2,6 +2,8 @@
 export type ProblemKind =
   | 'bad-input'
   | 'not-signed-in'
+  /** Signed in, and asked to show it once more (modules/library/proof.ts). */
+  | 'proof-needed'
   | 'not-allowed'
   | 'not-found'
   | 'conflict'

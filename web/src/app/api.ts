@@ -3,18 +3,34 @@ import createClient, { type Middleware } from 'openapi-fetch'
 import { handleIn } from './address.ts'
 import type { paths } from './api.types.ts'
 import { Problem } from './problem.ts'
+import { askProof, waysToProve } from './prove.ts'
 import { sessionEnded } from './session-end.ts'
 
+/** Requests that may have to be sent again once the person has shown who she is: their bodies can be read once only. */
+const kept = new Map<string, Request>()
+
 const frame: Middleware = {
-  onRequest({ request }) {
+  onRequest({ request, id }) {
     const handle = handleIn(location.pathname)
     if (handle) request.headers.set('Shelftalker-Library', handle)
     // A page of another origin cannot send this header without asking: it is the proof that the request is ours.
-    if (request.method !== 'GET') request.headers.set('Shelftalker-Request', '1')
+    if (request.method !== 'GET') {
+      request.headers.set('Shelftalker-Request', '1')
+      kept.set(id, request.clone())
+    }
     return request
   },
-  onResponse({ response, schemaPath }) {
-    if (response.status === 401 && schemaPath !== '/sign-in') sessionEnded()
+  async onResponse({ response, schemaPath, id }) {
+    const request = kept.get(id)
+    kept.delete(id)
+    if (response.status !== 401 || schemaPath.startsWith('/sign-in')) return undefined
+    const ways = await waysToProve(response)
+    if (!ways) sessionEnded()
+    else if (request && (await askProof(ways))) return fetch(request)
+    return undefined
+  },
+  onError({ id }) {
+    kept.delete(id)
   },
 }
 

@@ -1,18 +1,26 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { Navigate, Outlet, useLocation, useParams } from 'react-router'
+import { learn } from '#i18n/t.ts'
 import { room } from './address.ts'
 import { Loading } from './boundary.tsx'
 import { HereContext } from './here.ts'
 import { NoLibrary } from './no-library.tsx'
 import { Problem } from './problem.ts'
+import { onProofAsked, proofAsked } from './prove.ts'
 import { meQuery } from './query.ts'
 import { hasEnded, onSessionChange } from './session-end.ts'
 import { Unreached } from './unreached.tsx'
 
-const SignInAgain = lazy(async () => ({
-  default: (await import('#features/session/components/sign-in-again.tsx')).SignInAgain,
-}))
+const words = async () => learn((await import('#i18n/en/session.ts')).session)
+const SignInAgain = lazy(async () => {
+  const [page] = await Promise.all([import('#features/session/components/sign-in-again.tsx'), words()])
+  return { default: page.SignInAgain }
+})
+const ProofDialog = lazy(async () => {
+  const [page] = await Promise.all([import('#features/session/components/proof-dialog.tsx'), words()])
+  return { default: page.ProofDialog }
+})
 
 /**
  * Lets in who is signed in and a member. At the start, who is not goes to the sign-in page and comes back. When the
@@ -24,6 +32,7 @@ export function Gate() {
   const me = useQuery(meQuery)
   const client = useQueryClient()
   const ended = useSyncExternalStore(onSessionChange, hasEnded)
+  const proof = useSyncExternalStore(onProofAsked, proofAsked)
 
   if (!me.data) {
     if (me.isPending) return <Loading />
@@ -36,6 +45,11 @@ export function Gate() {
   return (
     <HereContext value={{ me: me.data, library, handle, zone: library.zone }}>
       <Outlet />
+      {proof && (
+        <Suspense>
+          <ProofDialog />
+        </Suspense>
+      )}
       {ended && (
         <Suspense>
           <SignInAgain person={me.data.person} onDone={() => client.invalidateQueries()} />

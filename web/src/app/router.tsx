@@ -17,6 +17,7 @@ const later = (load: () => Promise<ComponentType>, ...words: (() => Promise<Para
   })
 
 const words = {
+  session: async () => (await import('#i18n/en/session.ts')).session,
   setup: async () => (await import('#i18n/en/setup.ts')).setup,
   settings: async () => (await import('#i18n/en/settings.ts')).settings,
   calendar: async () => (await import('#i18n/en/calendar.ts')).calendar,
@@ -33,8 +34,11 @@ const words = {
   closing: async () => (await import('#i18n/en/closing.ts')).closing,
 }
 
-const SignInPage = later(async () => (await import('#features/session/pages/sign-in-page.tsx')).SignInPage)
-const JoinPage = later(async () => (await import('#features/session/pages/join-page.tsx')).JoinPage)
+const SignInPage = later(
+  async () => (await import('#features/session/pages/sign-in-page.tsx')).SignInPage,
+  words.session,
+)
+const JoinPage = later(async () => (await import('#features/session/pages/join-page.tsx')).JoinPage, words.session)
 const SetUpPage = later(async () => (await import('#features/setup/pages/set-up-page.tsx')).SetUpPage, words.setup)
 const SettingsPage = later(
   async () => (await import('#features/settings/pages/settings-page.tsx')).SettingsPage,
@@ -99,8 +103,11 @@ const ReportsPage = later(
 )
 const PeoplePage = later(async () => (await import('#features/people/pages/people-page.tsx')).PeoplePage, words.people)
 const AuditPage = later(async () => (await import('#features/people/pages/audit-page.tsx')).AuditPage, words.people)
-const ForgottenPage = later(async () => (await import('#features/session/pages/forgotten-page.tsx')).ForgottenPage)
-const ResetPage = later(async () => (await import('#features/session/pages/reset-page.tsx')).ResetPage)
+const ForgottenPage = later(
+  async () => (await import('#features/session/pages/forgotten-page.tsx')).ForgottenPage,
+  words.session,
+)
+const ResetPage = later(async () => (await import('#features/session/pages/reset-page.tsx')).ResetPage, words.session)
 
 export function Router() {
   return (

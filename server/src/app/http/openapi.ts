@@ -61,6 +61,7 @@ function describe(op: AnyOperation): Doc {
     tags: [op.tag],
     security: op.who === 'anyone' ? [] : [{ session: [] }, { key: [] }],
     'x-right': op.who,
+    ...(op.proof && { 'x-proof': 'A person is asked for a password or passkey not older than ten minutes.' }),
     parameters: [
       ...parameters(op.params, 'path'),
       ...parameters(op.query, 'query'),

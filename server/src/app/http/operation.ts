@@ -26,6 +26,8 @@ export interface Operation<
   tag: string
   summary: string
   who: Who
+  /** A grave act: a person proves again who she is, unless she did within ten minutes. A function: only for such a body. */
+  proof?: true | ((body: Parsed<B>) => boolean)
   params?: P
   query?: Q
   body?: B

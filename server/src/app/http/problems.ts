@@ -5,6 +5,7 @@ import { type FieldProblem, Problem, type ProblemKind } from '#app/problem.ts'
 const KINDS: Record<ProblemKind, { status: number; title: string }> = {
   'bad-input': { status: 422, title: 'Something in the request is not right' },
   'not-signed-in': { status: 401, title: 'Nobody is signed in' },
+  'proof-needed': { status: 401, title: 'Show once more that it is you' },
   'not-allowed': { status: 403, title: 'This is not allowed' },
   'not-found': { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'This does not fit the present state' },

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Ctx, Deps } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
-import { COOKIE, whoIs } from '#modules/library/index.ts'
+import { COOKIE, needProof, whoIs } from '#modules/library/index.ts'
 import { textAnswer } from './compress.ts'
 import { once } from './idempotency.ts'
 import type { makeLimiter } from './limits.ts'
@@ -40,6 +40,7 @@ export async function serveOperation(
     query: check(op.query, queryOf(request, known.byCookie || op.who === 'anyone'), 'query'),
     body: op.body ? check(op.body, await readJson(request), 'body') : undefined,
   }
+  if (typeof op.proof === 'function' ? op.proof(input.body as never) : op.proof) await needProof(ctx)
   const run = async (inner: Ctx) =>
     (await op.run({ ...ctx, ...inner, http_: ctx.http_ } as HttpCtx, input as never)) as unknown
   const key = request.headers.get('idempotency-key')

@@ -110,6 +110,7 @@ export const launchOperations: AnyOperation[] = [
     path: '/installation/release-sending',
     tag: 'installation',
     who: 'installation',
+    proof: true,
     summary: 'Let sending go on that was held for the whole installation',
     answer: z.strictObject({ released: z.boolean() }),
     run: (ctx) => releaseSending(ctx),

@@ -1,4 +1,4 @@
-/** Limited guesses (screens.md: 8 wrong passwords rest an account at an address for 15 minutes). */
+/** Limited guesses of passwords and codes (screens.md: 8 wrong passwords rest an account at an address for 15 minutes). */
 import { sql } from 'kysely'
 import type { TxCtx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
@@ -6,11 +6,16 @@ import { Problem } from '#app/problem.ts'
 const WRONG_PER_ACCOUNT = 8
 /** One address that tries many accounts: a branch behind one router has more than eight people. */
 const WRONG_PER_ADDRESS = 40
+/** Codes of one person from all addresses together: who guesses them knows the password, and may have many addresses. */
+const WRONG_CODES = 20
 const REST_MINUTES = 15
+const CODE = 'code:'
 
+/** @param email or `code:<person>` for the second step */
 const subjects = (email: string, address: string) => [
   { subject: `account:${email.toLowerCase()}|${address}`, most: WRONG_PER_ACCOUNT },
   { subject: `address:${address}`, most: WRONG_PER_ADDRESS },
+  ...(email.startsWith(CODE) ? [{ subject: email, most: WRONG_CODES }] : []),
 ]
 
 /** @throws Problem too-many while the account or the address rests. */
@@ -27,7 +32,7 @@ export async function guessAllowed(tx: TxCtx, email: string, address: string): P
   const seconds = (row.rest_until.getTime() - tx.now.getTime()) / 1000
   throw new Problem(
     'too-many',
-    `Too many wrong passwords. Rest for ${Math.ceil(seconds / 60)} minutes, then try again. The email is kept.`,
+    `Too many wrong ${email.startsWith(CODE) ? 'codes' : 'passwords'}. Rest for ${Math.ceil(seconds / 60)} minutes, then try again.${email.startsWith(CODE) ? '' : ' The email is kept.'}`,
     { extra: { retryAfterSeconds: seconds } },
   )
 }

@@ -2,6 +2,7 @@
 import { written } from '@shelftalker/shared/time/written.ts'
 import { say } from '#app/words/say.ts'
 import type { Letter } from '#mail/port.ts'
+import type { SignInNews } from './own.ts'
 
 export function invitationLetter(of: {
   id: string
@@ -58,6 +59,23 @@ export function changedLetter(of: { id: string; email: string; language: string 
     subject: say(of.language, 'reset.doneSubject'),
     text: paragraphs(say(of.language, 'reset.done'), say(of.language, 'reset.doneNotYou')),
     messageId: `<reset-done.${of.id}@shelftalker>`,
+  }
+}
+
+/** What changed in how somebody signs in, to who owns the account. */
+export function signInLetter(of: {
+  id: string
+  email: string
+  language: string
+  what: SignInNews
+  name: string
+}): Letter {
+  const line = (key: Parameters<typeof say>[1]) => say(of.language, key, { name: of.name })
+  return {
+    to: of.email,
+    subject: line('signIn.subject'),
+    text: paragraphs(line(`signIn.${of.what}`), line('signIn.notYou')),
+    messageId: `<sign-in.${of.what}.${of.id}@shelftalker>`,
   }
 }
 

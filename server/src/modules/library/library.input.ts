@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SCOPES } from '#app/rights.rules.ts'
 import { PASSWORD_MAX } from './passwords.ts'
+import { newPasskey } from './sign-in.input.ts'
 
 const name = z.string().trim().min(1).max(120)
 export const libraryInput = z.strictObject({
@@ -24,13 +25,21 @@ export const meAnswer = z.strictObject({
   }),
   libraries: z.array(z.strictObject({ id: z.uuid(), handle: z.string(), name: z.string(), zone: z.string(), role })),
 })
+/** Either in, or a token for the second step: then there is no session yet. */
+export const signedInAnswer = z.union([meAnswer, z.strictObject({ secondStep: z.string() })])
 export const signInInput = z.strictObject({
   email: z.string().min(1).max(254),
   password,
   sharedComputer: z.boolean().default(false),
 })
 export const signOutInput = z.strictObject({ everywhere: z.boolean().default(false) })
-export const joinInput = z.strictObject({ token: z.string().min(1).max(100), name, password })
+/** A password or a passkey; who is signed in already needs neither. */
+export const joinInput = z.strictObject({
+  token: z.string().min(1).max(100),
+  name,
+  password: password.optional(),
+  passkey: newPasskey.optional(),
+})
 export const linkAnswer = z.strictObject({
   library: z.strictObject({ name: z.string(), handle: z.string() }),
   email: z.string(),

@@ -2,45 +2,21 @@ import { z } from 'zod'
 import { type AnyOperation, idParam, operation } from '#app/http/operation.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import {
-  joinInput,
   keyAnswer,
   keyInput,
   libraryAnswer,
   libraryChange,
-  linkAnswer,
   meAnswer,
   newKeyAnswer,
   pauseInput,
-  signInInput,
   signOutInput,
 } from './library.input.ts'
 import { readLibrary } from './library.view.ts'
-import { join, readJoinLink } from './links.ts'
 import { meOf } from './me.view.ts'
 import { signOut } from './sessions.ts'
 import { changeLibrary, pauseLibrary, resumeLibrary } from './settings.ts'
-import { signIn } from './sign-in.ts'
-
-const agentOf = (request: Request) => request.headers.get('user-agent') ?? ''
 
 export const libraryOperations: AnyOperation[] = [
-  operation({
-    id: 'signIn',
-    method: 'post',
-    path: '/sign-in',
-    tag: 'session',
-    who: 'anyone',
-    secret: true,
-    summary: 'Sign in with email and password; answers a session cookie',
-    body: signInInput,
-    answer: meAnswer,
-    example: { body: { email: 'ana@harbor.example', password: 'four words are enough', sharedComputer: false } },
-    run: async (ctx, { body }) => {
-      const session = await signIn(ctx, { ...body, address: ctx.http_.address, userAgent: agentOf(ctx.http_.request) })
-      ctx.http_.setSession(session.token, body.sharedComputer ? null : session.seconds)
-      return meOf(ctx, session.person)
-    },
-  }),
   operation({
     id: 'signOut',
     method: 'post',
@@ -72,35 +48,6 @@ export const libraryOperations: AnyOperation[] = [
       ctx.actor.kind === 'api-key'
         ? { key: { id: ctx.actor.id, name: ctx.actor.name, scopes: ctx.actor.scopes } }
         : meOf(ctx, (ctx.actor as { id: string }).id),
-  }),
-  operation({
-    id: 'getJoinLink',
-    method: 'get',
-    path: '/join/{token}',
-    tag: 'session',
-    who: 'anyone',
-    summary: 'What a one-time link is for',
-    params: z.strictObject({ token: z.string().max(100) }),
-    answer: linkAnswer,
-    run: (ctx, { params }) => readJoinLink(ctx, params.token),
-  }),
-  operation({
-    id: 'join',
-    method: 'post',
-    path: '/join',
-    tag: 'session',
-    who: 'anyone',
-    secret: true,
-    status: 201,
-    summary: 'Use a one-time link; answers a session cookie',
-    body: joinInput,
-    answer: meAnswer,
-    example: { body: { token: '…', name: 'Ana', password: 'four words are enough' } },
-    run: async (ctx, { body }) => {
-      const session = await join(ctx, { ...body, userAgent: agentOf(ctx.http_.request) })
-      ctx.http_.setSession(session.token, session.shared ? null : session.seconds)
-      return meOf(ctx, session.person)
-    },
   }),
   operation({
     id: 'getLibrary',
@@ -162,6 +109,7 @@ export const libraryOperations: AnyOperation[] = [
     path: '/keys',
     tag: 'library',
     who: 'keys.manage',
+    proof: true,
     secret: true,
     status: 201,
     summary: 'Make an API key; it is shown once',

@@ -19,8 +19,11 @@ const problem = (kind: string, path?: string) => (error: unknown) =>
 
 describe('signing in', () => {
   const nobody = () => ({ ...house.deps, library: null, actor: { kind: 'nobody' as const }, tx: null })
-  const attempt = (email: string, password: string, address = '192.0.2.1') =>
-    signIn(nobody(), { email, password, sharedComputer: false, address, userAgent: 'test' })
+  const attempt = async (email: string, password: string, address = '192.0.2.1') => {
+    const done = await signIn(nobody(), { email, password, sharedComputer: false, address, userAgent: 'test' })
+    if ('secondStep' in done) throw new Error('nobody here has a second step')
+    return done
+  }
   const emailOf = async (id: string) =>
     (
       await look(nobody(), (tx) =>

@@ -5,8 +5,10 @@ import { conflict, Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 import type { Role } from '#db/schema/library.ts'
+import { keepPasskey } from './keep-passkey.ts'
 import { giveRole, makePerson } from './people.ts'
 import { startSession } from './sessions.ts'
+import type { NewCredential } from './webauthn.ts'
 
 /** screens.md: invitations are good for seven days, once. */
 const JOIN_DAYS = 7
@@ -81,7 +83,7 @@ export async function readJoinLink(ctx: Ctx, token: string) {
 }
 
 /** Uses the link: a new person with its email, or the person of that email who is signed in. @throws Problem conflict for anybody else */
-export async function join(ctx: Ctx, input: { token: string; name: string; password: string; userAgent: string }) {
+export async function join(ctx: Ctx, input: { token: string; name: string; userAgent: string } & FirstWayIn) {
   const id = await libraryOfLink(ctx, input.token)
   return inTx({ ...ctx, library: { id, handle: '', zone: '' } }, 'join', async (tx) => {
     const link = await tx.db
@@ -97,22 +99,37 @@ export async function join(ctx: Ctx, input: { token: string; name: string; passw
     const person =
       ctx.actor.kind === 'person'
         ? await sameEmail(tx, ctx.actor.id, link.email)
-        : await makePerson(tx, { name: input.name, email: link.email, password: input.password }, '')
+        : await newPerson(tx, link.email, input)
     await giveRole(tx, person, link.role)
     await tx.db.updateTable('one_time_link').set({ used_by: person }).where('id', '=', link.id).execute()
     tx.say('person.joined', { kind: 'person', id: person })
     const library = await tx.db.selectFrom('library').select(['id', 'handle', 'zone']).executeTakeFirstOrThrow()
-    const shared = await endSession(tx, ctx)
-    const session = await startSession(tx, person, shared, input.userAgent)
+    const { shared, provedAt } = await endSession(tx, ctx)
+    const session = await startSession(tx, person, shared, input.userAgent, provedAt)
     return { person, library: library as LibraryRef, shared, ...session }
   })
 }
 
-/** The session she came with ends as the new one starts; a shared computer stays a shared one. */
-async function endSession(tx: TxCtx, { actor }: Ctx): Promise<boolean> {
-  if (actor.kind !== 'person' || !actor.sessionId) return false
+/** The session she came with ends as the new one starts; a shared computer stays one, and who proved nothing has proved nothing. */
+async function endSession(tx: TxCtx, { actor }: Ctx): Promise<{ shared: boolean; provedAt: Date | null }> {
+  if (actor.kind !== 'person') return { shared: false, provedAt: tx.now }
+  if (!actor.sessionId) return { shared: false, provedAt: null }
   const old = tx.db.deleteFrom('session').where('id', '=', actor.sessionId).where('person_id', '=', actor.id)
-  return (await old.returning('shared_computer').executeTakeFirst())?.shared_computer ?? false
+  const row = await old.returning(['shared_computer', 'proved_at']).executeTakeFirst()
+  return { shared: row?.shared_computer ?? false, provedAt: row?.proved_at ?? null }
+}
+
+/** A password, or a passkey that the device has made for this link. */
+export type FirstWayIn =
+  | { password: string; passkey?: undefined }
+  | { password?: undefined; passkey: { person: string; name: string; made: NewCredential } }
+
+async function newPerson(tx: TxCtx, email: string, input: { name: string } & FirstWayIn): Promise<string> {
+  if (!input.passkey) return makePerson(tx, { name: input.name, email, password: input.password }, '')
+  const { person, name, made } = input.passkey
+  const id = await makePerson(tx, { id: person, name: input.name, email, password: null }, '')
+  await keepPasskey(tx, id, name, made)
+  return id
 }
 
 /** An invitation is for one person: on a desk's shared computer somebody else may still be signed in. */

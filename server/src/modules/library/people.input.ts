@@ -35,6 +35,7 @@ export const memberAnswer = z.strictObject({
   branches: z.array(z.uuid()),
   since: z.date(),
   lastSeenAt: z.date().nullable(),
+  signsIn: z.strictObject({ password: z.boolean(), passkeys: z.number(), secondStep: z.boolean() }),
 })
 const hangingAnswer = z.strictObject({
   connections: z.array(

@@ -4,20 +4,21 @@ import { badInput } from '#app/problem.ts'
 import type { Role } from '#db/schema/library.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 
-/** A new person with a password. @throws Problem bad-input where the email is taken or the password too easy. */
+/** A new person with a password, or with null where a passkey comes with her. @throws Problem bad-input where the email is taken or the password too easy. */
 export async function makePerson(
   tx: TxCtx,
-  input: { name: string; email: string; password: string },
+  input: { id?: string; name: string; email: string; password: string | null },
   at: string,
   installationAdministrator = false,
 ): Promise<string> {
-  checkPassword(input.password, `${at}password`, input.email)
+  if (input.password !== null) checkPassword(input.password, `${at}password`, input.email)
   const row = await tx.db
     .insertInto('person')
     .values({
+      ...(input.id && { id: input.id }),
       name: input.name,
       email: input.email,
-      password_hash: await hashPassword(input.password),
+      password_hash: input.password === null ? null : await hashPassword(input.password),
       installation_administrator: installationAdministrator,
     })
     .onConflict((it) => it.column('email').doNothing())

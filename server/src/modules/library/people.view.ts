@@ -15,12 +15,16 @@ export interface Member {
   since: Date
   /** When a session of hers was last used, to the minute; null: never, or all are over. */
   lastSeenAt: Date | null
+  signsIn: { password: boolean; passkeys: number; secondStep: boolean }
 }
 
 const members = (library: string, person: string | null) => sql<Member>`
   select p.id, p.name, p.email::text as email, m.role, m.created_at as since,
     coalesce((select json_agg(b.branch_id order by b.branch_id) from membership_branch b where b.library_id = m.library_id and b.person_id = m.person_id), '[]') as branches,
-    (select max(s.last_used_at) from session s where s.person_id = p.id) as "lastSeenAt"
+    (select max(s.last_used_at) from session s where s.person_id = p.id) as "lastSeenAt",
+    json_build_object('password', p.password_hash is not null,
+      'passkeys', (select count(*) from passkey k where k.person_id = p.id),
+      'secondStep', exists (select 1 from totp t where t.person_id = p.id and t.confirmed_at is not null)) as "signsIn"
   from membership m join person p on p.id = m.person_id
   where m.library_id = ${library} and (${person}::uuid is null or m.person_id = ${person}::uuid)
   order by lower(p.name), p.id`

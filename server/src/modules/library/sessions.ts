@@ -11,6 +11,7 @@ export async function startSession(
   person: string,
   sharedComputer: boolean,
   userAgent: string,
+  provedAt: Date | null = tx.now,
 ): Promise<{ token: string; seconds: number }> {
   const token = newToken()
   const seconds = sharedComputer ? SHARED_SECONDS : OWN_SECONDS
@@ -24,7 +25,7 @@ export async function startSession(
       created_at: tx.now,
       last_used_at: tx.now,
       expires_at: new Date(tx.now.getTime() + seconds * 1000),
-      proved_at: tx.now,
+      proved_at: provedAt,
     })
     .execute()
   return { token, seconds }
@@ -42,8 +43,9 @@ export async function signOut(ctx: Ctx, input: { everywhere: boolean }): Promise
   })
 }
 
-/** Recurring: sessions that are over, and guesses that nobody counts any more. Neither belongs to a library. */
+/** Recurring: sessions and challenges that are over, and guesses that nobody counts any more. Neither belongs to a library. */
 export async function forgetSessions({ database }: Pick<Deps, 'database'>): Promise<void> {
   await database.pool.query('delete from session where expires_at < app.now()')
+  await database.pool.query('delete from challenge where expires_at < app.now()')
   await database.pool.query(`delete from sign_in_guess where first_at < app.now() - interval '1 day'`)
 }

@@ -1,15 +1,20 @@
-import type { Ctx } from '#app/ctx.ts'
+import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
+import { digestOf, newToken } from '#app/vault.ts'
+import { keepChallenge } from './challenges.ts'
 import { guessAllowed, guessedRight, guessedWrong } from './guesses.ts'
 import { passwordFits } from './passwords.ts'
 import { startSession } from './sessions.ts'
+
+/** Either in, or asked for the second step: until then there is no session. */
+export type AfterFirst = { person: string; token: string; seconds: number } | { secondStep: string }
 
 /** @throws Problem too-many (resting), not-signed-in with `triesLeft`. */
 export async function signIn(
   ctx: Ctx,
   input: { email: string; password: string; sharedComputer: boolean; address: string; userAgent: string },
-) {
+): Promise<AfterFirst> {
   const person = await look(ctx, async (tx) => {
     await guessAllowed(tx, input.email, input.address)
     return tx.db
@@ -35,7 +40,27 @@ export async function signIn(
     // Asked again: guesses made at the same moment must not slip past the rest.
     await guessAllowed(tx, input.email, input.address)
     await guessedRight(tx, input.email, input.address)
-    const session = await startSession(tx, person.id, input.sharedComputer, input.userAgent)
-    return { person: person.id, ...session }
+    return enter(tx, person.id, input)
   })
+}
+
+/** After a right password or passkey. `strong`: it was two factors by itself. The token of the second step is kept as a digest. */
+export async function enter(
+  tx: TxCtx,
+  person: string,
+  input: { sharedComputer: boolean; userAgent: string; strong?: boolean },
+): Promise<AfterFirst> {
+  const second = input.strong
+    ? undefined
+    : await tx.db
+        .selectFrom('totp')
+        .select('person_id')
+        .where('person_id', '=', person)
+        .where('confirmed_at', 'is not', null)
+        .executeTakeFirst()
+  if (!second) return { person, ...(await startSession(tx, person, input.sharedComputer, input.userAgent)) }
+  const secondStep = newToken()
+  const detail = { sharedComputer: input.sharedComputer }
+  await keepChallenge(tx, digestOf(secondStep).toString('base64url'), 'second-step', person, detail)
+  return { secondStep }
 }

@@ -15,11 +15,13 @@ import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { post } from './post.ts'
 import { reports } from './reports.ts'
+import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 
 export const en = {
   ...core,
+  ...session,
   ...setup,
   ...settings,
   ...calendar,

@@ -1,4 +1,5 @@
 export const setup = {
+  'setup.signIn': 'Sign in',
   'setup.title': 'Your first post, in five minutes',
   'setup.text': 'Everything here can be changed later. Nothing is public until you say so.',
   'setup.steps': 'Steps',

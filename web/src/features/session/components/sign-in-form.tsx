@@ -2,15 +2,16 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Me } from '#app/api.types.ts'
 import { Problem } from '#app/problem.ts'
-import { clock } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Check, SecretField, TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { useSignIn } from '../api/sign-in.ts'
+import { type SecondStep, useSignIn } from '../api/sign-in.ts'
+import { PasskeySignIn } from './passkey-sign-in.tsx'
+import { restTitle, SecondStepForm } from './second-step-form.tsx'
 
-/** Email and password. A wrong try keeps the email and says how many are left; too many say until when they rest. */
+/** Email and password, a passkey, and the second step where it is on. A wrong try keeps the email and says how many are left; too many say until when they rest. */
 export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me: Me) => void }) {
   const signIn = useSignIn()
   const form = useForm({ email, password: '' }, signIn.error)
@@ -18,10 +19,14 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
   const wrong = signIn.error instanceof Problem && signIn.error.status === 401 ? signIn.error : null
   const rest = signIn.error instanceof Problem && signIn.error.status === 429 ? signIn.error : null
 
+  const [step, setStep] = useState<string | null>(null)
+  const next = (answer: Me | SecondStep) => ('secondStep' in answer ? setStep(answer.secondStep) : onDone(answer))
+
   const submit = form.onSubmit((values) => {
-    signIn.mutate({ ...values, sharedComputer }, { onSuccess: onDone })
+    signIn.mutate({ ...values, sharedComputer }, { onSuccess: next })
     form.set('password', '')
   })
+  if (step) return <SecondStepForm secondStep={step} onDone={onDone} onBack={() => setStep(null)} />
   return (
     <form className="stack roomy" onSubmit={submit} ref={form.ref}>
       {rest && <Notice kind="wait" icon="hourglass" title={restTitle(rest)} text={t('session.restText')} />}
@@ -42,6 +47,7 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
         </Button>
         <Link to="/app/reset">{t('session.forgotten')}</Link>
       </div>
+      <PasskeySignIn sharedComputer={sharedComputer} onDone={next} />
     </form>
   )
 }
@@ -51,11 +57,4 @@ function wrongText(wrong: Problem): string {
   return typeof left === 'number'
     ? `${t('session.wrong')} ${t('session.triesLeft', { count: left })}`
     : t('session.wrong')
-}
-
-/** At the door no library is known yet, so the clock is the device's. */
-function restTitle(rest: Problem): string {
-  if (rest.retryAt === null) return rest.message
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return t('session.rest', { at: clock(new Date(rest.retryAt).toISOString(), zone) })
 }

@@ -5,6 +5,7 @@ import { api } from '#app/api.ts'
 import type { Invitation } from '#app/api.types.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { Door } from '#app/door.tsx'
+import { PasskeyLeft, passkeysWork } from '#app/passkey.ts'
 import { Problem } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
@@ -13,7 +14,7 @@ import { FormTrouble, useForm } from '#ui/form.tsx'
 import { IndexCard } from '#ui/index-card.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { invitationQuery } from '../api/invitation.ts'
-import { useJoin } from '../api/sign-in.ts'
+import { useJoin, useJoinByPasskey } from '../api/sign-in.ts'
 import { SignInForm } from '../components/sign-in-form.tsx'
 
 /** `/app/join/{token}`: an invitation or a library's first one-time link. */
@@ -87,10 +88,20 @@ function JoinKnown({ token, invitation }: { token: string; invitation: Invitatio
 function JoinForm({ token, invitation }: { token: string; invitation: Invitation }) {
   const join = useJoin(token)
   const navigate = useNavigate()
-  const form = useForm({ name: invitation.name ?? '', password: '' }, join.error)
-  const submit = form.onSubmit((values) =>
-    join.mutate(values, { onSuccess: () => navigate(room.today(invitation.library.handle), { replace: true }) }),
-  )
+  const byPasskey = useJoinByPasskey(token)
+  const form = useForm({ name: invitation.name ?? '', password: '' }, byPasskey.error ?? join.error)
+  const left = byPasskey.error instanceof PasskeyLeft
+  const onSuccess = () => navigate(room.today(invitation.library.handle), { replace: true })
+  const submit = form.onSubmit((values) => {
+    byPasskey.reset()
+    join.mutate(values, { onSuccess })
+  })
+  const makePasskey = () => {
+    join.reset()
+    // The name is asked first, whichever way is taken.
+    const name = form.ref.current?.elements.namedItem('name')
+    if (name instanceof HTMLInputElement && name.reportValidity()) byPasskey.mutate(form.values.name, { onSuccess })
+  }
   return (
     <IndexCard icon="mail">
       <form className="stack" onSubmit={submit} ref={form.ref}>
@@ -98,7 +109,7 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
           title={t('session.join', { library: invitation.library.name })}
           below={t('session.joinText', { role: t(`app.role.${invitation.role}`) })}
         />
-        <FormTrouble error={join.error} names={form.names} />
+        {!left && <FormTrouble error={byPasskey.error ?? join.error} names={form.names} />}
         <TextField
           {...form.field('name')}
           label={t('session.name')}
@@ -124,6 +135,17 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
             {t('session.comeIn')}
           </Button>
         </div>
+        {passkeysWork() && (
+          <div className="stack">
+            <p>{t('session.joinPasskeyText')}</p>
+            {left && <p role="status">{t('session.passkeyNotMade')}</p>}
+            <div className="line">
+              <Button icon="key-round" busy={byPasskey.isPending} onClick={makePasskey}>
+                {t('session.joinPasskey')}
+              </Button>
+            </div>
+          </div>
+        )}
         <p className="small muted">{t('session.joinEnd')}</p>
       </form>
     </IndexCard>

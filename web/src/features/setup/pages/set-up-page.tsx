@@ -23,7 +23,7 @@ export function SetUpPage() {
         <div className="stack">
           <PageTitle title={t('setup.done')} below={t('setup.doneText')} />
           <div className="line">
-            <ButtonLink to="/app/sign-in">{t('session.signIn')}</ButtonLink>
+            <ButtonLink to="/app/sign-in">{t('setup.signIn')}</ButtonLink>
           </div>
         </div>
       ) : (
