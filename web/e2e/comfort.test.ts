@@ -43,7 +43,7 @@ test(
     await page.getByText(/^Saved \d/).waitFor()
     const [row] = await server.rows('select id from post order by created_at desc limit 1')
     await page.goto(`/app/${library.handle}/write/${row!.id}`)
-    await page.waitForFunction('navigator.serviceWorker.controller !== null')
+    await until(() => page.evaluate<boolean>('navigator.serviceWorker.controller !== null'))
     await page.getByLabel(WORDS).waitFor()
     await context.setOffline(true)
     await page.getByLabel(WORDS).fill('Chess club meets on Tuesdays. Bring a board. Tea is free.')

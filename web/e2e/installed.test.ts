@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
 
@@ -59,7 +60,7 @@ test(
     await page.getByRole('heading', { level: 1 }).waitFor()
     const kept = () => page.evaluate<string[]>(KEPT)
     // What the visit loaded is kept once the worker stands.
-    await page.waitForFunction(`(${ALL_IS_KEPT})()`)
+    await until(() => page.evaluate<boolean>(`(${ALL_IS_KEPT})()`))
     await context.setOffline(true)
     await page.reload()
     await page.getByRole('heading', { name: 'You are offline' }).waitFor()
@@ -82,7 +83,7 @@ test(
     const library = await installed()
     const { page } = await desk({ as: library.ana })
     await page.goto(`/app/${library.handle}`)
-    await page.waitForFunction('navigator.serviceWorker.controller !== null')
+    await until(() => page.evaluate<boolean>('navigator.serviceWorker.controller !== null'))
     await page.evaluate(`caches.open('shelftalker-pages-1').then((kept) =>
       kept.put('/app/', new Response('<title>Of last year</title>', { headers: { 'content-type': 'text/html' } })))`)
     await page.goto(`${server.address}/app/${library.handle}/calendar`)
