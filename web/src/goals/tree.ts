@@ -1,7 +1,7 @@
 /** Plans with the goals under what they serve. A goal that serves nothing stands by itself; that can be right. */
 import type { Goal, Plan } from './types.ts'
 
-export interface Branch {
+interface Branch {
   id: string
   name: string
   objectives: { id: string; name: string; goals: Goal[] }[]

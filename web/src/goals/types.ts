@@ -8,5 +8,4 @@ export type WholeGoal = Got<'/goals/{goal}'>
 export type Progress = Goal['progress']
 export type Period = Progress['periods'][number]
 export type Plan = Got<'/plans'>['items'][number]
-export type Baseline = Got<'/goals/baseline'>
 export type GoalState = Progress['state']

@@ -17,7 +17,7 @@ export const goalName = (goal: Goal): string =>
 export const channelName = ({ name, network }: { name: string; network: string }): string =>
   name.includes(networkName(network)) ? name : t('goals.channelOn', { name, network: networkName(network) })
 
-export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 /** The reason in words. Days and figures are written as the reader writes them. */
 export function reasonWords({ reason }: Progress): string {

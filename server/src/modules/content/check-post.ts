@@ -4,13 +4,14 @@ import { z } from 'zod'
 import type { Ctx } from '#app/ctx.ts'
 import { need } from '#app/rights.rules.ts'
 import { look } from '#app/tx.ts'
-import { type CheckFacts, findingsOf, type Worded, wordedFor } from './check.rules.ts'
+import { type CheckFacts, findingsOf } from './check.rules.ts'
 import type { Post } from './content.answers.ts'
 import { type Finding, finding, findingAnswer } from './finding.ts'
 import { linksAlive } from './links-alive.ts'
 import { readAssets } from './orders.ts'
 import { readPost } from './post.view.ts'
 import { checkFacts } from './submit-post.ts'
+import { type Worded, wordedFor } from './worded.ts'
 
 export const checkAnswer = z.strictObject({
   version: z.number(),

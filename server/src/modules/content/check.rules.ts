@@ -1,6 +1,5 @@
 /** All that can be said of a post without asking anybody. Pure; links are asked elsewhere. */
 import { countFor, styleOf, toldLimits } from '@shelftalker/networks/count.ts'
-import { type CountedPart, partsOf, type Wording, wordingsOf } from '@shelftalker/networks/wordings.ts'
 import { runChecks } from '@shelftalker/shared/checks/run.ts'
 import { countGraphemes } from '@shelftalker/shared/text/graphemes.ts'
 import { hasOwnBreaks } from '@shelftalker/shared/text/thread.ts'
@@ -8,6 +7,7 @@ import type { ChannelFor } from '#modules/channels/index.ts'
 import type { Content } from './content.answers.ts'
 import { type Finding, finding, ofShared, sourceOf } from './finding.ts'
 import { ofPoll } from './poll.rules.ts'
+import type { Worded } from './worded.ts'
 
 export interface CheckFacts {
   post: Content & { noUseAfter: Date | null }
@@ -18,26 +18,6 @@ export interface CheckFacts {
   dueAt: Date | null
   now: Date
 }
-export interface Worded {
-  channel: ChannelFor
-  wording: Wording
-  parts: CountedPart[]
-}
-
-/** Channels of one network with the same limits share the work of breaking a text into parts. */
-export function wordedFor({ post, channels }: Pick<CheckFacts, 'post' | 'channels'>): Worded[] {
-  const known = new Map<string, CountedPart[]>()
-  return channels.flatMap((channel) => {
-    const limits = JSON.stringify(toldLimits(channel.told))
-    return wordingsOf(post, channel.id).map((wording) => {
-      const key = JSON.stringify([channel.network, limits, wording.options.warning, wording.text])
-      const parts = known.get(key) ?? partsOf(channel.facts, channel.told, wording)
-      known.set(key, parts)
-      return { channel, wording, parts }
-    })
-  })
-}
-
 export function findingsOf(facts: CheckFacts, worded: Worded[]): Finding[] {
   return [
     ...ofPost(facts),

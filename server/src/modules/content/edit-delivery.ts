@@ -4,13 +4,14 @@ import { conflict, notFound } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import { type Scheduled, scheduleEdit } from '#modules/publishing/index.ts'
-import { findingsOf, wordedFor } from './check.rules.ts'
+import { findingsOf } from './check.rules.ts'
 import { editedDelivery } from './edited-delivery.view.ts'
 import { insist } from './finding.ts'
 import { ordersOf, readAssets } from './orders.ts'
 import { readPost } from './post.view.ts'
 import { checkFacts, freeze } from './submit-post.ts'
 import { overtaken } from './update-post.ts'
+import { wordedFor } from './worded.ts'
 
 /**
  * @throws Problem conflict if the newest version has no such part for that channel, or the network cannot edit; bad-input for what must

@@ -4,10 +4,10 @@ import { Problem } from '#app/problem.ts'
 import { PictureTrouble } from '#files/pictures.ts'
 import type { ChannelFor } from '#modules/channels/index.ts'
 import type { FrozenCard, FrozenMedia, FrozenPart, Order } from '#modules/publishing/index.ts'
-import type { Worded } from './check.rules.ts'
 import type { Content } from './content.answers.ts'
 import { cardFor } from './link-card.ts'
 import { asProblem, recipeFor, renditionOf } from './renditions.ts'
+import type { Worded } from './worded.ts'
 
 export interface Asset {
   id: string

@@ -4,8 +4,8 @@ import { blueskyFacts } from '@shelftalker/networks/bluesky/facts.ts'
 import { mastodonFacts } from '@shelftalker/networks/mastodon/facts.ts'
 import type { Facts } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import type { Worded } from './check.rules.ts'
 import { ofPoll } from './poll.rules.ts'
+import type { Worded } from './worded.ts'
 
 const picture = { file: '01997000-0000-7000-8000-000000000009', alt: 'A shelf', decorative: false, focus: null }
 const POLL = { answers: ['Mysteries', 'Poetry'], minutes: 1440, several: false }

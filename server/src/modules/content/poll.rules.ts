@@ -2,9 +2,9 @@
 import { toldLimits } from '@shelftalker/networks/count.ts'
 import type { ChannelMessage } from '@shelftalker/shared/checks/channel-messages.en.ts'
 import { countGraphemes } from '@shelftalker/shared/text/graphemes.ts'
-import type { Worded } from './check.rules.ts'
 import type { Content } from './content.answers.ts'
 import { type Finding, finding, sourceOf } from './finding.ts'
+import type { Worded } from './worded.ts'
 
 /** A network without polls gets the words alone: said, since they may read oddly; limits must be kept. */
 export function ofPoll({ channel: { facts, told, name, id }, wording }: Worded, media: Content['media']): Finding[] {

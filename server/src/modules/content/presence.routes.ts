@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type AnyOperation, idParam, operation } from '#app/http/operation.ts'
-import { beat, leave, PLACES } from './presence.ts'
+import { beat, leave } from './presence.ts'
+import { PLACES } from './presence.view.ts'
 
 /** Names one tab of a browser: chosen by it, worth nothing to anybody else. */
 const tab = z.string().regex(/^[\w-]{8,64}$/, 'Letters, digits and hyphens, 8 to 64')

@@ -2,18 +2,11 @@
 import { sql } from 'kysely'
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import { notFound } from '#app/problem.ts'
-import { inTx, look } from '#app/tx.ts'
+import { inTx } from '#app/tx.ts'
+import { others, type Place, type Present } from './presence.view.ts'
 
 /** A tab beats every ten seconds; two lost beats and a slow network are no absence. In seconds. */
 const GONE_AFTER = 30
-
-export const PLACES = ['text', 'media', 'channels', 'variants', 'options', 'when', 'reading'] as const
-export type Place = (typeof PLACES)[number]
-export interface Present {
-  person: { id: string; name: string }
-  place: Place
-  since: Date
-}
 
 /** @returns the others. The news of a beat is told only where something changed, or two who look would wake each other for ever. */
 export async function beat(ctx: Ctx, post: string, tab: string, place: Place): Promise<Present[]> {
@@ -67,14 +60,3 @@ const tell = (db: Parameters<ReturnType<typeof sql>['execute']>[0], library: str
   sql`select pg_notify('shelftalker_fact', json_build_object('library', ${library}::text, 'id', 0, 'kind', 'presence.changed', 'subject', json_build_object('kind', 'post', 'id', ${post}::text), 'listeners', 0)::text)`.execute(
     db,
   )
-
-/** One line a person: where she was last, of all her tabs. */
-const others = (ctx: Ctx, post: string, self: string | null): Promise<Present[]> =>
-  look(ctx, async (tx) => {
-    const { rows } = await sql<Present>`
-      select json_build_object('id', o.person_id, 'name', o.name) as person, o.place, o.since from (
-        select distinct on (n.person_id) n.person_id, p.name, n.place, n.since from presence n join person p on p.id = n.person_id
-        where n.library_id = ${libraryOf(ctx).id} and n.post_id = ${post} and n.until >= ${tx.now} and n.person_id is distinct from ${self}::uuid
-        order by n.person_id, n.until desc) o order by o.since, o.person_id`.execute(tx.db)
-    return rows
-  })

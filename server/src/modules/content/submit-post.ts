@@ -5,13 +5,14 @@ import { inTx, look } from '#app/tx.ts'
 import type { PlannedTime } from '#db/schema/content.ts'
 import { channelsFor } from '#modules/channels/index.ts'
 import { dueOf, type Scheduled, schedulePost } from '#modules/publishing/index.ts'
-import { type CheckFacts, findingsOf, wordedFor } from './check.rules.ts'
+import { type CheckFacts, findingsOf } from './check.rules.ts'
 import type { Post } from './content.answers.ts'
 import type { SubmitInput } from './content.input.ts'
 import { insist } from './finding.ts'
 import { ordersOf, readAssets } from './orders.ts'
 import { readPost } from './post.view.ts'
 import { binned, lockPost, overtaken } from './update-post.ts'
+import { wordedFor } from './worded.ts'
 
 /** What is worth telling about the time: `skipped` or `twice` by the clocks, with the time as they will show it. */
 export interface Note {

@@ -4,11 +4,11 @@ import type { TxCtx } from '#app/ctx.ts'
 import { need } from '#app/rights.rules.ts'
 import { type ChannelFor, channelsFor } from '#modules/channels/index.ts'
 import { type Scheduled, schedulePost } from '#modules/publishing/index.ts'
-import { type Worded, wordedFor } from './check.rules.ts'
 import { postInput } from './content.input.ts'
 import { insertPost, refuseUnknown } from './post.store.ts'
 import { freeze } from './submit-post.ts'
 import { titleOf } from './title.rules.ts'
+import { type Worded, wordedFor } from './worded.ts'
 
 export interface Urgent {
   text: string

@@ -7,7 +7,7 @@ import { invitationLetter } from './letters.ts'
 import { makeJoinLink } from './links.ts'
 
 /** What became of the letter. Without a mail server, or where it refuses, the link is answered once, to hand over in another way. */
-export type Handed = { mailed: true; link: null } | { mailed: false; link: string; why: 'no-server' | 'refused' }
+type Handed = { mailed: true; link: null } | { mailed: false; link: string; why: 'no-server' | 'refused' }
 export type Invited = { id: string; expiresAt: Date } & Handed
 
 export async function invite(

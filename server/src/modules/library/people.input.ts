@@ -4,7 +4,7 @@ import { pageQuery } from '#app/http/operation.ts'
 import { email } from './library.input.ts'
 import { PASSWORD_MAX } from './passwords.ts'
 
-export const role = z.enum(['administrator', 'manager', 'member', 'director', 'observer'])
+const role = z.enum(['administrator', 'manager', 'member', 'director', 'observer'])
 const name = z.string().trim().min(1).max(120)
 
 export const inviteInput = z.strictObject({ email, name: name.nullable().default(null), role })

@@ -4,7 +4,7 @@ import type { Age } from '#db/schema/measures.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-export interface AgeRule {
+interface AgeRule {
   age: Age
   /** How long after it was published. */
   afterMs: number
@@ -12,7 +12,7 @@ export interface AgeRule {
   lateMs: number
 }
 /** In their order. Source of the ages: product's measures, "equal age: day 1, 7, 28", and the first hour for the delivery record. */
-export const AGES: readonly AgeRule[] = [
+const AGES: readonly AgeRule[] = [
   { age: '1h', afterMs: HOUR, lateMs: HOUR / 4 },
   { age: '1d', afterMs: DAY, lateMs: DAY / 4 },
   { age: '7d', afterMs: 7 * DAY, lateMs: 1.75 * DAY },
@@ -20,7 +20,7 @@ export const AGES: readonly AgeRule[] = [
 ]
 
 /** When a post of that moment is read at an age. */
-export const dueAt = (published: Date, { afterMs }: AgeRule): Date => new Date(published.getTime() + afterMs)
+const dueAt = (published: Date, { afterMs }: AgeRule): Date => new Date(published.getTime() + afterMs)
 
 /** The first age that a post, found now, can still be read at; null for one that is older than all of them. */
 export function firstAge(published: Date, now: Date): { age: Age; at: Date } | null {

@@ -5,10 +5,9 @@ import { inStep } from '#app/tx.ts'
 import type { CheckResult, NotChecked } from '#db/schema/measures.ts'
 import { callUntil, guarded } from '#modules/publishing/index.ts'
 import type { PostDue } from './due.view.ts'
-import type { Listing } from './listing.ts'
 import { type Ours, oursIn, words } from './ours.view.ts'
-import type { Work } from './read-channel.ts'
 import { twinOf } from './twins.rules.ts'
+import type { Listing, Work } from './work.ts'
 import { stillOurs } from './write-readings.ts'
 
 type Word =

@@ -27,7 +27,7 @@ export interface Period {
 }
 
 /** Below this share of posts with a figure, a sum says more about what is missing than about the month. */
-export const LEAST_TOLD = 0.5
+const LEAST_TOLD = 0.5
 
 const plain = (day: string) => Temporal.PlainDate.from(day)
 export const addDays = (day: string, days: number): string => plain(day).add({ days }).toString()

@@ -13,7 +13,7 @@ export interface GoalToJudge {
   /** The library's day on which it was closed; its figures stop there. */
   closed: string | null
 }
-export type GoalState = 'met' | 'on-track' | 'at-risk' | 'missed' | 'no-data'
+type GoalState = 'met' | 'on-track' | 'at-risk' | 'missed' | 'no-data'
 
 /** Why it is so; `goal-words.ts` says it. Days as YYYY-MM-DD. */
 export type Reason =
@@ -40,9 +40,9 @@ export interface Progress {
 }
 
 /** An account is read every day; a figure older than this is not "now". */
-export const STALE_DAYS = 14
+const STALE_DAYS = 14
 /** Without a forecast: how far behind an even pace is still on track. A tenth of the whole way; a choice of ours. */
-export const SLACK = 0.1
+const SLACK = 0.1
 
 /** @param asOf the library's day */
 export function progressOf(goal: GoalToJudge, readings: readonly GoalReading[], asOf: string): Progress {

@@ -49,7 +49,7 @@ const progress = z.strictObject({
   untold: z.array(z.string()),
 })
 const channel = z.strictObject({ id: z.uuid(), name: z.string(), network: z.string() })
-export const goalRow = z.strictObject({
+const goalRow = z.strictObject({
   delivery: z.uuid().nullable(),
   post: z.uuid().nullable(),
   title: z.string(),

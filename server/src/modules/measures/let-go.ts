@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { inStep } from '#app/tx.ts'
 import { nextAccountReading } from './day.rules.ts'
-import type { Claimed } from './read-channel.ts'
 import { waitAfter } from './wait.rules.ts'
+import type { Claimed } from './work.ts'
 
 export type Until =
   | { after: 'done' }

@@ -4,15 +4,9 @@ import { libraryOf } from '#app/ctx.ts'
 import { inStep } from '#app/tx.ts'
 import { asked } from './ask.ts'
 import { foundNatively } from './native.ts'
-import type { Work } from './read-channel.ts'
+import type { Listing, Work } from './work.ts'
 import { stillOurs } from './write-readings.ts'
 
-export interface Listing {
-  posts: ListedPost[]
-  since: Date
-  /** False: the account posted more than we read. */
-  whole: boolean
-}
 /** Pages of one listing. With a hundred or forty posts a page this is more than a library posts in a month. */
 const MOST_PAGES = 10
 /** Before the moment itself: clocks differ, and what doubles a post may be a little earlier than it. */

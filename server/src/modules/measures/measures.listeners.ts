@@ -1,25 +1,12 @@
-import { libraryOf, type TxCtx } from '#app/ctx.ts'
+import type { TxCtx } from '#app/ctx.ts'
 import type { Fact, Listener } from '#app/fact.ts'
 import { planPost, sooner } from './plan.ts'
+import { publishedPost } from './published.view.ts'
 
 /** What went out by machine has an id to ask for; what a person posted by hand has none, and its figures are typed in. */
 async function published(tx: TxCtx, { subject }: Fact): Promise<void> {
   if (subject.of !== 'post') return
-  const row = await tx.db
-    .selectFrom('delivery')
-    .innerJoin('channel', (join) =>
-      join.onRef('channel.library_id', '=', 'delivery.library_id').onRef('channel.id', '=', 'delivery.channel_id'),
-    )
-    .select([
-      'delivery.channel_id as channel',
-      'delivery.published_at as publishedAt',
-      'network',
-      'manual',
-      'remote_id',
-    ])
-    .where('delivery.library_id', '=', libraryOf(tx).id)
-    .where('delivery.id', '=', subject.id)
-    .executeTakeFirst()
+  const row = await publishedPost(tx, subject.id)
   if (!row?.publishedAt || row.manual || !row.remote_id || !tx.networks.get(row.network)?.measure) return
   await planPost(tx, { delivery: subject.id, channel: row.channel, publishedAt: row.publishedAt })
 }

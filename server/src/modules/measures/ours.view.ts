@@ -1,7 +1,7 @@
 /** What of a listing is ours. Reads the deliveries of publishing; decides nothing. */
 import { sql } from 'kysely'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
-import type { Listing } from './listing.ts'
+import type { Listing } from './work.ts'
 
 export interface Ours {
   /** Ids of posts that went out from here, and of those found natively before. */

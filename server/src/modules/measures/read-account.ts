@@ -6,9 +6,9 @@ import { asked } from './ask.ts'
 import { dayIn, nextAccountReading } from './day.rules.ts'
 import { keepListing, listFrom } from './listing.ts'
 import { missingOf } from './missing.rules.ts'
-import type { Work } from './read-channel.ts'
 import { nothing } from './read-posts.ts'
 import { mayComeYet } from './wait.rules.ts'
+import type { Work } from './work.ts'
 import { stillOurs } from './write-readings.ts'
 
 /** How far back the first listing goes: as far as a post can still be read at an equal age. */

@@ -2,40 +2,23 @@
  * One claim: the account if its day has come, the listing where the delivery record asks for it, then the posts that are due, batch by batch,
  * each batch in one transaction. Whatever the network does, the channel is let go with a moment at which it is looked at again.
  */
-import type { Account, Adapter, Failure, Measure } from '@shelftalker/networks/port.ts'
+import type { Failure } from '@shelftalker/networks/port.ts'
 import { type Ctx, type Deps, libraryOf } from '#app/ctx.ts'
 import { atOnce } from '#app/tx.ts'
 import { accountFrom, accountRow } from '#modules/channels/index.ts'
-import type { Asking } from './ask.ts'
 import { checkDeliveries } from './check-deliveries.ts'
-import { type ChannelDue, channelDue, type PostDue, postsDue } from './due.view.ts'
+import { channelDue, type PostDue, postsDue } from './due.view.ts'
 import { letGo, type Until } from './let-go.ts'
 import { keepListing, listFrom } from './listing.ts'
 import { missTime } from './miss-time.ts'
 import { readAccount } from './read-account.ts'
 import { readPosts } from './read-posts.ts'
+import type { Claimed, Work } from './work.ts'
 
-export interface Claimed {
-  library: string
-  channel: string
-  token: string
-}
-export const LEASE_SECONDS = 120
 /** Work on one claim ends in time for its last call to end within the lease. */
 const WORK_MS = 60_000
 /** Posts that are loaded at once. */
 const AT_ONCE = 200
-
-/** What a step of a claim needs. */
-export interface Work extends Asking {
-  ctx: Ctx
-  channel: string
-  token: string
-  due: ChannelDue
-  measure: Measure
-  adapter: Adapter
-  account: Account
-}
 
 export async function readChannel(deps: Deps, claimed: Claimed): Promise<void> {
   const ctx = readerCtx(deps, claimed.library)

@@ -8,8 +8,8 @@ import { standsFor } from './ages.rules.ts'
 import { asked } from './ask.ts'
 import type { PostDue } from './due.view.ts'
 import { missingOf } from './missing.rules.ts'
-import type { Work } from './read-channel.ts'
 import { mayComeYet } from './wait.rules.ts'
+import type { Work } from './work.ts'
 import { addReadings, goOn, type NewReading, stillOurs } from './write-readings.ts'
 
 /** @returns the trouble that keeps the whole channel waiting; null to go on with the next batch */

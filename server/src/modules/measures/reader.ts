@@ -3,7 +3,8 @@
  * time. As with the sender the rows are the schedule; a worker that dies leaves a lease that runs out.
  */
 import type { Deps } from '#app/ctx.ts'
-import { type Claimed, LEASE_SECONDS, readChannel } from './read-channel.ts'
+import { readChannel } from './read-channel.ts'
+import { type Claimed, LEASE_SECONDS } from './work.ts'
 
 export interface Reader {
   start(): void

@@ -22,7 +22,7 @@ export function waitAfter(trouble: Trouble, tries: number, now: Date): Date {
 const later = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000)
 
 /** Tries after which an answer that cannot be read is told as missing, so that it stands in nobody's way. */
-export const MOST_TRIES = 3
+const MOST_TRIES = 3
 
 /** Whether asking again may bring a figure. The others are told as missing at once. */
 export const mayComeYet = (trouble: Trouble, tries: number): boolean =>

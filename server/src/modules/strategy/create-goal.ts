@@ -9,7 +9,7 @@ import { isObjective, isOwner, todayIn } from './known.view.ts'
 import type { Baseline, GoalInput, StatedGoal } from './strategy.input.ts'
 
 /** More than anybody can keep an eye on; the tree stays one screenful to load. */
-export const GOALS_MAX = 200
+const GOALS_MAX = 200
 
 /** @throws Problem bad-input at each field that cannot stand. */
 export async function createGoal(ctx: Ctx, input: GoalInput & { baseline: Baseline }): Promise<StatedGoal> {
@@ -90,7 +90,7 @@ export const baselineColumns = (baseline: Baseline) => ({
   baseline_how: baseline.how,
 })
 
-export const refusal = (fields: Problem['fields']) =>
+const refusal = (fields: Problem['fields']) =>
   new Problem('bad-input', fields.map((one) => one.message).join(' '), { fields })
 export function refuse(fields: Problem['fields']): void {
   if (fields.length > 0) throw refusal(fields)

@@ -1,13 +1,11 @@
 export { createGoal, scopeOf } from './create-goal.ts'
 export { statedGoal, statedGoals } from './goal.view.ts'
 export { todayIn } from './known.view.ts'
-export { plansOf } from './plan.view.ts'
 export {
   closeInput,
   type GoalInput,
   goalChange,
   goalInput,
-  planAnswer,
   type StatedGoal,
   statedGoal as statedGoalAnswer,
 } from './strategy.input.ts'

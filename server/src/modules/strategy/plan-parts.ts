@@ -9,7 +9,7 @@ import { plansOf } from './plan.view.ts'
 import type { Plan, PlanPartChange } from './strategy.input.ts'
 
 /** Of one kind under one parent; a plan with more is a list that nobody follows. */
-export const PARTS_MAX = 100
+const PARTS_MAX = 100
 const ABOVE: Record<PlanKind, PlanKind | null> = { plan: null, priority: 'plan', objective: 'priority' }
 
 interface NewPart {

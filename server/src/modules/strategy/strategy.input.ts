@@ -114,8 +114,8 @@ export const statedGoal = z.strictObject({
 export type StatedGoal = z.output<typeof statedGoal>
 
 const part = { id: z.uuid(), name: z.string(), position: z.number(), retired: z.boolean(), version: z.number() }
-export const objectiveAnswer = z.strictObject({ ...part, priority: z.uuid() })
-export const priorityAnswer = z.strictObject({ ...part, plan: z.uuid(), objectives: z.array(objectiveAnswer) })
+const objectiveAnswer = z.strictObject({ ...part, priority: z.uuid() })
+const priorityAnswer = z.strictObject({ ...part, plan: z.uuid(), objectives: z.array(objectiveAnswer) })
 export const planAnswer = z.strictObject({
   ...part,
   starts: z.string().nullable(),

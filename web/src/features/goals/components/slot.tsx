@@ -1,10 +1,5 @@
 import { type ReactNode, useId } from 'react'
 
-export interface SlotTrouble {
-  path: string
-  message: string
-}
-
 /** One place to fill in a sentence: its name is for who hears it, its error stands under the sentence. */
 export function Slot({
   name,
