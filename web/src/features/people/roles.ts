@@ -1,4 +1,4 @@
-import type { Role } from '#app/api.types.ts'
+import type { Member, Role } from '#app/api.types.ts'
 import type { PlainKey } from '#i18n/t.ts'
 
 /** In the order in which most are invited. */
@@ -17,4 +17,11 @@ export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)
   const picked = words.length > 1 ? [words[0]!, words.at(-1)!] : words
   return picked.map((word) => [...word][0]!.toLocaleUpperCase()).join('')
+}
+
+/** How strong the way in is, in words; the strongest first. */
+export function howText({ password, passkeys, secondStep }: Member['signsIn']): PlainKey {
+  if (!password) return 'people.how.passkey'
+  if (passkeys > 0) return secondStep ? 'people.how.passkeyAndCode' : 'people.how.passkeyAndPassword'
+  return secondStep ? 'people.how.code' : 'people.how.password'
 }

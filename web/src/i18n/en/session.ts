@@ -13,6 +13,7 @@ export const session = {
   'session.sharedDesk': 'A shared desk?',
   'session.sharedDeskText': '{lead} Say so, and we sign you out after 30 minutes without a touch.',
   'session.passkey': 'Sign in with a passkey',
+  'session.orPassword': 'Or with your email and password:',
   'session.passkeyLeft': 'No passkey was used. Try again, or sign in with your password.',
   'session.passkeyUnknown': 'This passkey is not known here',
   'session.passkeyUnknownText': 'It may have been taken away. Use another one, or your email and password.',

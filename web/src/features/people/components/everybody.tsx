@@ -10,7 +10,7 @@ import { Menu, MenuItem } from '#ui/menu.tsx'
 import { Section } from '#ui/section.tsx'
 import { Time } from '#ui/time.tsx'
 import { branchesQuery, peopleQuery } from '../api/people.ts'
-import { initials, roleText } from '../roles.ts'
+import { howText, initials, roleText } from '../roles.ts'
 import { ChangePerson } from './change-person.tsx'
 import { CutOffDialog } from './cut-off-dialog.tsx'
 import { RemovePerson } from './remove-person.tsx'
@@ -75,6 +75,7 @@ function PersonRow({
           {' · '}
           {where.length > 0 ? t('people.onlyAt', { branches: listed(where) }) : t(roleText[one.role])}
         </p>
+        <p className="small">{t(howText(one.signsIn))}</p>
         <p className="small muted">
           {one.lastSeenAt ? (
             <>

@@ -30,6 +30,7 @@ export function PasskeySignIn({
       {!(error instanceof PasskeyLeft) && !unknown && <FormTrouble error={error} />}
       <div className="line">
         <Button
+          kind="ink"
           icon="key-round"
           busy={signIn.isPending}
           onClick={() => signIn.mutate(sharedComputer, { onSuccess: onDone })}
@@ -37,6 +38,7 @@ export function PasskeySignIn({
           {t('session.passkey')}
         </Button>
       </div>
+      <p className="small muted">{t('session.orPassword')}</p>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Me } from '#app/api.types.ts'
+import { passkeysWork } from '#app/passkey.ts'
 import { Problem } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
@@ -29,6 +30,7 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
   if (step) return <SecondStepForm secondStep={step} onDone={onDone} onBack={() => setStep(null)} />
   return (
     <form className="stack roomy" onSubmit={submit} ref={form.ref}>
+      <PasskeySignIn sharedComputer={sharedComputer} onDone={next} />
       {rest && <Notice kind="wait" icon="hourglass" title={restTitle(rest)} text={t('session.restText')} />}
       {!wrong && !rest && <FormTrouble error={signIn.error} names={form.names} />}
       <TextField {...form.field('email')} label={t('session.email')} type="email" autoComplete="username" required />
@@ -42,12 +44,11 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: (me
       />
       <Check label={t('session.shared')} checked={sharedComputer} onChange={setShared} />
       <div className="line">
-        <Button kind="ink" type="submit" busy={signIn.isPending}>
+        <Button kind={passkeysWork() ? 'paper' : 'ink'} type="submit" busy={signIn.isPending}>
           {t('session.signIn')}
         </Button>
         <Link to="/app/reset">{t('session.forgotten')}</Link>
       </div>
-      <PasskeySignIn sharedComputer={sharedComputer} onDone={next} />
     </form>
   )
 }

@@ -13,6 +13,7 @@ import { HostPart } from '../components/host-part.tsx'
 import { KeysPart } from '../components/keys-part.tsx'
 import { LibraryPart } from '../components/library-part.tsx'
 import { PausePart } from '../components/pause-part.tsx'
+import { WaysInPart } from '../components/ways-in-part.tsx'
 import { YouPart } from '../components/you-part.tsx'
 import '../settings.css'
 
@@ -34,6 +35,7 @@ export function SettingsPage() {
     { id: 'pause', word: 'settings.pause', shown: runs || mine.role === 'manager' },
     { id: 'keys', word: 'settings.keys', shown: runs },
     { id: 'you', word: 'settings.you', shown: true },
+    { id: 'sign-in', word: 'settings.signIn', shown: true },
     { id: 'host', word: 'settings.host', shown: me.person.installationAdministrator },
   ]
   const shows = (id: string) => parts.some((part) => part.id === id && part.shown)
@@ -61,6 +63,7 @@ export function SettingsPage() {
             {shows('pause') && <PausePart library={library.data} />}
             {shows('keys') && <KeysPart />}
             <YouPart />
+            <WaysInPart />
             {shows('host') && <HostPart library={library.data} />}
           </div>
         </div>
