@@ -2,7 +2,7 @@
 export interface Figure {
   /** null: could not be measured here; `why` says so. */
   value: number | null
-  unit: 'ms' | 'MiB' | 'bytes' | 'packages' | 'ratio' | 'posts'
+  unit: 'ms' | 'MiB' | 'bytes' | 'packages' | 'ratio' | 'posts' | 'min'
   /** null: nothing to beat, reported for its own sake. */
   aim: number | null
   /** `least`: the aim is a lower bound. */

@@ -21,6 +21,7 @@ const GROUPS: Record<string, () => Promise<Figures>> = {
   posts: async () => (await import('./figures/posts.ts')).postFigures(folder('posts')),
   calendar: async () => (await import('./figures/calendar.ts')).calendarFigures(folder('calendar')),
   goals: async () => (await import('./figures/goals.ts')).goalFigures(folder('goals')),
+  firstPost: async () => (await import('./figures/first-post.ts')).firstPostFigures(folder('first-post')),
   readings: async () => (await import('./figures/readings.ts')).readingFigures(folder('readings')),
   sending: async () => (await import('./figures/sending.ts')).sendingFigures(folder),
   page: async () => (await import('./figures/page.ts')).pageFigures(folder('page')),

@@ -38,6 +38,11 @@ export interface Operation<
   status?: 200 | 201 | 202 | 204
   /** The answer holds a secret: it is never stored for an Idempotency-Key. */
   secret?: boolean
+  /**
+   * Slow work that may be done before the request's one transaction is open (pictures drawn, and kept by their recipe): under an
+   * Idempotency-Key the work itself holds a connection. What fails here fails again, and is told, in `run`.
+   */
+  ahead?(ctx: HttpCtx, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }): Promise<void>
   example?: { body?: unknown; answer?: unknown }
   run(
     ctx: HttpCtx,

@@ -47,6 +47,7 @@ export async function serveOperation(
   let answer: unknown
   let replayed = false
   if (key !== null && op.method === 'post' && !op.rawBody && ctx.library) {
+    await op.ahead?.(ctx, input as never).catch(() => undefined)
     const done = await once(ctx, key, `${op.method} ${c.req.path}`, input, op.secret ?? false, async (tx) => ({
       status: op.status ?? 200,
       body: (await run(tx)) as Json,

@@ -107,4 +107,40 @@ describe('by HTTP', () => {
     const rows = await look(mine.job, (tx) => tx.db.selectFrom('delivery').select('id').execute())
     assert.equal(rows.length, 1)
   })
+
+  it('pictures are drawn before the request’s own transaction: what was drawn stays, though the submission was refused', async () => {
+    const mine = await house.library()
+    const { ask, raw } = await caller(mine)
+    const { id: file } = (await (await raw('/files', { method: 'POST', body: await form() })).json()) as Answered
+    const channel = await channelRow(mine, 'instagram')
+    const { body } = await ask('POST', '/posts', {
+      text: 'x',
+      channels: [channel],
+      media: [{ file, alt: 'A red field' }],
+    })
+    const drawn = () =>
+      look(mine.job, (tx) => tx.db.selectFrom('rendition').select('recipe').where('asset_id', '=', file).execute())
+    const late = { 'idempotency-key': 'submit-too-late' }
+    const refused = await ask('POST', `/posts/${body.id}/submit`, { when: 'now', version: 99 }, late)
+    assert.equal(refused.status, 409)
+    const [kept, ...more] = await drawn()
+    assert.ok(kept)
+    assert.deepEqual(more, [])
+    const done = await ask('POST', `/posts/${body.id}/submit`, { when: 'now' }, { 'idempotency-key': 'submit-in-time' })
+    assert.equal(done.status, 202)
+    assert.deepEqual(await drawn(), [kept])
+  })
+
+  it('a picture that cannot be drawn is told by the submission itself, with a key and without', async () => {
+    const mine = await house.library()
+    const { ask } = await caller(mine)
+    const { body } = await ask('POST', '/posts', { text: 'x', channels: [await channelRow(mine, 'instagram')] })
+    const bare = await ask(
+      'POST',
+      `/posts/${body.id}/submit`,
+      { when: 'now' },
+      { 'idempotency-key': 'no-picture-here' },
+    )
+    assert.deepEqual([bare.status, bare.body.fields[0]?.path], [422, 'media'])
+  })
 })

@@ -70,7 +70,13 @@ function options(
   }
 }
 
-async function draw(ctx: Ctx, channel: ChannelFor, media: Content['media'], assets: Asset[]): Promise<FrozenMedia[]> {
+/** The post's pictures as one channel gets them, drawn now where they were not before. @throws Problem bad-input */
+export async function draw(
+  ctx: Ctx,
+  channel: ChannelFor,
+  media: Content['media'],
+  assets: Asset[],
+): Promise<FrozenMedia[]> {
   const recipe = recipeFor(channel.facts, channel.told)
   const made: FrozenMedia[] = []
   for (const [index, use] of media.entries()) {

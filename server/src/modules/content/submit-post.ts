@@ -9,7 +9,7 @@ import { type CheckFacts, findingsOf } from './check.rules.ts'
 import type { Post } from './content.answers.ts'
 import type { SubmitInput } from './content.input.ts'
 import { insist } from './finding.ts'
-import { ordersOf, readAssets } from './orders.ts'
+import { draw, ordersOf, readAssets } from './orders.ts'
 import { readPost } from './post.view.ts'
 import { binned, lockPost, overtaken } from './update-post.ts'
 import { wordedFor } from './worded.ts'
@@ -63,6 +63,19 @@ export async function submitPost(
     })
     return { deliveries, notes: moment.notes }
   })
+}
+
+/** Draws what submitting will need, so that it finds it kept. Decides nothing. @param chosen undefined: the post's channels */
+export async function drawAhead(ctx: Ctx, id: string, chosen: string[] | undefined): Promise<void> {
+  const { post, facts, assets } = await look(ctx, async (tx) => {
+    const post = await readPost(tx, id)
+    const assets = await readAssets(
+      tx,
+      post.media.map(({ file }) => file),
+    )
+    return { post, assets, facts: await checkFacts(tx, post, chosen, assets) }
+  })
+  for (const channel of facts.channels) await draw(ctx, channel, post.media, assets)
 }
 
 /** @param chosen null or undefined: the post's channels; in the order chosen. @throws Problem bad-input for one that is not the library's */

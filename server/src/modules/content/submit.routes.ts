@@ -4,7 +4,7 @@ import { scheduledAnswer } from '#modules/publishing/index.ts'
 import { checkAnswer, checkPost } from './check-post.ts'
 import { submitInput } from './content.input.ts'
 import { editDelivery } from './edit-delivery.ts'
-import { submitPost } from './submit-post.ts'
+import { drawAhead, submitPost } from './submit-post.ts'
 
 const params = z.strictObject({ post: z.uuid() })
 
@@ -35,6 +35,7 @@ export const submitOperations: AnyOperation[] = [
       notes: z.array(z.strictObject({ code: z.enum(['skipped', 'twice']), planned: when })),
     }),
     example: { body: { when: { date: '2027-03-14', time: '09:00', zone: 'America/New_York' } } },
+    ahead: (ctx, { params: { post }, body }) => drawAhead(ctx, post, body.channels),
     run: (ctx, { params: { post }, body }) => submitPost(ctx, post, body),
   }),
   operation({

@@ -10,7 +10,7 @@ import type { Saver } from './saver.ts'
 export function useSubmit(
   handle: string,
   saver: Saver,
-  done: (result: { post: string; count: number; now: boolean }) => void,
+  done: (result: { post: string; channels: string[]; now: boolean }) => void,
 ) {
   const client = useQueryClient()
   const [busy, setBusy] = useState<'keep' | 'schedule' | 'publish' | null>(null)
@@ -44,7 +44,7 @@ export function useSubmit(
         client.invalidateQueries({ queryKey: [handle, name] }),
       ),
     )
-    done({ post, count: new Set(answer.deliveries.map(({ channel }) => channel)).size, now: when === 'now' })
+    done({ post, channels: [...new Set(answer.deliveries.map(({ channel }) => channel))], now: when === 'now' })
   }
   return {
     busy,

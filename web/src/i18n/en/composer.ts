@@ -161,6 +161,7 @@ export const composer = {
   'composer.strayDrop': 'Throw it away',
   'composer.strayKept': 'Saved as a draft.',
   'composer.strayGone': 'Thrown away.',
+  'composer.byHandNow': 'Ready for you to post by hand: {channels}.',
   'composer.addPoll': 'Add a poll',
   'composer.addPollHint': 'On {networks}. It takes the place of pictures.',
   'composer.poll': 'Poll',

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useState } fr
 import { Link, useNavigate } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
-import { longDate } from '#i18n/format.ts'
+import { listed, longDate } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { postQuery } from '#posts/api.ts'
 import { titleIn } from '#posts/title.ts'
@@ -66,7 +66,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
   }, [latest, saver, me])
 
   const submit = useSubmit(handle, saver, (result) => {
-    toast(t(result.now ? 'composer.submitted' : 'composer.scheduled', { count: result.count }))
+    toast(handedOver(result.now, result.channels, channels))
     navigate(room.post(handle, result.post))
   })
   const troubles = useTroubles(submit.error ?? (draft.status === 'refused' ? draft.error : null), onThisPage)
@@ -184,6 +184,17 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
       {queue.clash && <ClashDialog queue={queue} choose={(whose) => saver.choose(whose)} />}
     </div>
   )
+}
+
+/** What was done, truthfully: a channel by hand is not on its way, it waits for a person. */
+function handedOver(now: boolean, ids: string[], channels: Channel[]): string {
+  const byHand = channels.filter(({ id, manual }) => manual && ids.includes(id)).map(({ name }) => name)
+  const count = ids.length - byHand.length
+  if (!now) return t('composer.scheduled', { count: ids.length })
+  if (count === 0) return t('composer.byHandNow', { channels: listed(byHand) })
+  return byHand.length === 0
+    ? t('composer.submitted', { count })
+    : `${t('composer.submitted', { count })} ${t('composer.byHandNow', { channels: listed(byHand) })}`
 }
 
 /** Paths that have a field to stand at. The rest is said above the bar. */
