@@ -29,7 +29,7 @@ export const session = {
   'session.passkeyNotMade': 'No passkey was made. Try again, or choose a password.',
   'session.proof': 'Show once more that it is you',
   'session.proofText':
-    'This can’t be undone, or gives somebody much. Nothing has been done yet; what you typed is kept.',
+    'What comes next can’t be undone, or opens a door. Nothing has been done yet; what you typed is kept.',
   'session.proofPassword': 'Your password',
   'session.proofPasskey': 'Use a passkey',
   'session.proofGoOn': 'Go on',
