@@ -84,7 +84,7 @@ const postColumns = (measure: string, library: string) => sql`
   count(*) over () as total`
 
 const inSpan = ({ channel, from, to }: Span, zone: string) => sql`
-  d.published_at >= ${addDays(from, -1)}::date and d.published_at < ${addDays(to, 2)}::date
+  d.published_at >= ${addDays(from, -1)}::timestamptz and d.published_at < ${addDays(to, 2)}::timestamptz
   and (d.published_at at time zone ${zone})::date between ${from} and ${to}
   ${channel === null ? sql`` : sql`and d.channel_id = ${channel}::uuid`}`
 

@@ -3,16 +3,17 @@ import { EQUAL_AGE_DAYS, goalMeasure } from '@shelftalker/shared/goals/goal-meas
 import { sql } from 'kysely'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import { addDays, type GoalReading } from './goal-periods.rules.ts'
+import {
+  type Asked,
+  figuresOfPosts,
+  type OutPart,
+  type PostRow,
+  type Scope,
+  type ToldFigure,
+} from './goal-posts.rules.ts'
 
-/** What a goal is read from. */
-export interface Scope {
-  measure: string
-  /** null: all channels together. */
-  channel: string | null
-  /** The first day that is of interest, in the library's zone. */
-  from: string
-  to: string
-}
+export type { Scope } from './goal-posts.rules.ts'
+
 export interface ScopeReadings {
   readings: GoalReading[]
   /** Names of channels in scope that had posts and never told this figure: they are left out, and that is said. */
@@ -40,10 +41,6 @@ export async function readingsOf(tx: TxCtx, scopes: Scope[]): Promise<ScopeReadi
 interface AccountRow extends GoalReading {
   at: number
 }
-interface PostRow extends AccountRow {
-  channel: string
-}
-type Asked = Scope & { at: number; additive: boolean }
 
 function told(accounts: AccountRow[], posts: PostRow[]): ScopeReadings {
   const telling = new Set(posts.flatMap(({ channel, value }) => (value === null ? [] : [channel])))
@@ -64,32 +61,28 @@ async function accountReadings(tx: TxCtx, asked: Asked[]): Promise<AccountRow[]>
   return rows
 }
 
-/**
- * One figure for each post on a channel, at equal age. The parts of a thread are one post: what can be added is added if all of it is known,
- * and of people only the first part's are told.
- */
+/** Posts and their figures are read apart, each as one range, and joined by `figuresOfPosts`: a young table's planner joins them one by one. */
 async function postReadings(tx: TxCtx, asked: Asked[]): Promise<PostRow[]> {
   if (asked.length === 0) return []
   const { id: library, zone } = libraryOf(tx)
-  const [from, to] = [
-    asked.map((one) => one.from).sort()[0]!,
-    asked
-      .map((one) => one.to)
-      .sort()
-      .at(-1)!,
-  ]
-  const { rows } = await sql<PostRow>`
-    with out as materialized (
-      select d.id, d.channel_id, c.name, coalesce(d.post_id, d.id) as post, d.language, d.part, (d.published_at at time zone ${zone})::date as on
-      from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
-      where d.library_id = ${library} and d.kind = 'post' and d.published_at >= ${addDays(from, -1)}::date and d.published_at < ${addDays(to, 2)}::date
-        ${asked.every((one) => one.channel !== null) ? sql`and d.channel_id = any (${asked.map((one) => one.channel)}::uuid[])` : sql``})
-    select s.at, min(o.on) as on, o.name as channel, case when count(*) = count(r.value) then sum(r.value) end as value
-    from ${scopesTable(asked)} join out o on (s.channel is null or s.channel = o.channel_id) and o.on between s.from and s.to and (s.additive or o.part = 1)
-    left join lateral (select r.value from reading r where r.library_id = ${library} and r.delivery_id = o.id and r.measure = s.measure and r.age = ${AGE}
-      order by r.as_of desc, r.id desc limit 1) r on true
-    group by s.at, o.channel_id, o.name, o.post, o.language`.execute(tx.db)
-  return rows
+  const days = asked.flatMap((one) => [one.from, one.to]).sort()
+  const [from, to] = [addDays(days[0]!, -1), addDays(days.at(-1)!, 2)]
+  const channels = asked.every((one) => one.channel !== null) ? asked.map((one) => one.channel) : null
+  const on = (column: string) => (channels ? sql`and ${sql.ref(column)} = any (${channels}::uuid[])` : sql``)
+  const out = await sql<OutPart>`
+    select d.id, d.channel_id as channel, c.name, coalesce(d.post_id, d.id) as post, d.language, d.part, (d.published_at at time zone ${zone})::date as on
+    from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
+    where d.library_id = ${library} and d.kind = 'post' and d.published_at >= ${from}::timestamptz and d.published_at < ${to}::timestamptz ${on('d.channel_id')}`.execute(
+    tx.db,
+  )
+  // A figure is never older than its post: the same first day bounds both. Corrections come later and so win.
+  const told = await sql<ToldFigure>`
+    select r.delivery_id as delivery, r.measure, r.value from reading r
+    where r.library_id = ${library} and r.age = ${sql.lit(AGE)} and r.measure = any (${[...new Set(asked.map((one) => one.measure))]}::text[])
+      and r.as_of >= ${from}::timestamptz and r.delivery_id is not null ${on('r.channel_id')} order by r.as_of, r.id`.execute(
+    tx.db,
+  )
+  return figuresOfPosts(asked, out.rows, told.rows)
 }
 
 const scopesTable = (asked: Asked[]) =>
