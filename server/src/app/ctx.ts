@@ -22,6 +22,8 @@ export type Actor =
       role: Role | null
       installationAdministrator: boolean
       sessionId: string
+      /** Where she writes, in this library; null or missing: everywhere. */
+      branches?: readonly string[] | null
     }
   | { kind: 'api-key'; id: string; name: string; scopes: string[]; createdBy: string | null }
   | { kind: 'job'; name: string }

@@ -39,7 +39,8 @@ export const SCOPE_RIGHTS: Record<Scope, readonly Right[]> = {
 
 export interface Where {
   channel?: string
-  branch?: string
+  /** null: what belongs to the library as a whole. */
+  branch?: string | null
   area?: string
 }
 
@@ -53,13 +54,32 @@ export function rightsOf(actor: Actor): ReadonlySet<Right> {
   ])
 }
 
-/** @param _where narrows the question to a channel, branch or area; roles alone do not know the difference yet. */
-export const may = (ctx: Pick<Ctx, 'actor'>, right: Right, _where: Where = {}): boolean =>
-  rightsOf(ctx.actor).has(right)
+/** The branches that somebody writes for; null: everywhere. Programs and the machine have no such limit. */
+export const limitOf = (actor: Actor): readonly string[] | null =>
+  actor.kind === 'person' && actor.branches && actor.branches.length > 0 ? actor.branches : null
+
+/** @param where narrows the question to a branch, where somebody writes for some of them only; a channel or area make no difference yet */
+export const may = (ctx: Pick<Ctx, 'actor'>, right: Right, where: Where = {}): boolean =>
+  rightsOf(ctx.actor).has(right) && (!ABOUT_BRANCHES.includes(right) || within(ctx.actor, where.branch))
+
+/** What a limit to branches limits; reading is everywhere. */
+const ABOUT_BRANCHES: readonly Right[] = ['posts.write', 'posts.publish']
+function within(actor: Actor, branch: string | null | undefined): boolean {
+  const limit = limitOf(actor)
+  return limit === null || branch === undefined || (branch !== null && limit.includes(branch))
+}
 
 /** @throws Problem not-allowed that says who can. */
 export function need(ctx: Pick<Ctx, 'actor'>, right: Right, where: Where = {}): void {
   if (may(ctx, right, where)) return
+  if (rightsOf(ctx.actor).has(right))
+    throw new Problem(
+      'not-allowed',
+      where.branch
+        ? 'This belongs to a branch that you don’t write for. Ask somebody of that branch.'
+        : 'This belongs to the library as a whole, and you write for some of its branches. Ask a colleague who writes for all.',
+      { extra: { right, code: 'other-branch' } },
+    )
   const roles = (Object.keys(ROLE_RIGHTS) as Role[]).filter((role) => ROLE_RIGHTS[role].includes(right))
   const who =
     right === 'installation' ? 'an installation administrator' : `somebody with the role ${roles.join(' or ')}`

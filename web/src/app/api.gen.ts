@@ -10618,6 +10618,7 @@ export interface operations {
                             zone: string;
                             /** @enum {string} */
                             role: "administrator" | "manager" | "member" | "director" | "observer";
+                            branches: string[];
                         }[];
                     };
                 };
@@ -11636,6 +11637,7 @@ export interface operations {
                             zone: string;
                             /** @enum {string} */
                             role: "administrator" | "manager" | "member" | "director" | "observer";
+                            branches: string[];
                         }[];
                     } | {
                         key: {
@@ -16566,6 +16568,7 @@ export interface operations {
                             zone: string;
                             /** @enum {string} */
                             role: "administrator" | "manager" | "member" | "director" | "observer";
+                            branches: string[];
                         }[];
                     } | {
                         secondStep: string;
@@ -16648,6 +16651,7 @@ export interface operations {
                             zone: string;
                             /** @enum {string} */
                             role: "administrator" | "manager" | "member" | "director" | "observer";
+                            branches: string[];
                         }[];
                     };
                 };
@@ -16757,6 +16761,7 @@ export interface operations {
                             zone: string;
                             /** @enum {string} */
                             role: "administrator" | "manager" | "member" | "director" | "observer";
+                            branches: string[];
                         }[];
                     } | {
                         secondStep: string;

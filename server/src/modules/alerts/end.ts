@@ -22,6 +22,7 @@ export async function endClosing(ctx: Ctx, id: string, input: AgainInput): Promi
   return inTx(ctx, 'endClosing', async (tx) => {
     await lockClosings(tx)
     const closing = await readClosing(tx, id)
+    for (const { id } of closing.branches) need(tx, 'posts.publish', { branch: id })
     if (closing.endedAt !== null) throw ended(closing)
     const { text, language } = await againWords(tx, closing, input)
     const told = closing.deliveries.filter((one) => one.post === closing.post).map(({ channel }) => channel)

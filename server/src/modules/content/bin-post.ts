@@ -4,7 +4,7 @@ import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
 import type { Post } from './content.answers.ts'
 import { readPost } from './post.view.ts'
-import { lockPost } from './update-post.ts'
+import { lockPost, needBranch } from './update-post.ts'
 
 /**
  * Puts a post into the bin. Binning twice is binning once.
@@ -14,6 +14,7 @@ export async function binPost(ctx: Ctx, id: string): Promise<void> {
   need(ctx, 'posts.write')
   await inTx(ctx, 'binPost', async (tx) => {
     if (!(await lockPost(tx, id))) throw notFound('post')
+    await needBranch(tx, id)
     const current = await readPost(tx, id)
     tx.about({ kind: 'post', id })
     if (current.binnedAt) return
@@ -29,6 +30,7 @@ export async function binPost(ctx: Ctx, id: string): Promise<void> {
 export async function restorePost(ctx: Ctx, id: string): Promise<Post> {
   need(ctx, 'posts.write')
   return inTx(ctx, 'restorePost', async (tx) => {
+    await needBranch(tx, id)
     await tx.db.updateTable('post').set({ binned_at: null, updated_at: tx.now }).where('id', '=', id).execute()
     const post = await readPost(tx, id)
     tx.about({ kind: 'post', id })

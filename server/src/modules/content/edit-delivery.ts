@@ -28,6 +28,7 @@ export async function editDelivery(
     if (!delivery) throw notFound('delivery')
     if (delivery.post === null) throw conflict('This was not written here, so there is nothing to change it to.')
     const post = await readPost(tx, delivery.post)
+    need(ctx, 'posts.publish', { branch: post.branch })
     if (version !== undefined && version !== post.version) throw overtaken(post)
     const assets = await readAssets(
       tx,

@@ -35,6 +35,7 @@ export async function submitPost(
   need(ctx, 'posts.publish')
   const { post, facts, assets } = await look(ctx, async (tx) => {
     const post = await readPost(tx, id)
+    need(ctx, 'posts.publish', { branch: post.branch })
     if (post.binnedAt) throw binned(post)
     if (input.version !== undefined && input.version !== post.version) throw overtaken(post)
     const assets = await readAssets(

@@ -1,6 +1,6 @@
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { conflict, Problem } from '#app/problem.ts'
-import { need } from '#app/rights.rules.ts'
+import { limitOf, need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
 import type { Post } from './content.answers.ts'
 import type { PostChange } from './content.input.ts'
@@ -14,7 +14,9 @@ import { readPost } from './post.view.ts'
 export async function updatePost(ctx: Ctx, input: { id: string; version: number } & PostChange): Promise<Post> {
   need(ctx, 'posts.write')
   const { id, version, ...change } = input
+  if (change.branch !== undefined) need(ctx, 'posts.write', { branch: change.branch })
   return inTx(ctx, 'updatePost', async (tx) => {
+    await needBranch(tx, id)
     const done = await saveVersion(tx, id, version, change)
     if (done.saved) {
       tx.about({ kind: 'post', id })
@@ -41,6 +43,13 @@ export function wantedVersion(request: Request, inBody: number | undefined): num
   if (version !== undefined) return version
   const message = 'Say which version you changed, so that nobody overwrites anybody: in the body or in If-Match.'
   throw new Problem('bad-input', message, { fields: [{ path: 'version', code: 'missing', message }] })
+}
+
+/** For who writes for some branches only: the post must be of one of them. What is not there is said by the verb itself. */
+export async function needBranch(tx: TxCtx, id: string): Promise<void> {
+  if (limitOf(tx.actor) === null) return
+  const post = await tx.db.selectFrom('post').select('branch_id').where('id', '=', id).executeTakeFirst()
+  if (post) need(tx, 'posts.write', { branch: post.branch_id })
 }
 
 /** Locks the post, so that nothing is saved, submitted or binned until this transaction ends. */

@@ -23,7 +23,16 @@ export const meAnswer = z.strictObject({
     language: z.string(),
     installationAdministrator: z.boolean(),
   }),
-  libraries: z.array(z.strictObject({ id: z.uuid(), handle: z.string(), name: z.string(), zone: z.string(), role })),
+  libraries: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      handle: z.string(),
+      name: z.string(),
+      zone: z.string(),
+      role,
+      branches: z.array(z.uuid()),
+    }),
+  ),
 })
 /** Either in, or a token for the second step: then there is no session yet. */
 export const signedInAnswer = z.union([meAnswer, z.strictObject({ secondStep: z.string() })])

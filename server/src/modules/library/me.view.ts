@@ -3,9 +3,10 @@ import type { Ctx } from '#app/ctx.ts'
 import { look } from '#app/tx.ts'
 import type { Role } from '#db/schema/library.ts'
 
+/** `branches`: where she writes; empty: everywhere. */
 export interface Me {
   person: { id: string; name: string; email: string; language: string; installationAdministrator: boolean }
-  libraries: { id: string; handle: string; name: string; zone: string; role: Role }[]
+  libraries: { id: string; handle: string; name: string; zone: string; role: Role; branches: string[] }[]
 }
 
 /** The person and her libraries. Each library is read in its own right: row-level security shows one at a time. */
@@ -25,6 +26,13 @@ export async function meOf(ctx: Ctx, personId: string): Promise<Me> {
           .selectFrom('library')
           .innerJoin('membership', 'membership.library_id', 'library.id')
           .select(['library.id', 'handle', 'name', 'zone', 'role'])
+          .select(
+            sql<
+              string[]
+            >`array(select branch_id from membership_branch b where b.library_id = library.id and b.person_id = membership.person_id)`.as(
+              'branches',
+            ),
+          )
           .where('person_id', '=', personId)
           .executeTakeFirst(),
       ),

@@ -29,6 +29,7 @@ interface SessionRow {
   name: string
   administrator: boolean
   role: Role | null
+  branches: string[] | null
   library: string | null
   handle: string
   zone: string
@@ -86,7 +87,7 @@ async function bySession(deps: Deps, token: string, handle: string | null): Prom
       : `''`
   const answers = (await deps.database.pool.query(
     `begin; select set_config('app.library_id', ${library}, true);
-     select s.id as session, p.id, p.name, p.installation_administrator as administrator, m.role, l.id as library, l.handle, l.zone,
+     select s.id as session, p.id, p.name, p.installation_administrator as administrator, m.role, (select array_agg(b.branch_id) from membership_branch b where b.library_id = m.library_id and b.person_id = p.id) as branches, l.id as library, l.handle, l.zone,
             s.last_used_at < app.now() - interval '${LAST_USED_EVERY} s' as stale
        from session s join person p on p.id = s.person_id and p.left_at is null
        left join membership m on m.person_id = p.id left join library l on l.id = m.library_id
@@ -111,6 +112,7 @@ async function bySession(deps: Deps, token: string, handle: string | null): Prom
       role: row.role,
       installationAdministrator: row.administrator,
       sessionId: row.session,
+      branches: row.branches,
     },
     library: row.library ? { id: row.library, handle: row.handle, zone: row.zone } : null,
   }

@@ -2,6 +2,7 @@
 
 import type { TxCtx } from '#app/ctx.ts'
 import { conflict, notFound } from '#app/problem.ts'
+import { need } from '#app/rights.rules.ts'
 import type { DeliveryState } from '#db/schema/publishing.ts'
 import { type Deed, deedsIn } from './delivery.rules.ts'
 import { type Taken, takenRow } from './taken.view.ts'
@@ -18,6 +19,7 @@ const WHY: Partial<Record<DeliveryState, string>> = {
 export async function take(tx: TxCtx, id: string, deed: Deed): Promise<Taken> {
   const row = await takenRow(tx, id)
   if (!row) throw notFound('delivery')
+  need(tx, 'posts.publish', { branch: row.branch_id })
   const can = deedsOf(tx, row)
   if (!can.includes(deed))
     throw conflict(WHY[row.state] ?? 'This cannot be done in its present state.', { state: row.state, can })

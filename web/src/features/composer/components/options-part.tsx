@@ -31,8 +31,10 @@ export function OptionsPart({
   channels: Channel[]
   trouble: (path: string) => string | null
 }) {
-  const { zone, handle } = useHere()
-  const { data: branches = [] } = useQuery(branchesQuery(handle))
+  const { zone, handle, library } = useHere()
+  const { data: every = [] } = useQuery(branchesQuery(handle))
+  const limited = library.branches.length > 0
+  const branches = limited ? every.filter(({ id }) => library.branches.includes(id)) : every
   const { options, language, noUseAfter, branch } = content
   const facts = channels
     .filter(({ id }) => content.channels.includes(id))
@@ -44,7 +46,7 @@ export function OptionsPart({
     options.warning ? t('composer.lineWarning', { warning: options.warning }) : t('composer.lineNoWarning'),
     t(visibilities[visibility]),
     language ? languageName(language) : t('composer.lineNoLanguage'),
-    ...(branch ? [branches.find(({ id }) => id === branch)?.name ?? t('composer.branchRetired')] : []),
+    ...(branch ? [every.find(({ id }) => id === branch)?.name ?? t('composer.branchRetired')] : []),
     noUseAfter ? t('composer.lineUntil', { date: shortDate(noUseAfter, zone) }) : t('composer.lineNoEnd'),
   ].join(' · ')
   const setOption = (next: Content['options']) => change({ options: { ...options, ...next } })
@@ -115,9 +117,11 @@ export function OptionsPart({
             value={branch ?? ''}
             onChange={(value) => change({ branch: value || null })}
           >
-            <option value="">{t('composer.branchNone')}</option>
+            {!(limited && branch) && <option value="">{t('composer.branchNone')}</option>}
             {branch && !branches.some(({ id }) => id === branch) && (
-              <option value={branch}>{t('composer.branchRetired')}</option>
+              <option value={branch}>
+                {every.find(({ id }) => id === branch)?.name ?? t('composer.branchRetired')}
+              </option>
             )}
             {branches.map(({ id, name }) => (
               <option key={id} value={id}>

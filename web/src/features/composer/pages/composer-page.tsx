@@ -37,6 +37,8 @@ export function ComposerPage() {
   const usable = (channels.data ?? []).filter(({ state, standing }) => state === 'active' && standing === 'ours')
   const start: Content = {
     ...emptyContent(),
+    // Who writes for some branches only begins with one of them, and may take another.
+    branch: library.branches[0] ?? null,
     channels: usable.map((channel) => channel.id),
     planned: plannedFrom(asked, zone),
     ...(from && post.data ? again(post.data) : {}),
