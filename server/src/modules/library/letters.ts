@@ -2,7 +2,6 @@
 import { written } from '@shelftalker/shared/time/written.ts'
 import { say } from '#app/words/say.ts'
 import type { Letter } from '#mail/port.ts'
-import type { SignInNews } from './own.ts'
 
 export function invitationLetter(of: {
   id: string
@@ -61,6 +60,15 @@ export function changedLetter(of: { id: string; email: string; language: string 
     messageId: `<reset-done.${of.id}@shelftalker>`,
   }
 }
+
+export type SignInNews =
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'passkeyCopied'
+  | 'stepOn'
+  | 'stepOff'
+  | 'password'
+  | 'code'
 
 /** What changed in how somebody signs in, to who owns the account. */
 export function signInLetter(of: {

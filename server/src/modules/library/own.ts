@@ -2,7 +2,7 @@
 import type { Actor, Ctx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 import { look } from '#app/tx.ts'
-import { signInLetter } from './letters.ts'
+import { type SignInNews, signInLetter } from './letters.ts'
 
 export type Own = Ctx & { actor: Extract<Actor, { kind: 'person' }> }
 
@@ -13,15 +13,6 @@ export function ownOf(ctx: Ctx): Own {
     throw new Problem('not-allowed', 'This belongs to a person who is signed in; an API key has no sign-in.')
   return { ...ctx, actor, library: null, tx: null }
 }
-
-export type SignInNews =
-  | 'passkeyAdded'
-  | 'passkeyRemoved'
-  | 'passkeyCopied'
-  | 'stepOn'
-  | 'stepOff'
-  | 'password'
-  | 'code'
 
 /** After the commit: it stands whether or not the letter about it goes out. */
 export async function tellOwner(ctx: Ctx, person: string, what: SignInNews, of: string, name = ''): Promise<void> {

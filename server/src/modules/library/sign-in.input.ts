@@ -16,7 +16,7 @@ export const newPasskey = z.looseObject({
   clientExtensionResults: z.looseObject({}),
 })
 /** AuthenticationResponseJSON. */
-export const signedPasskey = z.looseObject({
+const signedPasskey = z.looseObject({
   id: text,
   rawId: text,
   type: z.literal('public-key'),
@@ -32,7 +32,7 @@ export const signedPasskey = z.looseObject({
 export const browserOptions = z.strictObject({ options: z.looseObject({ challenge: z.string() }) })
 
 export const passkeyName = z.string().trim().min(1).max(60)
-export const passkeyAnswer = z.strictObject({
+const passkeyAnswer = z.strictObject({
   id: z.uuid(),
   name: z.string(),
   createdAt: z.date(),
