@@ -5,7 +5,7 @@ import type { Pages } from '#app/http/app.ts'
 import { Problem } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { look } from '#app/tx.ts'
-import { whoIs } from '#modules/library/index.ts'
+import { stillIn, whoIs } from '#modules/library/index.ts'
 
 interface LiveFact {
   id: number
@@ -15,10 +15,11 @@ interface LiveFact {
 /** Listens to the facts of a library; answers how to stop. `null` means: facts may have been missed, fetch everything anew. */
 export type Subscribe = (library: string, hear: (fact: LiveFact | null) => void) => () => void
 const BEAT_MS = 25_000
+const BEAT = ': still here\n\n'
 /** How many missed facts are told one by one after a break; more than that, and fetching everything is less work. */
 const MOST_MISSED = 200
 
-export function livePages(deps: Deps, subscribe: Subscribe): Pages {
+export function livePages(deps: Deps, subscribe: Subscribe, beatMs = BEAT_MS): Pages {
   return async (request, path) => {
     if (path !== '/api/v1/live') return null
     const known = await whoIs(deps, request)
@@ -28,7 +29,8 @@ export function livePages(deps: Deps, subscribe: Subscribe): Pages {
     need(ctx, 'posts.read')
     const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
     const missed = () => (Number.isSafeInteger(last) ? missedSince(ctx, last) : Promise.resolve([]))
-    return new Response(streamOf(known.library.id, whoLeaves(known.actor), missed, subscribe, request.signal), {
+    const ends = { leaves: whoLeaves(known.actor), stands: () => stillIn(ctx) }
+    return new Response(streamOf(known.library.id, ends, missed, subscribe, request.signal, beatMs), {
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
     })
   }
@@ -56,12 +58,14 @@ const whoLeaves =
 
 function streamOf(
   library: string,
-  leaves: (fact: LiveFact) => boolean,
+  ends: { leaves: (fact: LiveFact) => boolean; stands: () => Promise<boolean> },
   missed: () => Promise<(LiveFact | null)[]>,
   subscribe: Subscribe,
   signal: AbortSignal,
+  beatMs: number,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  let over = false
   let stop = () => {}
   return new ReadableStream({
     start(controller) {
@@ -72,12 +76,12 @@ function streamOf(
           stop()
         }
       }
+      const end = () => {
+        stop()
+        controller.close()
+      }
       const tell = (fact: LiveFact | null) => {
-        if (fact && leaves(fact)) {
-          stop()
-          controller.close()
-          return
-        }
+        if (fact && ends.leaves(fact)) return end()
         write(
           fact
             ? `id: ${fact.id}\nevent: fact\ndata: ${JSON.stringify({ kind: fact.kind, subject: fact.subject })}\n\n`
@@ -87,8 +91,15 @@ function streamOf(
       write('retry: 2000\n\n')
       // Followed first, then asked what was missed: nothing falls in between. Twice is harmless, a fact only says "look again".
       const leave = subscribe(library, tell)
-      const beat = setInterval(() => write(': still here\n\n'), BEAT_MS)
+      // Signed out somewhere else, or a key that was ended: within a beat the stream ends too. Asking is not using: the session ages on.
+      const beat = setInterval(() => {
+        ends.stands().then(
+          (yes) => !over && (yes ? write(BEAT) : end()),
+          () => !over && write(BEAT),
+        )
+      }, beatMs)
       stop = () => {
+        over = true
         clearInterval(beat)
         leave()
       }

@@ -1,5 +1,5 @@
 import type { Ctx, Deps, TxCtx } from '#app/ctx.ts'
-import { inTx } from '#app/tx.ts'
+import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 
 const SHARED_SECONDS = 30 * 60
@@ -42,6 +42,23 @@ export async function signOut(ctx: Ctx, input: { everywhere: boolean }): Promise
     return { ended: Number(gone?.numDeletedRows ?? 0) }
   })
 }
+
+/** Whether the session or key of this request still stands. Asking is not using: the session does not live on by it. */
+export const stillIn = (ctx: Ctx): Promise<boolean> =>
+  look(ctx, async (tx) => {
+    const { actor } = ctx
+    if (actor.kind !== 'person' && actor.kind !== 'api-key') return false
+    const row =
+      actor.kind === 'person'
+        ? tx.db.selectFrom('session').select('id').where('id', '=', actor.sessionId).where('expires_at', '>', tx.now)
+        : tx.db
+            .selectFrom('api_key')
+            .select('id')
+            .where('id', '=', actor.id)
+            .where('revoked_at', 'is', null)
+            .where((it) => it.or([it('expires_at', 'is', null), it('expires_at', '>', tx.now)]))
+    return (await row.executeTakeFirst()) !== undefined
+  })
 
 /** Recurring: sessions and challenges that are over, and guesses that nobody counts any more. Neither belongs to a library. */
 export async function forgetSessions({ database }: Pick<Deps, 'database'>): Promise<void> {

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { makeLive } from '#app/live.ts'
+import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
+import { inTx } from '#app/tx.ts'
+import { until } from '#app/until.ts'
+import { issueKey, startSession } from '#modules/library/index.ts'
+import { livePages } from './live.ts'
+
+let house: TestHouse
+const live = makeLive()
+before(async () => {
+  house = await testHouse()
+})
+after(() => house[Symbol.asyncDispose]())
+
+/** Opens a stream as a browser or a program does; what came over it, and whether it has ended. */
+async function follow(mine: TestLibrary, headers: Record<string, string>) {
+  const leaving = new AbortController()
+  const pages = livePages(house.deps, (library, hear) => live.subscribe(library, hear as never), 20)
+  const request = new Request(`http://localhost/api/v1/live?library=${mine.library.handle}`, {
+    headers,
+    signal: leaving.signal,
+  })
+  const response = await pages(request, '/api/v1/live', '192.0.2.1')
+  const stream = { text: '', ended: false, leave: () => leaving.abort() }
+  void (async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of response!.body!) stream.text += decoder.decode(chunk)
+    stream.ended = true
+  })()
+  return stream
+}
+async function inBrowser(mine: TestLibrary, person = mine.person) {
+  const { token } = await inTx(mine.job, 'test', (tx) => startSession(tx, person, true, 'test'))
+  return follow(mine, { cookie: `shelftalker=${token}` })
+}
+const say = (mine: TestLibrary, kind: string, id = 'x') =>
+  live.take(JSON.stringify({ library: mine.library.id, id: 1, kind, subject: { kind: 'person', id } }))
+
+describe('a live stream', () => {
+  it('tells the facts of its own library, and beats in between', async () => {
+    const [mine, other] = [await house.library(), await house.library()]
+    const stream = await inBrowser(mine)
+    say(other, 'post.created')
+    say(mine, 'post.changed')
+    await until(() => stream.text.includes('post.changed') && stream.text.includes('still here'), 10_000)
+    assert.ok(!stream.text.includes('post.created'))
+    stream.leave()
+  })
+
+  it('ends within a beat once its session was ended elsewhere', async () => {
+    const mine = await house.library()
+    const stream = await inBrowser(mine)
+    await until(() => stream.text.includes('still here'), 10_000)
+    await house.database.rows('delete from session where person_id = $1', [mine.person])
+    await until(() => stream.ended, 10_000)
+    assert.equal(live.followers(), 0)
+  })
+
+  it('does not keep a shared computer signed in by itself', async () => {
+    const mine = await house.library()
+    const stream = await inBrowser(mine)
+    const used = async () =>
+      (await house.database.rows('select last_used_at, expires_at from session where person_id = $1', [mine.person]))[0]
+    const before = await used()
+    await house.database.shift(29 * 60_000)
+    const beats = stream.text.length
+    await until(() => stream.text.length > beats, 10_000)
+    assert.deepEqual(await used(), before)
+    await house.database.shift(2 * 60_000)
+    await until(() => stream.ended, 10_000)
+  })
+
+  it('of a program ends with its key', async () => {
+    const mine = await house.library()
+    const { id, key } = await inTx(mine.job, 'test', (tx) =>
+      issueKey(tx, { name: 'Program', scopes: ['read'], expiresAt: null }),
+    )
+    const stream = await follow(mine, { authorization: `Bearer ${key}` })
+    await until(() => stream.text.includes('still here'), 10_000)
+    await house.database.rows('update api_key set revoked_at = app.now() where id = $1', [id])
+    await until(() => stream.ended, 10_000)
+  })
+
+  it('ends at once for who is cut off, and goes on for the others', async () => {
+    const mine = await house.library()
+    const { actor } = await mine.as('member')
+    const leaver = (actor as { id: string }).id
+    const [hers, ours] = [await inBrowser(mine, leaver), await inBrowser(mine)]
+    say(mine, 'person.cut-off', leaver)
+    await until(() => hers.ended && ours.text.includes('person.cut-off'), 10_000)
+    assert.equal(ours.ended, false)
+    ours.leave()
+  })
+
+  it('is not for nobody', async () => {
+    const mine = await house.library()
+    await assert.rejects(follow(mine, {}), /Sign in/)
+    await assert.rejects(follow(mine, { cookie: 'shelftalker=made-up' }), /Sign in/)
+  })
+})
