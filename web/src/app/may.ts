@@ -1,4 +1,8 @@
-import type { Role } from '#app/api.types.ts'
+import type { LibraryOfMine, Role } from '#app/api.types.ts'
 
 /** Roles that decide when something goes out; the server holds to the same list (`posts.publish`). */
 export const mayPublish = (role: Role): boolean => ['administrator', 'manager', 'member'].includes(role)
+
+/** Who writes for some branches writes for those alone; null is the library as a whole (`needBranch` on the server). */
+export const mayWriteFor = ({ branches }: LibraryOfMine, branch: string | null): boolean =>
+  branches.length === 0 || (branch !== null && branches.includes(branch))

@@ -1,5 +1,9 @@
 export const composer = {
   'composer.new': 'New post',
+  'composer.otherBranch': 'This belongs to another branch',
+  'composer.otherBranchText':
+    'You write for some of the branches. Read it here, or ask somebody of that branch to change it.',
+  'composer.otherBranchRead': 'Read it',
   'composer.notYours': 'You can read here, not write',
   'composer.notYoursText': 'Administrators, managers and members write posts. Ask one of them.',
   'composer.text': 'What do you want to say?',

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation, useParams } from 'react-router'
+import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
-import { mayPublish } from '#app/may.ts'
+import { mayPublish, mayWriteFor } from '#app/may.ts'
 import { NotFound } from '#app/not-found.tsx'
 import { Problem } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import { postingChannelsQuery, postQuery } from '#posts/api.ts'
+import { ButtonLink } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { PageTitle } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { Composer } from '../components/composer.tsx'
 import { type Content, emptyContent } from '../content.ts'
@@ -34,6 +37,15 @@ export function ComposerPage() {
       <NotLoaded again={() => post.refetch()} />
     )
   if ((read && !post.data) || channels.isPending) return <Skeleton lines={[40, 100, 100, 100, 60]} />
+  if (id && post.data && !mayWriteFor(library, post.data.branch))
+    return (
+      <div className="stack">
+        <PageTitle title={t('composer.otherBranch')} below={t('composer.otherBranchText')} />
+        <div className="line">
+          <ButtonLink to={room.post(handle, id)}>{t('composer.otherBranchRead')}</ButtonLink>
+        </div>
+      </div>
+    )
   const usable = (channels.data ?? []).filter(({ state, standing }) => state === 'active' && standing === 'ours')
   const start: Content = {
     ...emptyContent(),
