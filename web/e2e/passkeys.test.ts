@@ -85,7 +85,7 @@ test(
     await page.waitForURL(`**/app/${library.handle}`)
     await settings(page, library.handle)
     await page.getByText('You have none: a passkey lets you in.').waitFor()
-    await page.getByRole('button', { name: 'Take away: Passkey' }).click()
+    await page.getByRole('button', { name: 'Take away: Linux' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Take away' }).click()
     await dialog.getByText(/This is your only way in/).waitFor()
@@ -95,9 +95,9 @@ test(
     await page.getByRole('textbox', { name: 'New password' }).fill('a boat full of books')
     await page.getByRole('button', { name: 'Keep it' }).click()
     await page.getByText('Lets you in with your email.').waitFor()
-    await page.getByRole('button', { name: 'Take away: Passkey' }).click()
+    await page.getByRole('button', { name: 'Take away: Linux' }).click()
     await dialog.getByRole('button', { name: 'Take away' }).click()
-    await until(async () => (await page.getByRole('button', { name: 'Take away: Passkey' }).count()) === 0, 10_000)
+    await until(async () => (await page.getByRole('button', { name: 'Take away: Linux' }).count()) === 0, 10_000)
   }),
 )
 

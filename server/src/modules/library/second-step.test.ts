@@ -238,6 +238,19 @@ describe('a recovery code', () => {
   })
 })
 
+describe('another key than before', () => {
+  it('says so instead of calling the code wrong, and paper still lets in', async () => {
+    const { email, ctx, app, codes, person } = await withStep()
+    await house.database.rows(`update totp set secret = '\\x01020304' where person_id = $1`, [person])
+    const step = await stepOf(email)
+    await assert.rejects(take(step, await app()), problem('unavailable'))
+    assert.ok((await take(step, codes[0]!)).token)
+    await removeSecondStep(ctx)
+    const again = await beginSecondStep(ctx, PLACE)
+    assert.ok(await confirmSecondStep(ctx, await appOf(again.address)()))
+  })
+})
+
 describe('a program', () => {
   it('has no second step', async () => {
     const { ctx } = await house.library()

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type AnyOperation, type HttpCtx, operation } from '#app/http/operation.ts'
 import { badInput } from '#app/problem.ts'
+import { deviceOf } from './device.rules.ts'
 import { joinInput, linkAnswer, meAnswer, signedInAnswer, signInInput } from './library.input.ts'
 import { join, readJoinLink } from './links.ts'
 import { meOf } from './me.view.ts'
@@ -125,7 +126,9 @@ export const signInOperations: AnyOperation[] = [
 async function firstWayIn(ctx: HttpCtx, body: z.output<typeof joinInput>) {
   if (body.passkey) {
     const made = await readJoinPasskey(ctx, body.token, body.passkey, ctx.http_.origin)
-    return { password: undefined, passkey: { ...made, name: 'Passkey' } }
+    // Named after what keeps it, so that it is known again among others.
+    const { system, browser } = deviceOf(agentOf(ctx))
+    return { password: undefined, passkey: { ...made, name: system ?? browser ?? 'Passkey' } }
   }
   if (body.password === undefined && ctx.actor.kind !== 'person')
     throw badInput('password', 'missing', 'Choose a password, or make a passkey.')
