@@ -5,14 +5,15 @@ import type { Loaded } from './claimed.view.ts'
 
 /** What this act costs of each budget that the adapter declares, its uploads included. */
 export function budgetsOf(publish: Publish, account: Account, job: Loaded): (Budget & { spend: number })[] {
+  const uploads = job.kind === 'post' ? uploadsOf(job.payload) : 0
   return publish
     .budgets(account)
-    .map((one) => ({
-      ...one,
-      spend: one.cost[job.kind] + (job.kind === 'post' ? job.payload.media.length * (one.cost.media ?? 0) : 0),
-    }))
+    .map((one) => ({ ...one, spend: one.cost[job.kind] + uploads * (one.cost.media ?? 0) }))
     .filter((one) => one.spend > 0)
 }
+
+/** A link card's picture is uploaded like any other; a post with pictures of its own shows no card. */
+const uploadsOf = ({ media, card }: Loaded['payload']): number => media.length || (card?.thumb ? 1 : 0)
 
 /** The network said until when: that holds for everything that spends from the same budgets, not for this delivery alone. */
 export async function blockBudgets(tx: TxCtx, budgets: Budget[], trouble: Trouble): Promise<void> {
