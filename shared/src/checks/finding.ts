@@ -2,7 +2,13 @@
 import type { EntityStyle } from '../text/entities.ts'
 import type { CheckMessage } from './messages.en.ts'
 
-export type CheckRule = 'alt-text' | 'hashtag-case' | 'all-caps' | 'fancy-letters' | 'private-numbers'
+export type CheckRule =
+  | 'alt-text'
+  | 'hashtag-case'
+  | 'all-caps'
+  | 'fancy-letters'
+  | 'private-numbers'
+  | 'plain-language'
 
 /** `must`: not published before it is mended. `look`: the person decides. `fine`: the rule has nothing to say. */
 export type CheckLevel = 'must' | 'look' | 'fine'

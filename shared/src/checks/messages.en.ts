@@ -13,6 +13,10 @@ export const checkMessages = {
   'checks.fancyLetters.fine': 'All letters are ordinary letters.',
   'checks.fancyLetters.symbols':
     'These {count} characters look like letters but are symbols. Screen readers name each one or skip it.',
+  'checks.plain.sentence': '“{begin} …” has {count} words in one sentence; up to {max} are easy to follow.',
+  'checks.plain.word': '“{better}” says the same as “{word}”, in fewer letters.',
+  'checks.plain.grade': 'It reads like grade {grade}; most people read with ease up to grade {max}.',
+  'checks.plain.fine': 'It reads like grade {grade}.',
   'checks.privateNumbers.fine': 'Nothing looks like a card number or an ID.',
   'checks.privateNumbers.libraryCard': 'This looks like the number of a library card ({digits} digits).',
   'checks.privateNumbers.payment': 'This looks like the number of a payment card ({digits} digits).',

@@ -4,9 +4,10 @@ import { altText } from './alt-text.ts'
 import { fancyLetters } from './fancy-letters.ts'
 import type { Check, Checked, Finding } from './finding.ts'
 import { hashtagCase } from './hashtag-case.ts'
+import { plainLanguage } from './plain-language.ts'
 import { privateNumbers } from './private-numbers.ts'
 
-const checks: Check[] = [altText, privateNumbers, hashtagCase, allCaps, fancyLetters]
+const checks: Check[] = [altText, privateNumbers, hashtagCase, allCaps, fancyLetters, plainLanguage]
 const order = { must: 0, look: 1, fine: 2 }
 
 /** Length is counted per channel elsewhere; dead links need the network and are asked by the server. */

@@ -148,7 +148,9 @@ describe('checking a post', () => {
         'look checks.options.visibility options.visibility',
       ],
     )
-    assert.deepEqual(told(await check({ text: 'word '.repeat(200) }, 'mastodon')), ['look checks.thread.proposed text'])
+    assert.deepEqual(told(await check({ text: 'One word. '.repeat(70) }, 'mastodon')), [
+      'look checks.thread.proposed text',
+    ])
   })
 })
 

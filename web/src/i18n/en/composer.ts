@@ -9,6 +9,9 @@ export const composer = {
   'composer.text': 'What do you want to say?',
   'composer.textHint': 'Said once. A channel that needs it differently gets its own words in its preview.',
   'composer.characters': { one: '{count} character', other: '{count} characters' },
+  'composer.grade': 'reads like grade {grade}',
+  'composer.gradeBy': 'By the Automated Readability Index, from the length of words and sentences',
+  'composer.writeTag': 'Write {better}',
   'composer.part': { one: 'Set a break where {network} needs one', other: 'Set breaks for {count} parts on {network}' },
   'composer.parted': {
     one: '{count} part, with a line of --- between',

@@ -1,5 +1,6 @@
 import { countGraphemes } from '@shelftalker/shared/text/graphemes.ts'
 import { hasOwnBreaks } from '@shelftalker/shared/text/thread.ts'
+import { useDeferredValue, useMemo } from 'react'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
@@ -7,6 +8,7 @@ import { networkName } from '#ui/network-mark.tsx'
 import type { Content } from '../content.ts'
 import { withBreaks } from '../preview.ts'
 import type { Preview } from '../previews.ts'
+import { gradeOf, tagProposals, withTag } from '../proposals.ts'
 import type { Swap } from '../swap.ts'
 
 /** The one text. */
@@ -23,7 +25,10 @@ export function TextPart({
   previews: Preview[]
   error: string | null
 }) {
-  const { text } = content
+  const { text, language } = content
+  const later = useDeferredValue(text)
+  const grade = useMemo(() => gradeOf(later, language), [later, language])
+  const tags = useMemo(() => tagProposals(later, language), [later, language])
   // The network that parts it most tells where breaks may help.
   const parted = previews
     .flatMap(({ channel, wordings }) =>
@@ -52,12 +57,27 @@ export function TextPart({
         )}
       </Field>
       <div className="small muted line ends">
-        <span>{t('composer.characters', { count: countGraphemes(text) })}</span>
+        <span>
+          {t('composer.characters', { count: countGraphemes(text) })}
+          {grade !== null && (
+            <>
+              {', '}
+              <span title={t('composer.gradeBy')}>{t('composer.grade', { grade })}</span>
+            </>
+          )}
+        </span>
         {parted && !hasOwnBreaks(text) && (
           <Button kind="plain" onClick={part}>
             {t('composer.part', { count: parted.parts.length, network: networkName(parted.channel.network) })}
           </Button>
         )}
+      </div>
+      <div className="line proposals" aria-live="polite">
+        {tags.map((one) => (
+          <Button key={one.tag} onClick={() => swap({ text: withTag(text, one) }, t('composer.fixed'))}>
+            {t('composer.writeTag', { better: one.better })}
+          </Button>
+        ))}
       </div>
     </div>
   )
