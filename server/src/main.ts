@@ -1,4 +1,4 @@
-/** `start · doctor · backup --to file · restore --from file · openapi`. Flags stand before variables: --data, --port, --host. */
+/** `start · demo · doctor · backup --to file · restore --from file · openapi`. Flags stand before variables: --data, --port, --host. */
 import { parseArgs } from 'node:util'
 import { type Config, ConfigTrouble, readConfig } from './app/config.ts'
 import { makeLog } from './app/log.ts'
@@ -26,23 +26,28 @@ function readArguments(argv: string[]): Given {
       from: { type: 'string' },
     },
   })
+  const command = positionals[0] ?? 'start'
   const env = {
+    // A demonstration never falls into the folder of a library that somebody lives in.
+    // A demonstration never falls into the folder of a library that somebody lives in.
+    ...(command === 'demo' && { SHELFTALKER_DATA: './demo' }),
     ...process.env,
     ...(values.data !== undefined && { SHELFTALKER_DATA: values.data }),
     ...(values.port !== undefined && { SHELFTALKER_PORT: values.port }),
     ...(values.host !== undefined && { SHELFTALKER_HOST: values.host }),
   }
   const config = readConfig(env)
+  const isChosen = values.data !== undefined || process.env.SHELFTALKER_DATA !== undefined
   // Root's folder may lie where Postgres' own account cannot go; one that a person chose is never moved.
-  const data = config.database ? config.data : placeForData(config.data, env.SHELFTALKER_DATA !== undefined)
+  const data = config.database ? config.data : placeForData(config.data, isChosen)
   const { to, from } = values
-  return { command: positionals[0] ?? 'start', rest: positionals.slice(1), config: { ...config, data }, to, from }
+  return { command, rest: positionals.slice(1), config: { ...config, data }, to, from }
 }
 
-async function runStart(config: Config): Promise<void> {
+/** Serves until it is told to end. */
+async function runStart(config: Config, begin: typeof import('./app/start.ts').start): Promise<void> {
   const log = makeLog(config.log)
-  const { start } = await import('./app/start.ts')
-  const running = await start(config, log, say)
+  const running = await begin(config, log, say)
   say(`Shelftalker is ready: ${running.address}`)
   let stopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -63,12 +68,16 @@ async function runStart(config: Config): Promise<void> {
 async function main(): Promise<void> {
   const { command, rest, config, to, from } = readArguments(process.argv.slice(2))
   const log = makeLog(config.log)
-  if (command === 'start') return runStart(config)
+  if (command === 'start') return runStart(config, (await import('./app/start.ts')).start)
+  if (command === 'demo') return runStart(config, (await import('./app/demo/command.ts')).startDemo)
   if (command === 'backup') return (await import('./app/backup/command.ts')).runBackup(config, log, say, to)
   if (command === 'restore') return (await import('./app/restore/command.ts')).runRestore(config, log, say, from)
   if (command === 'doctor') return (await import('./app/doctor/command.ts')).runDoctor(config, log, say)
   if (command === 'openapi') return (await import('./app/write-openapi.ts')).writeOpenApi(rest.includes('check'))
-  throw new ConfigTrouble(command, 'is not a command. There are: start, doctor, backup, restore, openapi')
+  throw new ConfigTrouble(
+    command,
+    'is not a command. There are: start, demo, doctor, backup, restore, openapi',
+  )
 }
 
 try {

@@ -1,5 +1,5 @@
 /** Everything is built here, once, and handed down. */
-import { guardedHttp } from '@shelftalker/networks/http.ts'
+import { guardedHttp, type Http } from '@shelftalker/networks/http.ts'
 import { uuidv7 } from '@shelftalker/shared/ids.ts'
 import { openDatabase, type PgConfig } from '#db/client.ts'
 import { openFiles } from '#files/open.ts'
@@ -14,10 +14,11 @@ import type { Log } from './log.ts'
 import { allNetworks } from './networks.ts'
 import { makeVault } from './vault.ts'
 
-export function makeDeps(config: Config, log: Log, app: PgConfig): Deps & { close(): Promise<void> } {
+/** @param way out, in the place of the guarded one */
+export function makeDeps(config: Config, log: Log, app: PgConfig, way?: Http): Deps & { close(): Promise<void> } {
   const clock = databaseClock()
   const database = openDatabase(app, log)
-  const http = guardedHttp(config.allowHosts)
+  const http = way ?? guardedHttp(config.allowHosts)
   const mail = openMail(config, log)
   return {
     database,

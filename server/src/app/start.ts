@@ -1,6 +1,7 @@
 /** From nothing to "ready": database, migrations, web, worker; and back, in the opposite order. */
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
+import type { Http } from '@shelftalker/networks/http.ts'
 import type { PgConfig } from '#db/client.ts'
 import { type Embedded, startEmbedded } from '#db/embedded/start.ts'
 import { migrate, migrationsPending } from '#db/migrate.ts'
@@ -29,13 +30,21 @@ export interface Running {
 }
 export type Say = (line: string) => void
 
-export async function start(config: Config, log: Log, say: Say): Promise<Running> {
+/** What a demonstration does otherwise. */
+interface Otherwise {
+  http?: Http
+  /** Before anybody is let in. */
+  fill?(deps: Deps, owner: PgConfig | null): Promise<void>
+}
+
+export async function start(config: Config, log: Log, say: Say, otherwise: Otherwise = {}): Promise<Running> {
   const { embedded, app, owner } = await database(config, log, say)
   let deps: ReturnType<typeof makeDeps> | null = null
   try {
     await bringUpToDate(owner, app, say)
-    deps = makeDeps(config, log, app)
+    deps = makeDeps(config, log, app, otherwise.http)
     await checkInstallationId(deps)
+    await otherwise.fill?.(deps, owner)
     if (config.allowHosts.length > 0)
       log.warn('the guard lets these private addresses be reached', { hosts: config.allowHosts })
     return await open(config, log, deps, embedded)
