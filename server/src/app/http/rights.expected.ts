@@ -54,6 +54,7 @@ export const EXPECTED: Record<string, Who> = {
   getMe: 'signed-in',
   listLibraries: 'installation',
   createLibrary: 'installation',
+  nameAdministrator: 'installation',
   releaseSending: 'installation',
   getLibrary: 'reads',
   listClosings: 'reads',

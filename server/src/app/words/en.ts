@@ -59,6 +59,21 @@ export const en = {
     'Nothing is lost: what is planned for this channel waits, and other channels go on.',
   'notice.channel.sign-in-again.todo': 'Open the channel and sign in at {network} again.',
 
+  'notice.channel.connected-by-leaver.subject': 'Sign in anew for {channel}: {who} has left',
+  'notice.channel.connected-by-leaver.what':
+    '{who} is no member of {library} any more, and {channel} goes out through the sign-in that {who} made at {network}.',
+  'notice.channel.connected-by-leaver.kept':
+    'What is planned goes on. But whoever made a sign-in can end it at {network} at any moment, and may know its password.',
+  'notice.channel.connected-by-leaver.todo':
+    'Open the channel and sign in at {network} with the library’s own access. Change the password there too.',
+
+  'notice.administrator.named.subject': '{title} was named administrator of {library}',
+  'notice.administrator.named.what':
+    'Whoever keeps this system named {title} administrator of {library}. That is the way back for a library whose administrators have left.',
+  'notice.administrator.named.kept': 'Everybody’s roles are as they were, and the log says who did it.',
+  'notice.administrator.named.todo':
+    'If nobody told you of this, ask whoever keeps the system; until it is used, you can take the invitation back under People.',
+
   'notice.closing.declared.subject': '{who} told everyone: {title}',
   'notice.closing.declared.what':
     '{who} told the public that you are closed or open late, on every channel and as a banner on the Bulletin: “{title}” It passed pause and approval.',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type AnyOperation, operation, pageOf, pageQuery, when } from '#app/http/operation.ts'
+import { type AnyOperation, idParam, operation, pageOf, pageQuery, when } from '#app/http/operation.ts'
 import { VERSION } from '#app/version.ts'
-import { email, libraryInput, personInput } from '#modules/library/index.ts'
+import { email, invitedAnswer, libraryInput, personInput } from '#modules/library/index.ts'
 import { proposeWeek, takeWeek } from './first-week.ts'
-import { createLibrary, releaseSending } from './libraries.ts'
+import { createLibrary, nameAdministratorOf, releaseSending } from './libraries.ts'
 import { listLibraries } from './libraries.view.ts'
 import { isSetUp, setUp } from './set-up.ts'
 
@@ -79,7 +79,14 @@ export const launchOperations: AnyOperation[] = [
     summary: 'All libraries of this installation',
     query: z.strictObject(pageQuery),
     answer: pageOf(
-      z.strictObject({ id: z.uuid(), handle: z.string(), name: z.string(), zone: z.string(), createdAt: z.date() }),
+      z.strictObject({
+        id: z.uuid(),
+        handle: z.string(),
+        name: z.string(),
+        zone: z.string(),
+        createdAt: z.date(),
+        administrators: z.number(),
+      }),
     ),
     run: (ctx, { query }) => listLibraries(ctx, query),
   }),
@@ -94,15 +101,24 @@ export const launchOperations: AnyOperation[] = [
     summary: 'A further library, with a one-time link for its first person',
     body: libraryInput.extend({ email }),
     example: { body: { ...example.library, email: 'ben@mill.example' } },
-    answer: z.strictObject({ library: libraryRef, link: z.string(), expiresAt: z.date() }),
-    run: async (ctx, { body }) => {
-      const made = await createLibrary(ctx, body)
-      return {
-        library: { id: made.library.id, handle: made.library.handle },
-        link: `${ctx.http_.origin}/app/join/${made.token}`,
-        expiresAt: made.expiresAt,
-      }
-    },
+    answer: z.strictObject({ library: libraryRef, link: z.string(), expiresAt: z.date(), mailed: z.boolean() }),
+    run: (ctx, { body }) => createLibrary(ctx, body, ctx.http_.origin),
+  }),
+  operation({
+    id: 'nameAdministrator',
+    method: 'post',
+    path: '/libraries/{library}/administrators',
+    tag: 'installation',
+    who: 'installation',
+    proof: true,
+    secret: true,
+    status: 201,
+    summary: 'A new administrator for a library that has lost its own; the library sees that it was done',
+    params: idParam('library'),
+    body: z.strictObject({ email, name: z.string().trim().min(1).max(120).nullable().default(null) }),
+    example: { body: { email: 'eli@mill.example', name: 'Eli' } },
+    answer: invitedAnswer,
+    run: (ctx, { params, body }) => nameAdministratorOf(ctx, params.library as string, body, ctx.http_.origin),
   }),
   operation({
     id: 'releaseSending',

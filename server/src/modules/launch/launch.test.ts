@@ -16,6 +16,7 @@ const harbor = {
   person: { name: 'Ana', email: 'ana@harbor.example', password: 'four words are enough' },
   userAgent: 'test',
 }
+const HERE = 'https://social.library.example'
 const kindOf = (promise: Promise<unknown>) =>
   promise.then(
     () => 'done',
@@ -153,10 +154,17 @@ describe('an installation', () => {
   })
 
   it('refuses a handle that is taken, and links that are over', async () => {
-    assert.equal(await kindOf(createLibrary(host, { ...harbor.library, email: 'eve@harbor.example' })), 'bad-input')
-    const late = await createLibrary(host, { name: 'Late', handle: 'late', zone: 'UTC', email: 'late@late.example' })
+    assert.equal(
+      await kindOf(createLibrary(host, { ...harbor.library, email: 'eve@harbor.example' }, HERE)),
+      'bad-input',
+    )
+    const late = await createLibrary(
+      host,
+      { name: 'Late', handle: 'late', zone: 'UTC', email: 'late@late.example' },
+      HERE,
+    )
     await house.database.shift(8 * 86_400_000)
-    assert.equal((await ask('GET', `/join/${late.token}`, undefined, {})).status, 404)
+    assert.equal((await ask('GET', `/join/${late.link.split('/').at(-1)}`, undefined, {})).status, 404)
   })
 
   it('lists its libraries by pages, for its administrator only', async () => {

@@ -3,8 +3,9 @@ import { heldReason, releaseHeld } from '#app/installation.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import { addBulletin } from '#modules/channels/index.ts'
-import { makeJoinLink, makeLibrary } from '#modules/library/index.ts'
+import { handOver, makeJoinLink, makeLibrary, nameAdministrator, whoInvites } from '#modules/library/index.ts'
 import { findRestored } from '#modules/publishing/index.ts'
+import { refOf } from './libraries.view.ts'
 
 export interface NewLibrary {
   name: string
@@ -14,15 +15,33 @@ export interface NewLibrary {
   email: string
 }
 
-/** A further library with a one-time link for its first person, who becomes its administrator. The link is answered once. */
-export async function createLibrary(ctx: Ctx, input: NewLibrary) {
+/**
+ * A further library with a one-time link for its first person, who becomes its administrator. The link is mailed where that is possible,
+ * and answered once in any case.
+ * @param origin where the app stands, for the link
+ */
+export async function createLibrary(ctx: Ctx, input: NewLibrary, origin: string) {
   need(ctx, 'installation')
-  return inTx({ ...ctx, tx: null, library: null }, 'createLibrary', async (tx) => {
+  const made = await inTx({ ...ctx, tx: null, library: null }, 'createLibrary', async (tx) => {
     const library = await makeLibrary(tx, input, '')
     await addBulletin(tx, library)
-    const link = await makeJoinLink(tx, input.email, 'administrator')
-    return { library, ...link }
+    return { ref: library, ...(await makeJoinLink(tx, input.email, 'administrator')), ...(await whoInvites(tx)) }
   })
+  const to = { email: input.email, name: null }
+  const { mailed } = await handOver({ ...ctx, tx: null, library: made.ref }, made, to, origin)
+  const { ref, token, expiresAt } = made
+  return { library: { id: ref.id, handle: ref.handle }, link: `${origin}/app/join/${token}`, expiresAt, mailed }
+}
+
+/** For a library that has lost its administrators. @throws Problem not-found, bad-input */
+export async function nameAdministratorOf(
+  ctx: Ctx,
+  library: string,
+  input: { email: string; name: string | null },
+  origin: string,
+) {
+  need(ctx, 'installation')
+  return nameAdministrator({ ...ctx, tx: null, library: await refOf(ctx, library) }, input, origin)
 }
 
 /** Lets sending go on that was held for the whole installation. What is overdue is looked up, or held and asks (sender.md, 13). */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, type LibraryRef, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { notFound } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { look } from '#app/tx.ts'
 
-/** All libraries of the installation, by id. Names only: what is in them is theirs. */
+/** All libraries of the installation, by id. Names, and how many administrators: what is in them is theirs. */
 export async function listLibraries(ctx: Ctx, page: { limit: number; after?: string | undefined }) {
   need(ctx, 'installation')
   const all = { ...ctx, tx: null }
@@ -26,11 +27,25 @@ export async function listLibraries(ctx: Ctx, page: { limit: number; after?: str
           tx.db
             .selectFrom('library')
             .select(['id', 'handle', 'name', 'zone', 'created_at as createdAt'])
+            .select(
+              sql<number>`(select count(*)::int from membership m where m.library_id = library.id and m.role = 'administrator')`.as(
+                'administrators',
+              ),
+            )
             .executeTakeFirstOrThrow(),
         ),
       ),
   )
   return { items, next: ids.length > page.limit ? items.at(-1)!.id : null }
+}
+
+/** @throws Problem not-found */
+export async function refOf(ctx: Ctx, id: string): Promise<LibraryRef> {
+  const row = await look({ ...ctx, tx: null, library: { id, handle: '', zone: '' } }, (tx) =>
+    tx.db.selectFrom('library').select(['id', 'handle', 'zone']).where('id', '=', id).executeTakeFirst(),
+  )
+  if (!row) throw notFound('library')
+  return row
 }
 
 export const languageOf = async (tx: TxCtx): Promise<string> =>

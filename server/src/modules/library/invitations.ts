@@ -4,7 +4,8 @@ import { badInput, notFound } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import type { Role } from '#db/schema/library.ts'
 import { invitationLetter } from './letters.ts'
-import { makeJoinLink } from './links.ts'
+import { makeJoinLink, withdrawOpen } from './links.ts'
+import { holdMember } from './members.ts'
 
 /** What became of the letter. Without a mail server, or where it refuses, the link is answered once, to hand over in another way. */
 type Handed = { mailed: true; link: null } | { mailed: false; link: string; why: 'no-server' | 'refused' }
@@ -16,6 +17,7 @@ export async function invite(
   origin: string,
 ): Promise<Invited> {
   const made = await inTx(ctx, 'invite', async (tx) => {
+    await holdMember(tx)
     const member = await tx.db
       .selectFrom('person')
       .innerJoin('membership', 'membership.person_id', 'person.id')
@@ -28,7 +30,7 @@ export async function invite(
     await withdrawOpen(tx, input.email)
     const link = await makeJoinLink(tx, input.email, input.role, input.name)
     tx.about({ kind: 'invitation', id: link.id }, { role: input.role })
-    return { ...link, ...(await about(tx)) }
+    return { ...link, ...(await whoInvites(tx)) }
   })
   return { id: made.id, expiresAt: made.expiresAt, ...(await handOver(ctx, made, input, origin)) }
 }
@@ -36,10 +38,11 @@ export async function invite(
 /** A new link for an invitation that is open or over; the old one is worth nothing. */
 export async function inviteAgain(ctx: Ctx, id: string, origin: string): Promise<Invited> {
   const { made, row } = await inTx(ctx, 'inviteAgain', async (tx) => {
+    await holdMember(tx)
     const row = await withdraw(tx, id)
     const link = await makeJoinLink(tx, row.email, row.role, row.name)
     tx.about({ kind: 'invitation', id: link.id }, { role: row.role })
-    return { made: { ...link, ...(await about(tx)) }, row }
+    return { made: { ...link, ...(await whoInvites(tx)) }, row }
   })
   return { id: made.id, expiresAt: made.expiresAt, ...(await handOver(ctx, made, row, origin)) }
 }
@@ -63,16 +66,8 @@ async function withdraw(tx: TxCtx, id: string) {
   return row
 }
 
-export const withdrawOpen = (tx: TxCtx, email: string) =>
-  tx.db
-    .updateTable('one_time_link')
-    .set({ withdrawn_at: tx.now })
-    .where('email', '=', email)
-    .where('used_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .execute()
-
-const about = async (tx: TxCtx) => ({
+/** What the letter says of the library and of who writes it. */
+export const whoInvites = async (tx: TxCtx) => ({
   library: (await tx.db.selectFrom('library').select(['name', 'language']).executeTakeFirstOrThrow()) as {
     name: string
     language: string
@@ -81,7 +76,7 @@ const about = async (tx: TxCtx) => ({
 })
 
 /** After the commit: a letter about what was not kept would be a lie. What is not mailed is said, with the link. */
-async function handOver(
+export async function handOver(
   ctx: Ctx,
   made: { id: string; token: string; expiresAt: Date; library: { name: string; language: string }; by: string },
   to: { email: string; name: string | null },

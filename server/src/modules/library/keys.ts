@@ -3,6 +3,7 @@ import { badInput, notFound } from '#app/problem.ts'
 import { need, rightsOf, SCOPE_RIGHTS, type Scope } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
+import { holdMember } from './members.ts'
 
 export interface NewKey {
   name: string
@@ -14,6 +15,7 @@ export interface NewKey {
 /** The key is answered once and never again. Nobody gives a key more rights than she has. */
 export async function createKey(ctx: Ctx, input: NewKey): Promise<{ id: string; key: string }> {
   return inTx(ctx, 'createKey', async (tx) => {
+    await holdMember(tx)
     const own = rightsOf(ctx.actor)
     const beyond = input.scopes.filter((scope) => SCOPE_RIGHTS[scope].some((right) => !own.has(right)))
     if (beyond.length > 0)

@@ -39,6 +39,16 @@ export async function makeJoinLink(
   return { id, token, expiresAt }
 }
 
+/** The newest link to an address counts: what was open before is worth nothing from now on. */
+export const withdrawOpen = (tx: TxCtx, email: string) =>
+  tx.db
+    .updateTable('one_time_link')
+    .set({ withdrawn_at: tx.now })
+    .where('email', '=', email)
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+
 const spent = () => new Problem('not-found', 'This link has been used, or its time is over. Ask for a new one.')
 
 async function libraryOfLink(ctx: Ctx, token: string): Promise<string> {

@@ -1,9 +1,9 @@
 /** Who belongs to the library, with which role and for which branches. It is never left without an administrator. */
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
-import { badInput, conflict, notFound } from '#app/problem.ts'
+import { badInput, conflict, notFound, Problem } from '#app/problem.ts'
 import { inTx } from '#app/tx.ts'
 import type { Role } from '#db/schema/library.ts'
-import { withdrawOpen } from './invitations.ts'
+import { withdrawOpen } from './links.ts'
 
 export interface MemberChange {
   role?: Role | undefined
@@ -49,6 +49,27 @@ async function memberOf(tx: TxCtx, person: string): Promise<{ role: Role; email:
     .executeTakeFirst()
   if (!row) throw notFound('person')
   return row
+}
+
+/**
+ * What outlives a session (a key, an invitation, a connection) is for members. The membership is locked: a request of somebody who is cut
+ * off at this very moment either comes first, and what it made ends too, or it is refused. Programs and the machine are no members.
+ * @throws Problem not-allowed
+ */
+export async function holdMember(tx: TxCtx): Promise<void> {
+  const { actor } = tx
+  if (actor.kind !== 'person') return
+  const row = await tx.db
+    .selectFrom('membership')
+    .select('role')
+    .where('person_id', '=', actor.id)
+    .forShare()
+    .executeTakeFirst()
+  if (row?.role !== actor.role)
+    throw new Problem(
+      'not-allowed',
+      'What you may do here has changed just now. Nothing was made. Load the page again.',
+    )
 }
 
 /** All administrators are locked first: two who demote each other at the same moment come one after the other, and the second is told. */

@@ -61,17 +61,17 @@ async function makeLink(tx: TxCtx, person: Wanted): Promise<(Wanted & { token: s
     .where('created_at', '>', hourAgo)
     .executeTakeFirstOrThrow()
   if (Number(asked) >= LETTERS_AN_HOUR) return undefined
+  return { ...person, ...(await makeResetLink(tx, person.id)) }
+}
+
+export async function makeResetLink(tx: TxCtx, person: string): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken()
+  const expiresAt = new Date(tx.now.getTime() + MINUTES * 60_000)
   await tx.db
     .insertInto('reset_link')
-    .values({
-      hash: digestOf(token),
-      person_id: person.id,
-      created_at: tx.now,
-      expires_at: new Date(tx.now.getTime() + MINUTES * 60_000),
-    })
+    .values({ hash: digestOf(token), person_id: person, created_at: tx.now, expires_at: expiresAt })
     .execute()
-  return { ...person, token }
+  return { token, expiresAt }
 }
 
 /** Names a letter without telling the link. */

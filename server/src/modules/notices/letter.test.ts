@@ -33,7 +33,7 @@ test('a letter says what happened, what was kept, what to do, and where', () => 
   assert.equal(to, 'ana@harbor.example')
   assert.equal(subject, '“Story time Bcc: all@library.example” did not go out on Harbor on Mastodon and waits for you')
   for (const part of [
-    /was due on Harbor on Mastodon Tuesday, November 24, 2026 at 9:00\sAM and was not sent\./,
+    /was due on Harbor on Mastodon Tuesday, November 24, 2026 at 9:00\u00a0am and was not sent\./,
     /could not be sent in time/,
     /will not go out by itself/,
     /Choose a new time, publish it now, or cancel it\./,
@@ -72,4 +72,10 @@ test('the number of a letter is the same each time, and another for each address
   assert.equal(number('ana@harbor.example'), number('Ana@harbor.example'))
   assert.notEqual(number('ana@harbor.example'), number('ben@harbor.example'))
   assert.match(number('ana@harbor.example'), /^<[\w.-]+@shelftalker>$/)
+})
+
+test('a letter in another language writes the hour in that language’s way', () => {
+  const { text } = letterOf(facts, { ...ana, language: 'es' })
+  assert.match(text, /9:00/)
+  assert.doesNotMatch(text, /9:00\s?[AaPp][Mm]\b/)
 })

@@ -1,3 +1,4 @@
+import { written } from '@shelftalker/shared/time/written.ts'
 import { isWordKey, say, type WordKey } from '#app/words/say.ts'
 import type { Letter } from '#mail/port.ts'
 import type { NoticeKind, Recipient } from './notices.rules.ts'
@@ -25,7 +26,7 @@ export function letterOf(facts: LetterFacts, { email, language, why }: Recipient
     part: String(standing.part),
     parts: String(standing.parts),
     due: standing.dueAt ? dueOf(standing.dueAt, library.zone, language) : '',
-    who: oneLine(standing.closing?.by ?? '') || '…',
+    who: oneLine(standing.closing?.by ?? standing.who ?? '') || '…',
     held: String(standing.closing?.held ?? 0),
   }
   const line = (key: WordKey, more = {}) => say(language, key, { ...values, ...more })
@@ -53,13 +54,16 @@ function messageIdOf(notice: string, email: string): string {
   return `<notice.${notice}.${sum.toString(36)}@shelftalker>`
 }
 
-function linkOf({ publicUrl, library, standing }: LetterFacts): string | null {
+function linkOf({ publicUrl, library, kind, standing }: LetterFacts): string | null {
   if (!publicUrl) return null
-  const page = standing.closing
-    ? `closing/${standing.closing.id}`
-    : standing.delivery
-      ? `deliveries/${standing.delivery}`
-      : `channels/${standing.channel}`
+  const page =
+    kind === 'administrator.named'
+      ? 'people'
+      : standing.closing
+        ? `closing/${standing.closing.id}`
+        : standing.delivery
+          ? `deliveries/${standing.delivery}`
+          : `channels/${standing.channel}`
   return `${publicUrl}/app/${library.handle}/${page}`
 }
 
@@ -70,7 +74,7 @@ function reasonOf(reason: string | null, line: (key: WordKey, more?: Record<stri
 }
 
 const dueOf = (at: Date, zone: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(at)
+  written(new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: zone }), at)
 
 /** From outside: a subject has one line. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim()

@@ -3,7 +3,7 @@ import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { inTx, look } from '#app/tx.ts'
 import { type LetterFacts, letterOf } from './letter.ts'
 import { isNoticeKind, type Recipient, recipientsOf } from './notices.rules.ts'
-import { channelStanding, closingStanding, deliveryStanding, libraryFacts, stillSo } from './standing.view.ts'
+import { libraryFacts, standingOf, stillSo } from './standing.view.ts'
 
 /** For how long an address is ours to write to; longer than any mail server takes. */
 const CLAIM = sql`interval '5 minutes'`
@@ -49,18 +49,17 @@ async function factsOf(
   notice: string,
 ): Promise<{ facts: LetterFacts; recipients: Recipient[] } | null> {
   const row = (
-    await sql<{ kind: string; subject: { kind: string; id: string } }>`select n.kind, n.subject from notice n
+    await sql<{
+      kind: string
+      subject: { kind: string; id: string }
+      person: string | null
+    }>`select n.kind, n.subject, n.person_id as person from notice n
       where n.library_id = ${libraryOf(tx).id} and n.id = ${notice} and n.settled_at is null and ${stillSo}`.execute(
       tx.db,
     )
   ).rows[0]
   if (!row || !isNoticeKind(row.kind)) return null
-  const { kind, id } = row.subject
-  const standing = await (kind === 'channel'
-    ? channelStanding
-    : kind === 'closing'
-      ? closingStanding
-      : deliveryStanding)(tx, id)
+  const standing = await standingOf(tx, row.kind, row.subject, row.person)
   if (!standing) return null
   const library = await libraryFacts(tx)
   const networkName = tx.networks.get(standing.network)?.facts.name ?? standing.network

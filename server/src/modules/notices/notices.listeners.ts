@@ -3,7 +3,14 @@ import type { Fact, Listener } from '#app/fact.ts'
 import { isNoticeKind, NOTICE_KINDS, type NoticeKind, noticeOf } from './notices.rules.ts'
 import { raiseNotice } from './raise.ts'
 import { settleIn } from './settle.ts'
-import { channelStanding, closingStanding, deliveryStanding, type Standing } from './standing.view.ts'
+import {
+  channelStanding,
+  channelsOfLeaver,
+  closingStanding,
+  deliveryStanding,
+  namedStanding,
+  type Standing,
+} from './standing.view.ts'
 
 /** What the present state deserves, which may be another notice than the fact thought of, or none. */
 async function deserved(tx: TxCtx, { kind, subject }: Fact): Promise<{ kind: NoticeKind; standing: Standing } | null> {
@@ -15,6 +22,10 @@ async function deserved(tx: TxCtx, { kind, subject }: Fact): Promise<{ kind: Not
     const standing = await closingStanding(tx, subject.id)
     return standing && { kind: 'closing.declared', standing }
   }
+  if (subject.kind === 'invitation') {
+    const standing = await namedStanding(tx, subject.id)
+    return standing && { kind: 'administrator.named', standing }
+  }
   const standing = await deliveryStanding(tx, subject.id)
   // What a listing said of a post that is out stands as it was said.
   if (standing && (kind === 'delivery.lost' || kind === 'delivery.doubled')) return { kind, standing }
@@ -24,7 +35,21 @@ async function deserved(tx: TxCtx, { kind, subject }: Fact): Promise<{ kind: Not
   return wanted === 'delivery.unknown' && kind !== 'delivery.unknown' ? null : { kind: wanted, standing }
 }
 
+/** Each channel that still goes out by this person's sign-in: signing in anew is the library's to do. */
+async function hearLeaver(tx: TxCtx, { id, subject }: Fact): Promise<void> {
+  const kind = 'channel.connected-by-leaver'
+  for (const { channel } of await channelsOfLeaver(tx, subject.id))
+    await raiseNotice(tx, {
+      once: `${kind}:${channel}:${id}`,
+      kind,
+      subject: { kind: 'channel', id: channel },
+      person: subject.id,
+    })
+}
+const LEFT = ['person.cut-off', 'person.left']
+
 async function hear(tx: TxCtx, fact: Fact): Promise<void> {
+  if (LEFT.includes(fact.kind)) return hearLeaver(tx, fact)
   if (!isNoticeKind(fact.kind)) {
     await settleIn(tx)
     return
@@ -42,5 +67,9 @@ async function hear(tx: TxCtx, fact: Fact): Promise<void> {
 
 /** `channel.well` and `connected` are rare and close what stands about a channel; deliveries are closed by the sweep. */
 export const noticeListeners: Listener[] = [
-  { name: 'notices', hears: [...NOTICE_KINDS, 'channel.well', 'channel.connected', 'closing.ended'], hear },
+  {
+    name: 'notices',
+    hears: [...NOTICE_KINDS, ...LEFT, 'person.joined', 'channel.well', 'channel.connected', 'closing.ended'],
+    hear,
+  },
 ]

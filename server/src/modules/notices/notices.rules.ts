@@ -12,7 +12,9 @@ export const NOTICE_KINDS = [
   'delivery.waiting-for-sign-in',
   'delivery.waiting-for-person',
   'channel.sign-in-again',
+  'channel.connected-by-leaver',
   'closing.declared',
+  'administrator.named',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 export const isNoticeKind = (kind: string): kind is NoticeKind => (NOTICE_KINDS as readonly string[]).includes(kind)

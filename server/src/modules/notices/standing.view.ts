@@ -22,6 +22,8 @@ export interface Standing {
   network: string
   roleAddress: string | null
   closing?: { id: string; by: string; held: number }
+  /** Who left. */
+  who?: string
 }
 export type DeliveryStanding = Standing & { state: DeliveryState }
 
@@ -45,6 +47,48 @@ export async function channelStanding(tx: TxCtx, id: string): Promise<Standing |
   return found.rows[0] ?? null
 }
 
+/** Channels that go out through a sign-in that this person made, who is no member any more. */
+export async function channelsOfLeaver(tx: TxCtx, person: string | null): Promise<Standing[]> {
+  const found = await sql<Standing>`
+    select w.state, null as "waitingFor", c.name as title, null as delivery, 1 as part, 1 as parts, null as reason, null as "dueAt", null as author,
+      c.id as channel, c.name as "channelName", c.network, c.role_address as "roleAddress", 0 as acts, p.name as who
+    from connection w join channel c on c.library_id = w.library_id and c.id = w.channel_id join person p on p.id = w.connected_by
+    where w.library_id = ${libraryOf(tx).id} and w.connected_by = ${person} and ${leftBehind} order by c.name, c.id`.execute(
+    tx.db,
+  )
+  return found.rows
+}
+/** Of a connection `w` with its channel `c`. Who comes back has not left. */
+const leftBehind = sql`octet_length(w.secret) > 0 and c.state not in ('idea', 'retired')
+  and not exists (select 1 from membership m where m.library_id = w.library_id and m.person_id = w.connected_by)`
+
+/** The invitation by which somebody from outside of the library named an administrator. */
+export async function namedStanding(tx: TxCtx, id: string): Promise<Standing | null> {
+  const found = await sql<{ title: string; until: Date }>`
+    select k.email::text as title, k.expires_at as until from one_time_link k where k.library_id = ${libraryOf(tx).id} and k.id = ${id} and ${namedOpen}`.execute(
+    tx.db,
+  )
+  const row = found.rows[0]
+  return row ? { ...nothing, state: 'named', title: row.title, dueAt: row.until } : null
+}
+/** Used or not, it stands for the week in which the link is good, so that those who were away see it. */
+const namedOpen = sql`k.withdrawn_at is null and k.expires_at > app.now()`
+
+/** Of what is about no delivery and no channel. */
+const nothing = {
+  waitingFor: null,
+  acts: 0,
+  author: null,
+  delivery: null,
+  part: 1,
+  parts: 1,
+  reason: null,
+  channel: '',
+  channelName: '',
+  network: '',
+  roleAddress: null,
+}
+
 /** One that is in force, or holds something still. Its author needs no letter about her own deed. */
 export async function closingStanding(tx: TxCtx, id: string): Promise<Standing | null> {
   const found = await sql<{ title: string; by: string | null; until: Date | null; held: number }>`
@@ -55,26 +99,7 @@ export async function closingStanding(tx: TxCtx, id: string): Promise<Standing |
   const row = found.rows[0]
   if (!row) return null
   const { title, until, by, held } = row
-  const nothing = {
-    delivery: null,
-    part: 1,
-    parts: 1,
-    reason: null,
-    channel: '',
-    channelName: '',
-    network: '',
-    roleAddress: null,
-  }
-  return {
-    ...nothing,
-    state: 'declared',
-    waitingFor: null,
-    acts: 0,
-    author: null,
-    title,
-    dueAt: until,
-    closing: { id, by: by ?? '', held },
-  }
+  return { ...nothing, state: 'declared', title, dueAt: until, closing: { id, by: by ?? '', held } }
 }
 const closingOpen = sql`(k.ended_at is null and (k.until is null or k.until > app.now()) or exists (select 1 from closing_hold h join delivery d on d.library_id = h.library_id and d.id = h.delivery_id
     where h.library_id = k.library_id and h.closing_id = k.id and d.state = 'held' and d.reason = 'closing'))`
@@ -83,10 +108,28 @@ const closingOpen = sql`(k.ended_at is null and (k.until is null or k.until > ap
 export const stillSo: RawBuilder<boolean> = sql`case n.subject ->> 'kind'
   when 'delivery' then n.kind in ('delivery.lost', 'delivery.doubled') or exists (select 1 from delivery d where d.library_id = n.library_id and d.id = (n.subject ->> 'id')::uuid
     and 'delivery.' || case when d.state = 'waiting' then 'waiting-for-' || d.waiting_for else d.state end = n.kind)
-  when 'channel' then exists (select 1 from connection k join channel c on c.library_id = k.library_id and c.id = k.channel_id
-    where k.library_id = n.library_id and k.channel_id = (n.subject ->> 'id')::uuid and 'channel.' || k.state = n.kind and c.state not in ('idea', 'retired'))
+  when 'channel' then case when n.kind = 'channel.connected-by-leaver' then exists (select 1 from connection w join channel c on c.library_id = w.library_id and c.id = w.channel_id
+      where w.library_id = n.library_id and w.channel_id = (n.subject ->> 'id')::uuid and w.connected_by = n.person_id and ${leftBehind})
+    else exists (select 1 from connection k join channel c on c.library_id = k.library_id and c.id = k.channel_id
+    where k.library_id = n.library_id and k.channel_id = (n.subject ->> 'id')::uuid and 'channel.' || k.state = n.kind and c.state not in ('idea', 'retired')) end
   when 'closing' then exists (select 1 from closing k where k.library_id = n.library_id and k.id = (n.subject ->> 'id')::uuid and ${closingOpen})
+  when 'invitation' then exists (select 1 from one_time_link k where k.library_id = n.library_id and k.id = (n.subject ->> 'id')::uuid and ${namedOpen})
   else true end`
+
+/** How the thing of a notice stands. @param person whose matter the notice is, if somebody's */
+export async function standingOf(
+  tx: TxCtx,
+  kind: string,
+  subject: { kind: string; id: string },
+  person: string | null,
+): Promise<Standing | null> {
+  if (kind === 'channel.connected-by-leaver')
+    return (await channelsOfLeaver(tx, person)).find(({ channel }) => channel === subject.id) ?? null
+  if (subject.kind === 'channel') return channelStanding(tx, subject.id)
+  if (subject.kind === 'closing') return closingStanding(tx, subject.id)
+  if (subject.kind === 'invitation') return namedStanding(tx, subject.id)
+  return deliveryStanding(tx, subject.id)
+}
 
 export interface LibraryFacts {
   name: string

@@ -11,7 +11,9 @@ const kinds = [
   'delivery.waiting-for-sign-in',
   'delivery.waiting-for-person',
   'channel.sign-in-again',
+  'channel.connected-by-leaver',
   'closing.declared',
+  'administrator.named',
 ] as const
 
 /** `found` is what Today says of the same delivery or channel, the network by its name; without it the kind alone speaks. */

@@ -20,6 +20,8 @@ export const notices = {
   'notices.kind.delivery.waiting-for-sign-in': '“{title}” waits for a sign-in to {network}',
   'notices.kind.delivery.waiting-for-person': '“{title}” is to be posted on {network} by hand',
   'notices.kind.channel.sign-in-again': '{network} asks to sign in again',
+  'notices.kind.channel.connected-by-leaver': '{network} goes out through the sign-in of somebody who left',
+  'notices.kind.administrator.named': 'Whoever keeps this system named an administrator',
   'notices.kind.closing.declared': 'Told to everyone: closed or opening late',
   'notices.some.delivery.refused': 'A post was refused',
   'notices.some.delivery.unknown': 'It is not known whether a post went out',
@@ -30,6 +32,8 @@ export const notices = {
   'notices.some.delivery.waiting-for-sign-in': 'A post waits for a sign-in',
   'notices.some.delivery.waiting-for-person': 'A post is to be posted by hand',
   'notices.some.channel.sign-in-again': 'A channel asks to sign in again',
+  'notices.some.channel.connected-by-leaver': 'A channel goes out through the sign-in of somebody who left',
+  'notices.some.administrator.named': 'Whoever keeps this system named an administrator',
   'notices.some.closing.declared': 'Told to everyone: closed or opening late',
   'notices.some.other': 'Something needs somebody',
 } as const

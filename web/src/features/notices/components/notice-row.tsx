@@ -25,7 +25,9 @@ export function NoticeRow({ notice }: { notice: Notice }) {
       ? room.channel(handle, about.id)
       : about.kind === 'closing'
         ? room.closed(handle, about.id)
-        : room.delivery(handle, about.id)
+        : about.kind === 'invitation'
+          ? room.people(handle)
+          : room.delivery(handle, about.id)
   return (
     <li className="row wide">
       {found?.network ? <NetworkMark network={found.network} /> : <Icon name={grave ? 'triangle-alert' : 'hand'} />}
