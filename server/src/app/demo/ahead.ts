@@ -53,7 +53,7 @@ function addToday(world: World): void {
     const at = new Date(Math.ceil((world.end.getTime() + hours * HOUR) / QUARTER) * QUARTER)
     const by = personOf(world, 'jonah@harbor.example')
     const branch = branchOf(world, 'old-town')
-    plan(world, { ...words, channels: ['bulletin', 'mastodon', 'bluesky'], at, made: ago(world, 2), branch, by })
+    plan(world, { ...words, channels: ['page', 'fedi', 'sky'], at, made: ago(world, 2), branch, by })
   }
 }
 
@@ -63,7 +63,7 @@ function addDrafts(world: World): void {
     addPost(world, {
       title,
       text,
-      channels: ['bulletin', 'mastodon'],
+      channels: ['page', 'fedi'],
       at: null,
       made: ago(world, 0.3 + n * 1.7),
       frozen: false,

@@ -4,7 +4,7 @@ import type { ChannelKey } from './places.ts'
 import { addDelivery, addPost } from './post.ts'
 import { ago, branchOf, dayFrom, localTime, personOf, type World } from './world.ts'
 
-const ON: ChannelKey[] = ['bulletin', 'mastodon', 'bluesky']
+const ON: ChannelKey[] = ['page', 'fedi', 'sky']
 
 export function addClosings(world: World): void {
   const { rows, chance } = world

@@ -1,7 +1,7 @@
 /** Figures as the two connected networks tell them: they grow fast in the first hours and hardly after a week. Missing is missing. */
 import { DAY, dayFrom, localTime, type World } from './world.ts'
 
-type Read = 'mastodon' | 'bluesky'
+type Read = 'fedi' | 'sky'
 const HOUR = 3_600_000
 const AGES = [
   ['1h', HOUR, 0.22],
@@ -11,13 +11,13 @@ const AGES = [
 ] as const
 /** Canonical name, the network's own, and how often beside a reaction. */
 const TOLD: Record<Read, readonly (readonly [string, string, number])[]> = {
-  mastodon: [
+  fedi: [
     ['engagement.reactions', 'favourites_count', 1],
     ['engagement.comments', 'replies_count', 0.17],
     ['engagement.shares', 'reblogs_count', 0.4],
     ['engagement.quotes', 'quotes_count', 0.03],
   ],
-  bluesky: [
+  sky: [
     ['engagement.reactions', 'likeCount', 1],
     ['engagement.comments', 'replyCount', 0.12],
     ['engagement.shares', 'repostCount', 0.22],
@@ -31,7 +31,7 @@ export function readPost(world: World, delivery: string, key: Read, at: Date): v
   const { rows, chance, end } = world
   const channel_id = world.channels[key]
   const grown = 1 + (DAY * 365 - (end.getTime() - at.getTime())) / (DAY * 365)
-  const most = Math.exp(chance.next() * 2.4) * 3 * grown * (key === 'bluesky' ? 1.2 : 1)
+  const most = Math.exp(chance.next() * 2.4) * 3 * grown * (key === 'sky' ? 1.2 : 1)
   // A machine that slept, a network that was down: the age is gone, and says so.
   const missed = chance.happens(0.02) ? chance.one(AGES)[0] : null
   for (const [age, wait, share] of AGES) {
@@ -64,13 +64,13 @@ export function readPost(world: World, delivery: string, key: Read, at: Date): v
 }
 
 const FOLLOWERS = {
-  mastodon: { from: 1_180, to: 2_410, native: ['followers_count', 'following_count', 'statuses_count'] },
-  bluesky: { from: 640, to: 1_935, native: ['followersCount', 'followsCount', 'postsCount'] },
+  fedi: { from: 1_180, to: 2_410, native: ['followers_count', 'following_count', 'statuses_count'] },
+  sky: { from: 640, to: 1_935, native: ['followersCount', 'followsCount', 'postsCount'] },
 } as const
 
 export function readChannelDaily(world: World, days: number): void {
   const { rows, chance } = world
-  for (const key of ['mastodon', 'bluesky'] as const) {
+  for (const key of ['fedi', 'sky'] as const) {
     const { from, to, native } = FOLLOWERS[key]
     let wobble = 0
     for (let day = days; day >= 0; day--) {
@@ -102,7 +102,7 @@ export function readChannelDaily(world: World, days: number): void {
   // Typed in by hand, on Mondays or so.
   for (let day = 357; day >= 0; day -= 7)
     rows.add('reading', {
-      channel_id: world.channels.facebook,
+      channel_id: world.channels.parents,
       as_of: new Date(Math.min(localTime(world, -day, '09:00').getTime(), world.end.getTime())),
       day: dayFrom(world, -day),
       value: 6_020 + Math.round((357 - day) * 1.3) + chance.between(-8, 8),

@@ -42,7 +42,7 @@ async function standing(owner: PgConfig): Promise<{ filled: boolean; now: Date }
   const client = new pg.Client(owner)
   await client.connect()
   try {
-    const { rows } = await client.query('select exists (select 1 from library) as filled, app.now() as now')
+    const { rows } = await client.query('select exists (select from app.every_library()) as filled, app.now() as now')
     return rows[0]
   } finally {
     await client.end()

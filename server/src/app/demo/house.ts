@@ -78,17 +78,18 @@ function addChannels(world: World, seal: (channel: string) => Buffer): void {
       state,
       standing,
       manual,
-      role_address: network === 'facebook' ? 'social@harbor.example' : null,
+      role_address: key === 'parents' ? 'social@harbor.example' : null,
       version: 1,
       created_at: ago(world, 399),
       created_by: ana,
     })
-    if (manual || network === 'bulletin') continue
+    if (manual || key === 'page') continue
     const server = `https://${network}.harbor.example`
+    const account_id = key === 'sky' ? 'did:plc:demonstrationharbor' : '1'
     rows.add('connection', {
       channel_id: id,
       server,
-      account_id: network === 'bluesky' ? 'did:plc:demonstrationharbor' : '1',
+      account_id,
       handle,
       secret: seal(id),
       told: {},
@@ -100,7 +101,7 @@ function addChannels(world: World, seal: (channel: string) => Buffer): void {
     rows.add('remote_account', {
       network,
       server,
-      account_id: network === 'bluesky' ? 'did:plc:demonstrationharbor' : '1',
+      account_id,
       library_id: world.library,
       channel_id: id,
     })

@@ -53,6 +53,6 @@ export function addLog(world: World): void {
   const ana = 'ana@harbor.example'
   const ago = (days: number) => new Date(world.end.getTime() - days * 86_400_000)
   for (const { id } of world.branches.slice(0, 3)) log(world, ago(6), ana, 'saveHours', { kind: 'branch', id })
-  log(world, ago(12), ana, 'updateChannel', { kind: 'channel', id: world.channels.x }, { state: 'retired' })
+  log(world, ago(12), ana, 'updateChannel', { kind: 'channel', id: world.channels.left }, { state: 'retired' })
   log(world, ago(1), ana, 'invite', { kind: 'library', id: world.library })
 }

@@ -74,7 +74,7 @@ export const BRANCHES: readonly DemoBranch[] = [
 
 export const CHANNELS = [
   {
-    key: 'bulletin',
+    key: 'page',
     network: 'bulletin',
     name: 'Bulletin',
     handle: 'harbor',
@@ -83,7 +83,7 @@ export const CHANNELS = [
     standing: 'ours',
   },
   {
-    key: 'mastodon',
+    key: 'fedi',
     network: 'mastodon',
     name: 'Harbor on Mastodon',
     handle: '@harbor@mastodon.harbor.example',
@@ -93,7 +93,7 @@ export const CHANNELS = [
     url: 'https://mastodon.harbor.example/@harbor',
   },
   {
-    key: 'bluesky',
+    key: 'sky',
     network: 'bluesky',
     name: 'Harbor on Bluesky',
     handle: 'harbor.example',
@@ -103,7 +103,7 @@ export const CHANNELS = [
     url: 'https://bluesky.harbor.example/profile/harbor.example',
   },
   {
-    key: 'facebook',
+    key: 'parents',
     network: 'facebook',
     name: 'Harbor on Facebook',
     handle: 'harborcountylibrary',
@@ -112,7 +112,7 @@ export const CHANNELS = [
     standing: 'ours',
   },
   {
-    key: 'instagram',
+    key: 'album',
     network: 'instagram',
     name: 'Harbor on Instagram',
     handle: 'harborcountylibrary',
@@ -121,7 +121,7 @@ export const CHANNELS = [
     standing: 'ours',
   },
   {
-    key: 'linkedin',
+    key: 'kept',
     network: 'linkedin',
     name: 'Harbor on LinkedIn',
     handle: 'harbor-county-library',
@@ -130,7 +130,7 @@ export const CHANNELS = [
     standing: 'reserved',
   },
   {
-    key: 'x',
+    key: 'left',
     network: 'x',
     name: 'Harbor on X',
     handle: 'harborlibrary',

@@ -1,4 +1,5 @@
 /** One post of the demonstration with its wordings, and its deliveries as the sender would have left them. */
+import { pageTitle, slugOf } from '#modules/bulletin/index.ts'
 import type { FrozenPart } from '#modules/publishing/index.ts'
 import { digestOfPayload } from '#modules/publishing/index.ts'
 import { CHANNELS, type ChannelKey } from './places.ts'
@@ -57,12 +58,12 @@ export function addPost(world: World, post: DemoPost): Written {
     created_by: by,
     updated_at: made,
   })
-  if (post.more && post.channels.includes('bulletin'))
+  if (post.more && post.channels.includes('page'))
     rows.add('variant', {
       post_id: id,
       number: 1,
       id: chance.id(made),
-      channel_id: world.channels.bulletin,
+      channel_id: world.channels.page,
       language: null,
       title,
       text: `${text}\n\n${post.more}`,
@@ -91,13 +92,13 @@ export function addDelivery(world: World, post: Written, key: ChannelKey, fate: 
   const at = post.at!
   const told = [post.text, ...(post.parts ?? [])]
   // The page and those who post by hand have room for all of it.
-  const parts = channel.manual || key === 'bulletin' ? [told.join('\n\n')] : told
+  const parts = channel.manual || key === 'page' ? [told.join('\n\n')] : told
   const ids: string[] = []
   const { date, time, zone } = plannedAt(at)
   for (const [index, text] of parts.entries()) {
     const id = chance.id(post.made)
     const payload = payloadOf(world, post, key, index, text)
-    const out = fate.state === 'published' ? outOf(world, id, key, at, index, channel.manual) : {}
+    const out = fate.state === 'published' ? outOf(world, post, id, key, index) : {}
     rows.add('delivery', {
       id,
       kind: 'post',
@@ -151,17 +152,17 @@ export function addDelivery(world: World, post: Written, key: ChannelKey, fate: 
               at: row.published_at,
               ended_at: row.published_at,
               outcome: 'out',
-              sent: key === 'bulletin' ? 'none' : 'maybe',
+              sent: key === 'page' ? 'none' : 'maybe',
             },
       )
-    if (fate.state === 'published' && key === 'bulletin') addPage(world, post, id, text, out, ids[0]!, index)
+    if (fate.state === 'published' && key === 'page') addPage(world, post, id, text, out, ids[0]!, index)
   }
   return ids
 }
 
 function payloadOf(world: World, post: Written, key: ChannelKey, index: number, text: string): FrozenPart {
   const picture = index === 0 ? world.pictures.find(({ name }) => name === post.picture) : undefined
-  const words = key === 'bulletin' && index === 0 && post.more ? `${text}\n\n${post.more}` : text
+  const words = key === 'page' && index === 0 && post.more ? `${text}\n\n${post.more}` : text
   const media = picture
     ? [
         {
@@ -178,7 +179,7 @@ function payloadOf(world: World, post: Written, key: ChannelKey, index: number, 
   return {
     text: words,
     language: 'en',
-    title: key === 'bulletin' && index === 0 ? post.title : null,
+    title: key === 'page' && index === 0 ? post.title : null,
     options: {},
     media,
     card: null,
@@ -186,24 +187,25 @@ function payloadOf(world: World, post: Written, key: ChannelKey, index: number, 
 }
 
 /** Mostly on the second; now and then a network was slow. */
-function outOf(world: World, id: string, key: ChannelKey, at: Date, index: number, manual: boolean) {
+function outOf(world: World, { title, text, at }: Written, id: string, key: ChannelKey, index: number) {
   const { chance } = world
+  const { manual } = CHANNELS.find((one) => one.key === key)!
   const late = manual
     ? chance.between(60, 5_400)
     : chance.happens(0.015)
       ? chance.between(61, 400)
       : chance.between(1, 9)
-  const published_at = new Date(Math.min(at.getTime() + (late + index * 2) * 1000, world.end.getTime()))
+  const published_at = new Date(Math.min(at!.getTime() + (late + index * 2) * 1000, world.end.getTime()))
   const number = `1${id.replace(/\D/g, '').slice(-14)}`
-  const slug = `post-${id.slice(-8)}`
+  const slug = slugOf(pageTitle(title, text), id)
   const url = {
-    bulletin: `${world.origin}/harbor/posts/${slug}`,
-    mastodon: `https://mastodon.harbor.example/@harbor/${number}`,
-    bluesky: `https://bluesky.harbor.example/profile/harbor.example/post/${id.slice(-12)}`,
-    facebook: null,
-    instagram: null,
-    linkedin: null,
-    x: null,
+    page: `${world.origin}/harbor/posts/${slug}`,
+    fedi: `https://mastodon.harbor.example/@harbor/${number}`,
+    sky: `https://bluesky.harbor.example/profile/harbor.example/post/${id.slice(-12)}`,
+    parents: null,
+    album: null,
+    kept: null,
+    left: null,
   }[key]
   return {
     published_at,
@@ -212,9 +214,9 @@ function outOf(world: World, id: string, key: ChannelKey, at: Date, index: numbe
     releases: manual ? 0 : 1,
     version: 3,
     url,
-    remote_id: manual ? null : key === 'bulletin' ? id : number,
-    remote: manual ? null : { id: key === 'bulletin' ? id : number, url, ref: { slug } },
-    settled_by: manual ? 'person' : key === 'bulletin' ? 'local' : 'answer',
+    remote_id: manual ? null : key === 'page' ? id : number,
+    remote: manual ? null : { id: key === 'page' ? id : number, url, ref: { slug } },
+    settled_by: manual ? 'person' : key === 'page' ? 'local' : 'answer',
   }
 }
 
@@ -229,14 +231,14 @@ function addPage(
   index: number,
 ): void {
   const { published_at } = out as { published_at: Date }
-  const { media, text: words } = payloadOf(world, post, 'bulletin', index, text)
+  const { media, text: words } = payloadOf(world, post, 'page', index, text)
   const shown = media.map(({ digest, mime, width, height, alt }) => ({ digest, mime, width, height, alt }))
   world.rows.add('bulletin_post', {
     id,
     delivery_id: id,
-    channel_id: world.channels.bulletin,
-    slug: `post-${id.slice(-8)}`,
-    title: post.title ?? text.slice(0, 80),
+    channel_id: world.channels.page,
+    slug: slugOf(pageTitle(post.title, text), id),
+    title: pageTitle(post.title, text),
     text: words,
     language: 'en',
     media: shown,

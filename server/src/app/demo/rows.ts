@@ -35,7 +35,7 @@ export const TABLES = [
   'one_time_link',
   'audit',
 ] as const
-export type Table = (typeof TABLES)[number]
+type Table = (typeof TABLES)[number]
 /** Dates are instants; buffers are bytes. */
 export type Row = Record<string, unknown>
 

@@ -48,10 +48,10 @@ export function sayingFor(world: World, at: (hour: number, minute: number) => Da
 }
 
 function channelsFor({ chance }: World, picture: boolean): ChannelKey[] {
-  const found: ChannelKey[] = ['bulletin']
-  if (chance.happens(0.72)) found.push('mastodon')
-  if (chance.happens(0.66)) found.push('bluesky')
-  if (chance.happens(0.5)) found.push('facebook')
-  if (picture && chance.happens(0.55)) found.push('instagram')
+  const found: ChannelKey[] = ['page']
+  if (chance.happens(0.72)) found.push('fedi')
+  if (chance.happens(0.66)) found.push('sky')
+  if (chance.happens(0.5)) found.push('parents')
+  if (picture && chance.happens(0.55)) found.push('album')
   return found
 }

@@ -34,7 +34,7 @@ const GOALS: readonly DemoGoal[] = [
   {
     measure: 'audience.followers',
     per: 'now',
-    channel: 'mastodon',
+    channel: 'fedi',
     objective: 0,
     baseline: 1_390,
     target: 2_300,
@@ -46,7 +46,7 @@ const GOALS: readonly DemoGoal[] = [
   {
     measure: 'audience.followers',
     per: 'now',
-    channel: 'bluesky',
+    channel: 'sky',
     objective: 0,
     baseline: 860,
     target: 2_200,
@@ -58,7 +58,7 @@ const GOALS: readonly DemoGoal[] = [
   {
     measure: 'audience.followers',
     per: 'now',
-    channel: 'facebook',
+    channel: 'parents',
     objective: 1,
     baseline: 6_040,
     target: 7_900,
@@ -70,7 +70,7 @@ const GOALS: readonly DemoGoal[] = [
   {
     measure: 'engagement.shares',
     per: 'month',
-    channel: 'mastodon',
+    channel: 'fedi',
     objective: 2,
     baseline: 60,
     target: 400,
@@ -82,7 +82,7 @@ const GOALS: readonly DemoGoal[] = [
   {
     measure: 'engagement.comments',
     per: 'month',
-    channel: 'bluesky',
+    channel: 'sky',
     objective: 3,
     baseline: 20,
     target: 110,
@@ -94,7 +94,7 @@ const GOALS: readonly DemoGoal[] = [
   {
     measure: 'audience.followers',
     per: 'now',
-    channel: 'instagram',
+    channel: 'album',
     objective: 4,
     baseline: 2_900,
     target: 3_600,

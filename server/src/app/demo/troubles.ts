@@ -25,20 +25,20 @@ const BY_HAND = {
 const TROUBLES: readonly Trouble[] = [
   {
     ...BY_HAND,
-    on: 'facebook',
+    on: 'parents',
     hours: 1,
     title: 'Chess and chips at Northside',
     text: 'Chess and chips this Friday at 4 p.m., Northside. We teach you the moves, we cannot teach you to stop.',
   },
   {
     ...BY_HAND,
-    on: 'instagram',
+    on: 'album',
     hours: 2,
     title: 'New on the shelf this week',
     text: 'Forty new titles at Central this morning. Our favorite has a lighthouse keeper, a goat and no villain at all.',
   },
   {
-    on: 'mastodon',
+    on: 'fedi',
     hours: 5,
     title: 'Mending circle at Riverbend',
     text: 'The mending circle sits at Riverbend on Thursday at 5 p.m. Needles are there. So is somebody who can turn a collar.',
@@ -48,7 +48,7 @@ const TROUBLES: readonly Trouble[] = [
     kind: 'delivery.unknown',
   },
   {
-    on: 'bluesky',
+    on: 'sky',
     hours: 20,
     title: 'The first books of Tern Island',
     text: 'In 1898 the ferry brought the first two hundred books to Tern Island. The captain read one on the way.',
@@ -62,7 +62,7 @@ const TROUBLES: readonly Trouble[] = [
     kind: 'delivery.refused',
   },
   {
-    on: 'mastodon',
+    on: 'fedi',
     hours: 26,
     title: 'Story time at Eastgate',
     text: 'Story time at Eastgate this morning at 10: two books, one song, and room on the rug for everybody.',
@@ -77,7 +77,7 @@ export function addTroubles(world: World): void {
   for (const { on, hours, title, text, fate, step, outcome, kind } of TROUBLES) {
     const at = new Date(world.end.getTime() - hours * HOUR)
     const by = personOf(world, hours > 10 ? 'priya@harbor.example' : 'ana@harbor.example')
-    const picture = on === 'instagram' || on === 'bluesky' ? 'new-titles.jpg' : undefined
+    const picture = on === 'album' || on === 'sky' ? 'new-titles.jpg' : undefined
     const post = addPost(world, { title, text, channels: [on], at, made: ago(world, 3), by, picture })
     const [id] = addDelivery(world, post, on, { ...fate, version: 2 })
     world.rows.add('attempt', {

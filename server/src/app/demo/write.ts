@@ -41,12 +41,13 @@ const asText = (_: string, value: unknown): unknown =>
     ? `\\x${Buffer.from(value.data as number[]).toString('hex')}`
     : value
 
+/** By these rows networks are asked for figures; the database makes one with each channel. */
+const ASKED = ['reading_channel']
+
 /** Nothing of a demonstration leaves the machine: sending is held, and no account is ever asked for its figures. */
 async function holdStill(client: ClientBase): Promise<void> {
   await client.query(
     `update installation set sending_held_reason = 'by-hand', sending_held_at = app.now(), sending_held_detail = 'This is a demonstration library'`,
   )
-  await client.query(
-    `delete from reading_channel r using channel c where c.library_id = r.library_id and c.id = r.channel_id`,
-  )
+  for (const table of ASKED) await client.query(`delete from ${table}`)
 }

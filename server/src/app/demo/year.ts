@@ -6,7 +6,7 @@ import type { ChannelKey } from './places.ts'
 import { addDelivery, addPost } from './post.ts'
 import { sayingFor } from './say.ts'
 import { NATIVE } from './words.ts'
-import { ago, dayOf, localTime, type World, weekday } from './world.ts'
+import { ago, localTime, type World, weekday } from './world.ts'
 
 const DAYS = 365
 const HOUR = 3_600_000
@@ -33,7 +33,7 @@ export function addYear(world: World): void {
 }
 
 function after(world: World, id: string, key: ChannelKey, at: Date): void {
-  if (key !== 'mastodon' && key !== 'bluesky') return
+  if (key !== 'fedi' && key !== 'sky') return
   readPost(world, id, key, at)
   if (world.end.getTime() - at.getTime() < HOUR) return
   const why = world.chance.happens(0.012) ? world.chance.one(['unreadable', 'too-long'] as const) : null
@@ -58,6 +58,7 @@ function addFoundTwice({ rows }: World): void {
     })
 }
 
+const HOSTS = { fedi: 'https://mastodon.harbor.example', sky: 'https://bluesky.harbor.example' }
 /** Made by phone on the network itself, and found there. */
 function addNative(world: World): void {
   const { rows, chance } = world
@@ -65,8 +66,8 @@ function addNative(world: World): void {
     const at = localTime(world, -(2 + n * 11), '17:20')
     const id = chance.id(at)
     const payload = { text, language: 'en', title: null, options: {}, media: [], card: null }
-    const key = n % 2 === 0 ? 'mastodon' : 'bluesky'
-    const url = `https://${key}.harbor.example/native/${n + 1}`
+    const key = n % 2 === 0 ? 'fedi' : 'sky'
+    const url = `${HOSTS[key]}/native/${n + 1}`
     rows.add('delivery', {
       id,
       kind: 'post',
@@ -97,6 +98,3 @@ function addNative(world: World): void {
     readPost(world, id, key, at)
   })
 }
-
-/** Days since the year began, for whoever counts. */
-export const yearBegan = (world: World): string => dayOf(ago(world, DAYS))

@@ -1,4 +1,3 @@
 export { bulletinAdapter } from './adapter.ts'
-export { addressOf } from './address.ts'
 export { bulletinPages } from './bulletin.pages.ts'
 export { pageTitle, slugOf } from './title.rules.ts'

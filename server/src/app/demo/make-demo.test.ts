@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { makeChance } from './chance.ts'
+import { type Demo, makeDemo } from './make-demo.ts'
+import { CHANNELS, PEOPLE } from './places.ts'
+import { type Row, TABLES } from './rows.ts'
+import { SCENES } from './scenes.ts'
+import { DRAFTS, NATIVE, TOPICS } from './words.ts'
+
+const END = new Date('2026-11-20T15:00:00Z')
+const pictures = SCENES.map(({ name, alt }) => ({
+  name,
+  alt,
+  bytes: Buffer.from(name),
+  digest: `sha256-${name}`,
+  width: 3,
+  height: 2,
+}))
+const make = (seed = 1908, end = END): Demo =>
+  makeDemo({
+    seed,
+    end,
+    password: 'hash',
+    pictures,
+    origin: 'http://localhost:3210',
+    seal: () => Buffer.from('sealed'),
+  })
+const demo = make()
+const of = (table: (typeof TABLES)[number]): Row[] => demo.rows.of(table)
+const at = (value: unknown) => (value as Date).getTime()
+const states = (row: Row) => (row.state === 'waiting' ? `waiting for ${row.waiting_for}` : String(row.state))
+
+describe('chance that can be had again', () => {
+  it('falls the same way for the same seed, and another way for another', () => {
+    const row = (seed: number) => Array.from({ length: 50 }, makeChance(seed).next)
+    assert.deepEqual(row(7), row(7))
+    assert.notDeepEqual(row(7), row(8))
+  })
+  it('stays within what was asked for, both ends included', () => {
+    const chance = makeChance(3)
+    const thrown = new Set(Array.from({ length: 500 }, () => chance.between(2, 4)))
+    assert.deepEqual([...thrown].sort(), [2, 3, 4])
+    assert.throws(() => chance.one([]), RangeError)
+    assert.ok(Array.from({ length: 200 }, () => chance.happens(0)).every((one) => !one))
+  })
+  it('makes ids that sort by their time and never meet', () => {
+    const chance = makeChance(3)
+    const early = chance.id(new Date('2026-01-01T00:00:00Z'))
+    const ids = Array.from({ length: 2_000 }, () => chance.id(END))
+    assert.ok(early < ids[0]!)
+    assert.equal(new Set(ids).size, 2_000)
+  })
+})
+
+describe('the same county each time', () => {
+  it('says the same words on the same days with the same figures for the same seed and end', () => {
+    const again = make()
+    for (const table of TABLES) assert.deepEqual(again.rows.of(table), of(table), table)
+  })
+  it('says other words for another seed', () => {
+    const texts = (one: Demo) =>
+      one.rows
+        .of('post_version')
+        .map(({ text }) => text)
+        .join()
+    assert.notEqual(texts(make(2)), texts(demo))
+  })
+  it('stands on any day, also where the clocks change and in a leap year', () => {
+    for (const end of [
+      '2026-03-08T12:00:00Z',
+      '2026-11-01T05:30:00Z',
+      '2028-02-29T23:59:00Z',
+      '2027-01-01T00:00:00Z',
+    ]) {
+      const { rows } = make(1908, new Date(end))
+      assert.ok(rows.of('post').length > 1_200, end)
+      assert.ok(
+        rows.of('delivery').every((row) => row.state !== 'published' || at(row.published_at) <= Date.parse(end)),
+        end,
+      )
+    }
+  })
+})
+
+describe('a library that has lived', () => {
+  it('has seventeen branches with hours, and people of every role', () => {
+    assert.equal(of('branch').length, 17)
+    assert.equal(of('hours').length, 17)
+    assert.deepEqual([...new Set(of('membership').map(({ role }) => role))].sort(), [
+      'administrator',
+      'director',
+      'manager',
+      'member',
+      'observer',
+    ])
+    assert.equal(of('membership_branch').length, PEOPLE.flatMap(({ branches }) => branches ?? []).length)
+  })
+  it('has about fifteen hundred posts in a year, and posts on nearly every day of the next six weeks', () => {
+    const past = of('delivery').filter(({ state, origin }) => state === 'published' && origin === 'app')
+    const posts = new Set(past.map(({ post_id }) => post_id)).size
+    assert.ok(posts > 1_300 && posts < 1_700, String(posts))
+    const ahead = new Set(
+      of('delivery')
+        .filter(({ state }) => state === 'scheduled')
+        .map(({ planned_date }) => planned_date),
+    )
+    assert.ok(ahead.size > 30, String(ahead.size))
+  })
+  it('shows each kind of trouble, each with its notice and its story', () => {
+    const kinds = new Set(of('delivery').map(states))
+    for (const kind of ['unknown', 'refused', 'held', 'waiting for person', 'scheduled', 'published'])
+      assert.ok(kinds.has(kind), kind)
+    const open = of('delivery').filter(({ state }) => ['unknown', 'refused', 'held', 'waiting'].includes(String(state)))
+    for (const { id } of open) {
+      assert.ok(of('notice').some(({ subject }) => (subject as { id: string }).id === id))
+      assert.ok(of('attempt').some(({ delivery_id }) => delivery_id === id))
+    }
+    // The sender looks for nothing of theirs.
+    assert.ok(open.every(({ next_at }) => next_at === undefined))
+  })
+  it('keeps one post that was lost and one that stood twice, long ago, and says why some were not looked for', () => {
+    const found = (result: string) => of('delivery_check').filter((row) => row.result === result)
+    assert.deepEqual([found('lost').length, found('doubled').length], [1, 1])
+    assert.ok([...found('lost'), ...found('doubled')].every((row) => at(row.at) < END.getTime() - 300 * 86_400_000))
+    assert.ok(found('not-checked').length > 0 && found('not-checked').every(({ why }) => typeof why === 'string'))
+    assert.ok(found('seen').length > 1_000)
+  })
+  it('has one row for each post on a channel', () => {
+    const keys = of('delivery')
+      .filter(({ post_id }) => post_id)
+      .map((row) => [row.post_id, row.channel_id, row.part].join())
+    assert.equal(new Set(keys).size, keys.length)
+  })
+  it('has drafts without a time, an invitation that is open and one that is over, and a closing that was taken back', () => {
+    const posted = new Set(of('delivery').map(({ post_id }) => post_id))
+    assert.equal(of('post').filter(({ id }) => !posted.has(id)).length, DRAFTS.length)
+    assert.deepEqual(
+      of('one_time_link').map(({ expires_at }) => at(expires_at) > END.getTime()),
+      [true, false],
+    )
+    assert.equal(of('closing')[0]?.ended_how, 'again')
+  })
+  it('has six goals, each of an objective', () => {
+    const objectives = of('plan_part')
+      .filter(({ kind }) => kind === 'objective')
+      .map(({ id }) => id)
+    assert.equal(of('goal').length, 6)
+    assert.ok(of('goal').every(({ objective_id }) => objectives.includes(objective_id)))
+  })
+})
+
+describe('figures that could be true', () => {
+  it('never fall as a post grows older, and are missing rather than 0 where nobody asked', () => {
+    const lines = new Map<string, Row[]>()
+    for (const row of of('reading'))
+      if (row.delivery_id)
+        lines.set(`${row.delivery_id} ${row.measure}`, [...(lines.get(`${row.delivery_id} ${row.measure}`) ?? []), row])
+    for (const rows of lines.values()) {
+      const values = rows.map(({ value }) => value).filter((value): value is number => value !== null)
+      assert.deepEqual(
+        values,
+        [...values].sort((a, b) => a - b),
+      )
+    }
+    const missing = of('reading').filter(({ value }) => value === null)
+    assert.ok(missing.length > 20)
+    assert.ok(missing.every((row) => typeof row.missing === 'string'))
+    assert.ok(of('reading').every((row) => at(row.as_of) <= END.getTime()))
+  })
+  it('have one figure of followers for each day, and three nights without', () => {
+    const days = of('reading').filter((row) => row.measure === 'audience.followers' && row.native === 'followers_count')
+    assert.equal(new Set(days.map(({ day }) => day)).size, days.length)
+    assert.ok(days.length >= 365)
+    assert.equal(days.filter(({ value }) => value === null).length, 3)
+  })
+})
+
+describe('words that may stand', () => {
+  const said = [...TOPICS.flatMap(({ texts }) => texts), ...NATIVE]
+  it('fit every network that they go to', () => {
+    for (const row of of('delivery')) {
+      const { network } = CHANNELS[of('channel').findIndex(({ id }) => id === row.channel_id)]!
+      const { text } = row.payload as { text: string }
+      const max = { mastodon: 500, bluesky: 300 }[network as 'mastodon']
+      if (max) assert.ok([...new Intl.Segmenter().segment(text)].length <= max, text)
+    }
+  })
+  it('leave nothing unfilled', () => {
+    for (const { text } of of('post_version')) assert.doesNotMatch(String(text), /[{}]|undefined|null/)
+    for (const { title } of of('delivery')) assert.doesNotMatch(String(title), /[{}]|undefined/)
+  })
+  it('name only addresses that lead nowhere', () => {
+    const all = JSON.stringify(TABLES.map((table) => of(table)))
+    for (const [, host] of all.matchAll(/https?:\/\/([^/"\s:]+)/g)) assert.match(host!, /(\.example|^localhost)$/)
+    for (const [, host] of all.matchAll(/[\w.]+@([\w.]+\w)/g)) assert.match(host!, /\.example$/)
+  })
+  it('carry an alt text with each picture', () => {
+    assert.ok(of('media_use').length > 100)
+    assert.ok(of('media_use').every(({ alt }) => String(alt).length > 20))
+    assert.ok(TOPICS.every(({ picture }) => picture === undefined || SCENES.some(({ name }) => name === picture)))
+    assert.ok(said.every((text) => text.length > 20))
+  })
+})
