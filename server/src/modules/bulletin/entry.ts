@@ -1,4 +1,5 @@
 /** One post, in a list, on its own page, and inside a feed. */
+import { written } from '@shelftalker/shared/time/written.ts'
 import type { BulletinPicture } from '#db/schema/bulletin.ts'
 import type { PagePost } from './bulletin.view.ts'
 import { words } from './bulletin.words.ts'
@@ -54,7 +55,7 @@ function langOf({ library }: Place, post: PagePost): Piece {
 }
 
 export const timeOf = (library: { language: string; zone: string }, at: Date): Markup =>
-  html`<time datetime="${at.toISOString()}">${formatter(library, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(at)}</time>`
+  html`<time datetime="${at.toISOString()}">${written(formatter(library, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric', hour: 'numeric', minute: '2-digit' }), at)}</time>`
 
 /** In the page's language and the library's zone. */
 export function formatter(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { timeOf } from './entry.ts'
 import { escaped, html } from './html.ts'
 import { paragraphs, summary } from './post-text.ts'
 import { xml } from './testing.ts'
@@ -77,4 +78,13 @@ test('a slug is plain letters and unique by its end', () => {
 test('a summary is one line, cut between words', () => {
   assert.equal(summary('One\n\ntwo'), 'One two')
   assert.match(summary('word '.repeat(100)), /^(word ){1,40}word…$/)
+})
+
+test('the hour of a post reads as in the rooms: small “am”, never alone on the next line', () => {
+  const at = new Date('2026-11-17T14:02:00Z')
+  const harbor = { language: 'en-US', zone: 'America/New_York' }
+  const read = timeOf(harbor, at).text
+  assert.ok(read.startsWith('<time datetime="2026-11-17T14:02:00.000Z">Tuesday, November 17, 2026'), read)
+  assert.ok(read.endsWith('9:02\u00a0am</time>'), read)
+  assert.ok(timeOf({ ...harbor, zone: 'Asia/Tokyo' }, at).text.endsWith('11:02\u00a0pm</time>'))
 })
