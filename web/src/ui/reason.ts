@@ -26,3 +26,16 @@ export function reasonText(reason: string): string {
   const key = known[reason]
   return key ? t(key) : reason
 }
+
+/** Why the whole installation sends nothing. `by-hand` means another thing there than of a delivery. */
+const heldBecause: Record<string, PlainKey> = {
+  restored: 'reason.restored',
+  copied: 'reason.copied',
+  'clock-jumped': 'reason.clock-jumped',
+  'by-hand': 'reason.stopped',
+}
+
+export function heldText(reason: string): string {
+  const key = heldBecause[reason]
+  return key ? t(key) : reason
+}

@@ -15,4 +15,6 @@ export const reason = {
   'reason.not-out': 'It is not there. It can be sent again.',
   'reason.clock-jumped': 'This system’s clock jumped. Nothing is sent until somebody has looked.',
   'reason.restored': 'This system was brought back from a copy. What was due meanwhile is looked up first.',
+  'reason.copied': 'This system is a copy of another one. Two that send would post everything twice.',
+  'reason.stopped': 'It was stopped at the machine, or is a demonstration. What is planned is kept.',
 } as const

@@ -5,7 +5,7 @@ import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { reasonText } from '#ui/reason.ts'
+import { heldText } from '#ui/reason.ts'
 import { Section } from '#ui/section.tsx'
 import { Mark } from '#ui/state-mark.tsx'
 import { librariesQuery } from '../api/libraries.ts'
@@ -49,7 +49,7 @@ export function HostPart({ library }: { library: Library }) {
 function Held({ handle, reason }: { handle: string; reason: string }) {
   const release = useRelease(handle)
   return (
-    <Notice kind="wait" icon="pause" title={t('settings.sendingHeld')} text={reasonText(reason)}>
+    <Notice kind="wait" icon="pause" title={t('settings.sendingHeld')} text={heldText(reason)}>
       <FormTrouble error={release.error} />
       <Button busy={release.isPending} onClick={() => release.mutate(undefined)}>
         {t('settings.release')}

@@ -6,7 +6,7 @@ import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { NetworkMark, networkName } from '#ui/network-mark.tsx'
-import { reasonText } from '#ui/reason.ts'
+import { heldText, reasonText } from '#ui/reason.ts'
 import { Section } from '#ui/section.tsx'
 import { StateMark } from '#ui/state-mark.tsx'
 import { askOf } from '../asks.ts'
@@ -46,7 +46,9 @@ function Row({ item }: { item: Item }) {
       {item.network ? <NetworkMark network={item.network} /> : <Icon name="triangle-alert" />}
       <div>
         <h3>{question}</h3>
-        {item.reason && <p className="small muted">{reasonText(item.reason)}</p>}
+        {item.reason && (
+          <p className="small muted">{ask === 'sending' ? heldText(item.reason) : reasonText(item.reason)}</p>
+        )}
         {ask !== 'sending' && <StateMark state={item.state} waitingFor={item.waitingFor} at={moment(item.at, zone)} />}
       </div>
       <div className="act">

@@ -6,7 +6,7 @@ import { dateAndClock } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { reasonText } from '#ui/reason.ts'
+import { heldText } from '#ui/reason.ts'
 
 /** What was told to everyone and still stands. */
 export function ToldNow() {
@@ -30,7 +30,7 @@ export function Standing() {
   )
   if (library?.sendingHeld)
     return (
-      <Notice kind="wait" icon="pause" title={t('today.sendingHeld')} text={reasonText(library.sendingHeld.reason)}>
+      <Notice kind="wait" icon="pause" title={t('today.sendingHeld')} text={heldText(library.sendingHeld.reason)}>
         {open}
       </Notice>
     )
