@@ -2,6 +2,7 @@
 export const channelMessages = {
   'checks.channels.none': 'Choose a channel; otherwise this goes nowhere.',
   'checks.nothing': 'There is nothing to say yet: write something or add a picture.',
+  'checks.language.empty': 'The words in {language} are missing on {channel}. Write them, or leave that language out.',
   'checks.length.over': '{count} of {max} on {channel}: {over} too many.',
   'checks.length.bytes': '{bytes} of {max} bytes on {channel}; letters beyond the Latin ones and emoji take several.',
   'checks.length.part': 'Part {number} has {count} of {max} on {channel}; a link cannot be broken.',

@@ -14,7 +14,7 @@ export const checkMessages = {
   'checks.fancyLetters.symbols':
     'These {count} characters look like letters but are symbols. Screen readers name each one or skip it.',
   'checks.plain.sentence': '“{begin} …” has {count} words in one sentence; up to {max} are easy to follow.',
-  'checks.plain.word': '“{better}” says the same as “{word}”, in fewer letters.',
+  'checks.plain.word': '“{better}” says the same as “{word}”, and more people know it.',
   'checks.plain.grade': 'It reads like grade {grade}; most people read with ease up to grade {max}.',
   'checks.plain.fine': 'It reads like grade {grade}.',
   'checks.privateNumbers.fine': 'Nothing looks like a card number or an ID.',

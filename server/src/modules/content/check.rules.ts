@@ -71,6 +71,13 @@ function ofTexts({ post }: CheckFacts, worded: Worded[]): Finding[] {
 function ofLength({ channel, wording, parts }: Worded, post: Content): Finding[] {
   const { facts, told, name, id } = channel
   const field = wording.field
+  if (wording.language !== null && wording.text.trim() === '')
+    return [
+      finding('language', 'must', 'checks.language.empty', field, {
+        channel: id,
+        values: { channel: name, language: languageName(wording.language) },
+      }),
+    ]
   if (parts.length === 1 && parts[0]!.text === '' && post.media.length === 0)
     return [finding('nothing', 'must', 'checks.nothing', field, { channel: id })]
   const found: Finding[] = []
@@ -110,6 +117,15 @@ function ofLength({ channel, wording, parts }: Worded, post: Content): Finding[]
       }),
     )
   return found
+}
+
+/** In English; the tag itself where it is no language that has a name. */
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
 }
 
 function ofOptions({ channel: { facts, name, id }, wording }: Worded): Finding[] {

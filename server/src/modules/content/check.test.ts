@@ -139,6 +139,51 @@ describe('checking a post', () => {
     )
   })
 
+  it('counts and checks each language of a channel by itself, and misses the words that a language still lacks', async () => {
+    const mine = await house.library()
+    const m = await channelRow(mine, 'mastodon', { server: 'https://x.example' })
+    const spoken = (text: string | null) => ({
+      text: 'Story time is back.',
+      language: 'en',
+      channels: [m],
+      variants: [
+        { language: 'es', text },
+        { channel: m, text: null },
+        { channel: m, language: 'es', text: null },
+      ],
+    })
+    const missing = await checkPost(mine.ctx, (await createPost(mine.ctx, body(spoken('  ')))).id)
+    const must = missing.checks.filter(({ level }) => level === 'must')
+    assert.deepEqual(
+      must.map(({ key, field, channel, values }) => [key, field, channel, values.language]),
+      [['checks.language.empty', 'variants.0.text', m, 'Spanish']],
+    )
+    const whole = await createPost(mine.ctx, body(spoken('Vuelve la hora del cuento.')))
+    const { perChannel, checks } = await checkPost(mine.ctx, whole.id)
+    assert.deepEqual(
+      perChannel.map(({ language, count }) => [language, count]),
+      [
+        [null, 19],
+        ['es', 26],
+      ],
+    )
+    assert.deepEqual(
+      checks.filter(({ level }) => level === 'must'),
+      [],
+    )
+  })
+
+  it('does not stumble over a language that nobody knows', async () => {
+    const mine = await house.library()
+    const m = await channelRow(mine, 'mastodon', { server: 'https://x.example' })
+    const variants = [{ channel: m, language: 'en-12', text: '' }]
+    const { checks } = await checkPost(
+      mine.ctx,
+      (await createPost(mine.ctx, body({ text: 'x', channels: [m], variants }))).id,
+    )
+    assert.equal(checks.find(({ rule }) => rule === 'language')?.values.language, 'en-12')
+  })
+
   it('tells what a network cannot do', async () => {
     assert.deepEqual(
       told(await check({ text: 'One\n---\nTwo', options: { warning: 'Spoiler', visibility: 'unlisted' } })),

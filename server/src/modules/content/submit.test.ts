@@ -115,6 +115,26 @@ describe('a submission', () => {
     )
   })
 
+  it('is refused while a language that was added lacks its words, pictures or not; nothing goes out', async () => {
+    const mine = await house.library()
+    const m = await mastodon(mine)
+    const { id: file } = await uploadFile(mine.ctx, upload(await drawPicture()))
+    const post = await createPost(
+      mine.ctx,
+      body({
+        text: 'Story time',
+        channels: [m],
+        media: [{ file, alt: 'A rug' }],
+        variants: [
+          { channel: m, text: null },
+          { channel: m, language: 'es', text: '' },
+        ],
+      }),
+    )
+    assert.deepEqual(await refused(submitPost(mine.ctx, post.id, { when: 'now' })), ['variants.1.text: language'])
+    assert.deepEqual(await payloads(mine, post.id), [])
+  })
+
   it('sends the wordings of a channel in each of their languages', async () => {
     const mine = await house.library()
     const f = await channelRow(mine, 'facebook')

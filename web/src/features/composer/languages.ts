@@ -25,5 +25,11 @@ const offered = [
 export const languagesFor = (chosen: string | null): string[] =>
   chosen && !offered.includes(chosen) ? [chosen, ...offered] : offered
 
-export const languageName = (tag: string): string =>
-  new Intl.DisplayNames(currentLocale(), { type: 'language' }).of(tag) ?? tag
+/** The tag itself where it has no name, or is none: what the API took may be no language that anybody knows. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(currentLocale(), { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}

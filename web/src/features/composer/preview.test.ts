@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import { wordingsOf } from '@shelftalker/networks/wordings.ts'
 import { factsOf } from '#app/networks.ts'
 import { emptyContent } from './content.ts'
-import { shown, withBreaks, withOwnWords, withoutOwnWords } from './preview.ts'
+import { shown, withBreaks } from './preview.ts'
 import { previewsOf } from './previews.ts'
+import { withOwnWords, withoutOwnWords } from './wordings.ts'
 
 const mastodon = factsOf('mastodon')!
 const bluesky = factsOf('bluesky')!
@@ -14,11 +15,11 @@ const sentence = 'Coats on the rail at all six branches, for all who need one. '
 
 test('a channel has the one text until it has its own words', () => {
   const content = { ...emptyContent(), text: 'For all', options: { warning: 'Loud' } }
-  const variants = withOwnWords([], 'c', 'For here')
+  const variants = withOwnWords([], 'c', null, 'For here')
   const [own] = wordingsOf({ ...content, variants }, 'c')
   assert.deepEqual([own?.text, own?.field, own?.options.warning], ['For here', 'variants.0.text', 'Loud'])
   assert.equal(wordingsOf({ ...content, variants }, 'another')[0]?.text, 'For all')
-  assert.equal(withOwnWords(variants, 'c', 'Again')[0]?.text, 'Again')
+  assert.equal(withOwnWords(variants, 'c', null, 'Again')[0]?.text, 'Again')
   assert.deepEqual(withoutOwnWords(variants, 0), [])
 })
 

@@ -5,7 +5,6 @@ import { type CountedPart, partsOf, type Wording, wordingsOf } from '@shelftalke
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { EntityStyle } from '@shelftalker/shared/text/entities.ts'
 import { hasOwnBreaks } from '@shelftalker/shared/text/thread.ts'
-import type { Variant } from '#posts/types.ts'
 import type { Content } from './content.ts'
 
 export interface Shown extends Wording {
@@ -35,13 +34,3 @@ export function shown(facts: Facts, told: JsonObject | null, wording: Wording): 
 
 /** The one text with a line of hyphens where it would be parted for this network. */
 export const withBreaks = (parts: { text: string }[]): string => parts.map(({ text }) => text).join('\n\n---\n\n')
-
-/** Own words for a channel: begun with what it has now. */
-export function withOwnWords(variants: Variant[], channel: string, text: string): Variant[] {
-  const at = variants.findIndex((one) => one.channel === channel && one.language === null)
-  const before = variants[at]
-  if (before) return variants.map((one, place) => (place === at ? { ...one, text } : one))
-  return [...variants, { channel, language: null, title: null, text, options: {} }]
-}
-export const withoutOwnWords = (variants: Variant[], at: number): Variant[] =>
-  variants.filter((_, place) => place !== at)

@@ -56,6 +56,13 @@ export class Saver {
 
   type(change: Partial<Content>): void {
     const queue = typed(this.#now.queue, change)
+    // What was typed is taken back: nothing is left to send, and nothing is on this device alone.
+    if (!this.#under && !queue.clash && !isUnsaved(queue)) {
+      clearTimeout(this.#timer)
+      this.#set({ queue, status: 'saved', error: null })
+      this.#ports.keep(null)
+      return
+    }
     this.#set({ queue, status: queue.clash ? 'clash' : this.#under ? 'saving' : 'unsaved' })
     this.#ports.keep(queue)
     this.#soon(RESTS_MS)

@@ -19,11 +19,13 @@ import { swapWith } from '../swap.ts'
 import { useDraft } from '../use-draft.ts'
 import { useSubmit } from '../use-submit.ts'
 import { useTroubles } from '../use-troubles.ts'
+import { withChannels } from '../wordings.ts'
 import { Already } from './already.tsx'
 import { Bar } from './bar.tsx'
 import { ChannelsPart } from './channels-part.tsx'
 import { ChecksPart } from './checks-part.tsx'
 import { ClashDialog } from './clash-dialog.tsx'
+import { LanguagesPart } from './languages-part.tsx'
 import { MediaPart } from './media-part.tsx'
 import { OptionsPart } from './options-part.tsx'
 import { Others } from './others.tsx'
@@ -124,6 +126,16 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
           <div data-place="text">
             <TextPart content={content} change={change} swap={swap} previews={previews} error={troubles.at('text')} />
           </div>
+          <div data-place="variants">
+            <LanguagesPart
+              content={content}
+              change={change}
+              swap={swap}
+              channels={channels}
+              trouble={troubles.at}
+              open={out.size === 0}
+            />
+          </div>
           <div data-place="media">
             <MediaPart
               content={content}
@@ -140,7 +152,10 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
             <ChannelsPart
               channels={channels}
               chosen={content.channels}
-              change={(ids) => change({ channels: ids })}
+              change={(ids) => {
+                const { variants } = withChannels(content, ids)
+                change(variants === content.variants ? { channels: ids } : { channels: ids, variants })
+              }}
               error={troubles.under('channels')}
               again={channelsAgain}
             />

@@ -6,8 +6,10 @@ import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import type { Content } from '../content.ts'
-import { type Shown, withOwnWords, withoutOwnWords } from '../preview.ts'
+import { languageName } from '../languages.ts'
+import type { Shown } from '../preview.ts'
 import type { Swap } from '../swap.ts'
+import { addedLanguages, withOwnWords, withoutOwnWords } from '../wordings.ts'
 import { AsSeen } from './as-seen.tsx'
 import { KitPreview } from './kit-preview.tsx'
 
@@ -32,18 +34,27 @@ export function OnChannel({
   const { variants } = content
   // The button that was pressed goes away: the focus goes where it led.
   const [turned, setTurned] = useState<'own' | 'one' | null>(null)
-  const own = shown.variant !== null
+  const language = shown.language === null ? null : languageName(shown.language)
+  // A language that is there for this channel alone is worded where it was added.
+  const onlyHere = addedLanguages(content).some((one) => one.channel === channel.id && one.language === shown.language)
+  const own = !onlyHere && shown.variant !== null && typeof variants[shown.variant]?.text === 'string'
   const over = shown.parts.some((part) => part.over)
   const say = () => {
     setTurned('own')
-    change({ variants: withOwnWords(variants, channel.id, content.text) })
+    change({ variants: withOwnWords(variants, channel.id, shown.language, shown.text) })
   }
   const oneText = () => {
     if (shown.variant === null) return
     setTurned('one')
-    swap({ variants: withoutOwnWords(variants, shown.variant) }, t('composer.ownWordsGone', { network: facts.name }))
+    swap(
+      { variants: withoutOwnWords(variants, shown.variant) },
+      language === null
+        ? t('composer.ownWordsGone', { network: facts.name })
+        : t('composer.ownLanguageGone', { network: facts.name, language }),
+    )
   }
   const sub = [
+    language ?? '',
     channel.manual ? t('composer.byHand') : '',
     own ? t('composer.ownWords') : '',
     shown.whole.max === null ? t('composer.noLimit') : '',
@@ -55,7 +66,14 @@ export function OnChannel({
     </Button>
   )
   return (
-    <article className="pv card" aria-label={t('composer.on', { network: facts.name })}>
+    <article
+      className="pv card"
+      aria-label={
+        language === null
+          ? t('composer.on', { network: facts.name })
+          : t('composer.onIn', { network: facts.name, language })
+      }
+    >
       <header className="line ends">
         <h3>
           <NetworkMark network={channel.network} />
@@ -69,16 +87,23 @@ export function OnChannel({
           <span>{why}</span>
           {own ? (
             <Button kind="plain" onClick={oneText}>
-              {t('composer.useOne')}
+              {language === null ? t('composer.useOne') : t('composer.useAll')}
             </Button>
           ) : (
-            differently
+            !onlyHere && differently
           )}
         </div>
       )}
       {own && (
         <div className="own">
-          <Field label={t('composer.wordsFor', { network: facts.name })} error={error}>
+          <Field
+            label={
+              language === null
+                ? t('composer.wordsFor', { network: facts.name })
+                : t('composer.wordsForIn', { network: facts.name, language })
+            }
+            error={error}
+          >
             {(belongs) => (
               <textarea
                 {...belongs}
@@ -106,7 +131,7 @@ export function OnChannel({
       ) : (
         <AsSeen shown={shown} facts={facts} media={content.media} />
       )}
-      {!own && why === '' && <div className="differently">{differently}</div>}
+      {!own && !onlyHere && why === '' && <div className="differently">{differently}</div>}
     </article>
   )
 }
