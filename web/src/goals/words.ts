@@ -1,5 +1,5 @@
 /** A goal and its figures as they are said. The server's codes; what is not among them is shown in the server's own words. */
-import { dayName, figure, monthName, percent } from '#i18n/format.ts'
+import { aboutFigure, dayName, figure, monthName, percent } from '#i18n/format.ts'
 import { type PlainKey, t, told } from '#i18n/t.ts'
 import { networkName } from '#ui/network-mark.tsx'
 import type { Goal, Period, Progress } from './types.ts'
@@ -24,7 +24,7 @@ export function reasonWords({ reason }: Progress): string {
   const { code, text, on, value, share, elapsed } = reason
   return told(`goals.reason.${code}`, text, {
     on: on ? dayName(on) : '',
-    value: value === undefined ? '' : figure(value),
+    value: value === undefined ? '' : code.startsWith('forecast') ? aboutFigure(value) : figure(value),
     share: share === undefined ? '' : percent(Math.max(0, share)),
     elapsed: elapsed === undefined ? '' : percent(elapsed),
   })

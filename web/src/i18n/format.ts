@@ -58,6 +58,8 @@ export const shortMonth = (day: string): string => write(`${day}T12:00:00Z`, { t
 /** `1,240` or `3.6`: a figure with one place behind the point at most. */
 export const figure = (value: number): string =>
   new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: 1 }).format(value)
+/** `917` or `3.6`: a figure that nobody counted, such as a forecast; no tenths where they would claim more than is known. */
+export const aboutFigure = (value: number): string => figure(Math.abs(value) < 100 ? value : Math.round(value))
 /** `86%` of a share from 0 to 1. */
 export const percent = (share: number): string =>
   new Intl.NumberFormat(currentLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(share)

@@ -3,6 +3,8 @@ import { EQUAL_AGE_DAYS, type Way } from '@shelftalker/shared/goals/goal-measure
 import type { Reason } from './goal-progress.rules.ts'
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+/** Of a forecast: no tenths where they would claim more than is known. */
+const about = (value: number) => number.format(Math.abs(value) < 100 ? value : Math.round(value))
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 0 })
 
 export function reasonText(reason: Reason): string {
@@ -12,9 +14,9 @@ export function reasonText(reason: Reason): string {
     case 'not-reached':
       return `The day has come, and the figure was ${number.format(reason.value)}. Decide: go on, change or close it.`
     case 'forecast-meets':
-      return `If it goes on like this it will be about ${number.format(reason.value)} on ${reason.on}.`
+      return `If it goes on like this it will be about ${about(reason.value)} on ${reason.on}.`
     case 'forecast-short':
-      return `If it goes on like this it will be about ${number.format(reason.value)} on ${reason.on}, short of the target.`
+      return `If it goes on like this it will be about ${about(reason.value)} on ${reason.on}, short of the target.`
     case 'pace-meets':
       return `${percent.format(reason.share)} of the way in ${percent.format(reason.elapsed)} of the time.`
     case 'pace-short':

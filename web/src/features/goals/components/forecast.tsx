@@ -1,5 +1,5 @@
 import type { Goal } from '#goals/types.ts'
-import { dayName, figure } from '#i18n/format.ts'
+import { aboutFigure, dayName } from '#i18n/format.ts'
 import { rich } from '#i18n/rich.tsx'
 import { t } from '#i18n/t.ts'
 
@@ -14,10 +14,10 @@ export function Forecast({ goal }: { goal: Goal }) {
   return (
     <p>
       {rich('goals.forecast', {
-        value: <b>{figure(value)}</b>,
+        value: <b>{aboutFigure(value)}</b>,
         on: <b>{dayName(on)}</b>,
-        low: figure(low),
-        high: figure(high),
+        low: aboutFigure(low),
+        high: aboutFigure(high),
       })}{' '}
       {inside && `${t('goals.forecastInside')} `}
       <span className="small muted">{t('goals.forecastHow', { count: n })}</span>
