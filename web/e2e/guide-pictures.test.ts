@@ -7,32 +7,15 @@ import { test } from 'node:test'
 import { until } from '../../server/src/app/until.ts'
 import { calendarText, event } from '../../server/src/modules/calendar/testing.ts'
 import { PICTURES, take, taken } from './testing/guide.ts'
-import type { Installed } from './testing/install.ts'
 import { openPocket } from './testing/passkeys.ts'
-import type { Server } from './testing/server.ts'
+import { channelOf, halfAYear, type Id, inMinutes, plan } from './testing/seed.ts'
 import { openStage } from './testing/stage.ts'
-import { addPicture, choose, clockAt, write } from './testing/write.ts'
+import { addPicture, choose, write } from './testing/write.ts'
 
 const journey = await openStage()
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-
-interface Id {
-  id: string
-}
-const channelOf = async ({ ask }: Installed, network: string): Promise<string> => {
-  const { items } = await ask<{ items: (Id & { network: string })[] }>('GET', '/channels')
-  return items.find((one) => one.network === network)!.id
-}
-async function plan(library: Installed, post: object, when: { date: string; time: string }): Promise<string> {
-  const { id } = await library.ask<Id>('POST', '/posts', post)
-  const { date, time } = when
-  await library.ask('POST', `/posts/${id}/submit`, { when: { date, time, zone: library.zone } })
-  return id
-}
-const inMinutes = async (server: Server, { zone }: Installed, minutes: number) =>
-  clockAt(zone, await server.now(), minutes)
 
 test(
   'The first day: an invitation on a phone, the first run, Today',
@@ -310,19 +293,6 @@ test(
     await take(page, 'report')
   }),
 )
-
-/** Posts of half a year that went out, each with the comments that it had when it was seven days old. */
-const halfAYear = (server: Server, channel: string) =>
-  server.rows(
-    `with moment as (select date_trunc('month', app.now()) - interval '6 months' + n * interval '6 days' + interval '9 hours' as at, n from generate_series(0, 30) n),
-     made as (
-       insert into delivery (library_id, channel_id, state, title, due_at, published_at, payload, payload_digest, key, remote_id, settled_by, created_at, updated_at)
-       select c.library_id, c.id, 'published', 'Story time number ' || n, at, at, '{"text":""}', 'd', 'k' || n, 'r' || n, 'answer', at, at
-       from channel c, moment where c.id = $1 and at < app.now() - interval '9 days' returning library_id, id, channel_id, published_at)
-     insert into reading (library_id, channel_id, delivery_id, as_of, value, measure, native, age)
-     select library_id, channel_id, id, published_at + interval '7 days', 3 + extract(doy from published_at)::int / 60, 'engagement.comments', 'replies_count', '7d' from made`,
-    [channel],
-  )
 
 test('Every picture of the list was taken on the way', (here) => {
   if (taken.size === 0) return here.skip('no browser starts')
