@@ -28,7 +28,13 @@ const two = (number: number) => String(number).padStart(2, '0')
 
 /** Scheduled on all its channels; who posts by hand is asked when its moment comes. */
 function plan(world: World, post: DemoPost): void {
-  const made = new Date(Math.min(post.made.getTime(), world.end.getTime() - HOUR))
+  // Written on some working day of the last three weeks, not in one night.
+  const evening = localTime(
+    world,
+    -world.chance.between(1, 20),
+    `${two(world.chance.between(9, 17))}:${two(world.chance.between(0, 59))}`,
+  )
+  const made = new Date(Math.min(post.made.getTime(), evening.getTime()))
   const written = addPost(world, { ...post, made })
   for (const key of post.channels)
     addDelivery(world, written, key, { state: 'scheduled', next_at: post.at, updated_at: made })
@@ -65,7 +71,7 @@ function addDrafts(world: World): void {
       text,
       channels: ['page', 'fedi'],
       at: null,
-      made: ago(world, 0.3 + n * 1.7),
+      made: localTime(world, -(1 + n * 2), '10:40'),
       frozen: false,
       by,
     })

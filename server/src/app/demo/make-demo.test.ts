@@ -85,7 +85,8 @@ describe('the same county each time', () => {
 describe('a library that has lived', () => {
   it('has seventeen branches with hours, and people of every role', () => {
     assert.equal(of('branch').length, 17)
-    assert.equal(of('hours').length, 17)
+    // One of each, and the library's own.
+    assert.equal(of('hours').length, 18)
     assert.deepEqual([...new Set(of('membership').map(({ role }) => role))].sort(), [
       'administrator',
       'director',
@@ -185,8 +186,11 @@ describe('words that may stand', () => {
       if (max) assert.ok([...new Intl.Segmenter().segment(text)].length <= max, text)
     }
   })
+  it('have a title for each text', () => {
+    for (const { key, titles, texts } of TOPICS) assert.equal(titles.length, texts.length, key)
+  })
   it('leave nothing unfilled', () => {
-    for (const { text } of of('post_version')) assert.doesNotMatch(String(text), /[{}]|undefined|null/)
+    for (const { text } of of('post_version')) assert.doesNotMatch(String(text), /[{}]|undefined|null|\.\./)
     for (const { title } of of('delivery')) assert.doesNotMatch(String(title), /[{}]|undefined/)
   })
   it('name only addresses that lead nowhere', () => {

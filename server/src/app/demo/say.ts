@@ -29,12 +29,18 @@ export function sayingFor(world: World, at: (hour: number, minute: number) => Da
   const days = chance.between(1, 5)
   const event = new Date(moment.getTime() + days * 24 * HOUR)
   const fill = (words: string) =>
-    words.replaceAll('{branch}', branch.name).replaceAll('{day}', weekday(event)).replaceAll('{time}', clock(hour))
+    words
+      .replaceAll('{branch}', branch.name)
+      .replaceAll('{day}', weekday(event))
+      .replaceAll('{time}', clock(hour))
+      // One stop ends both the abbreviation and the sentence.
+      .replaceAll('.m..', '.m.')
   const picture = topic.picture && chance.happens(0.6) ? topic.picture : undefined
+  const which = chance.between(0, topic.texts.length - 1)
   const told = chance.happens(topic.key === 'history' ? 0.25 : 0.02)
   return {
-    title: fill(chance.one(topic.titles)),
-    text: fill(chance.one(topic.texts)),
+    title: fill(topic.titles[which]!),
+    text: fill(topic.texts[which]!),
     more: topic.more,
     branch: chance.happens(0.85) ? branch.id : null,
     by: chance.one(writers(world)),

@@ -4,6 +4,7 @@ export interface Topic {
   key: string
   /** How often, beside the others. */
   weight: number
+  /** One for each text, in their order. */
   titles: readonly string[]
   texts: readonly string[]
   /** Name of a scene, where it has one. */
@@ -97,7 +98,7 @@ export const TOPICS: readonly Topic[] = [
   {
     key: 'garden',
     weight: 4,
-    titles: ['Take some seeds home', 'The seed drawer at {branch}'],
+    titles: ['The seed drawer at {branch}', 'Take some seeds home'],
     texts: [
       'The seed drawer at {branch} is full again: beans, tomatoes, marigolds. Take three packets, bring some back in autumn.',
       'Take some seeds home from {branch}. You need no card for the drawer, only a windowsill.',
