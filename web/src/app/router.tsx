@@ -109,6 +109,11 @@ const ForgottenPage = later(
 )
 const ResetPage = later(async () => (await import('#features/session/pages/reset-page.tsx')).ResetPage, words.session)
 
+// Vite leaves out what stands behind a condition that is false in production.
+const DesignPage = import.meta.env.DEV
+  ? later(async () => (await import('#features/design/pages/design-page.tsx')).DesignPage)
+  : null
+
 export function Router() {
   return (
     <BrowserRouter>
@@ -120,6 +125,7 @@ export function Router() {
           <Route path="/app/join/:token" element={<JoinPage />} />
           <Route path="/app/reset" element={<ForgottenPage />} />
           <Route path="/app/reset/:token" element={<ResetPage />} />
+          {DesignPage && <Route path="/app/design" element={<DesignPage />} />}
           <Route path="/app/:handle" element={<Gate />}>
             <Route element={<Shell />}>
               <Route index element={<TodayPage />} />

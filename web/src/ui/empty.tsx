@@ -15,7 +15,7 @@ export function Empty({
   text: string
   source?: string
   /** The heading that comes after those above it on the page. */
-  level?: 'h2' | 'h3'
+  level?: 'h2' | 'h3' | 'h4'
   children?: ReactNode
 }) {
   return (
