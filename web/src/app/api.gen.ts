@@ -2068,6 +2068,7 @@ export interface operations {
                 person?: string;
                 verb?: string;
                 subject?: string;
+                by?: "people" | "all";
             };
             header?: never;
             path?: never;

@@ -2,6 +2,7 @@ import type { Ctx } from '#app/ctx.ts'
 import { conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
+import { holdMember } from '#modules/library/index.ts'
 import { lockChannel, saveConnection } from './channel.store.ts'
 import { type ChannelView, getChannel } from './channels.view.ts'
 import { adapterFor } from './network.ts'
@@ -14,6 +15,7 @@ export async function connectChannel(ctx: Ctx, id: string, typed: Record<string,
   const adapter = adapterFor(ctx, network)
   const brought = await signInWith(ctx, adapter, typed)
   await inTx(ctx, 'connectChannel', async (tx) => {
+    await holdMember(tx)
     const row = await lockChannel(tx, id)
     if (row.state === 'retired') throw conflict('This channel is retired. Take it up again first.', { code: 'retired' })
     await saveConnection(tx, adapter, id, brought)

@@ -3,6 +3,7 @@ import { badInput } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
 import type { ChannelState, Standing } from '#db/schema/channels.ts'
+import { holdMember } from '#modules/library/index.ts'
 import { canMove } from './channel.rules.ts'
 import { personOf, type SignedIn, saveConnection } from './channel.store.ts'
 import { type ChannelView, getChannel } from './channels.view.ts'
@@ -35,7 +36,10 @@ export async function createChannel(ctx: Ctx, input: NewChannel): Promise<Channe
   if (manual && input.connection)
     throw badInput('connection', 'by-hand', 'A channel is connected or posted to by hand.')
   const brought = input.connection ? await signInWith(ctx, adapter, input.connection) : null
-  const id = await inTx(ctx, 'createChannel', (tx) => insertChannel(tx, input, manual, brought))
+  const id = await inTx(ctx, 'createChannel', async (tx) => {
+    await holdMember(tx)
+    return insertChannel(tx, input, manual, brought)
+  })
   return getChannel(ctx, id)
 }
 

@@ -5,6 +5,7 @@ import { Problem } from '#app/problem.ts'
 import { may } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf } from '#app/vault.ts'
+import { holdMember } from '#modules/library/index.ts'
 import { lockChannel, type SignedIn, saveConnection } from './channel.store.ts'
 import { insertChannel } from './create-channel.ts'
 import { libraryRow, roleOf } from './library.view.ts'
@@ -43,6 +44,7 @@ export async function finishSignIn(ctx: Ctx, input: CameBack): Promise<string> {
     return `${home}/${await keep(begun, brought)}?connected=1`
   } catch (error) {
     const code = error instanceof Problem ? error.extra.code : undefined
+    if (error instanceof Problem && error.kind === 'not-allowed') return failed('not-allowed')
     if (code === 'taken' || code === 'other-account' || code === 'retired') return failed(code)
     if (error instanceof Problem) return failed('network')
     throw error
@@ -106,10 +108,12 @@ async function exchange(begun: Pending, code: string): Promise<SignedIn | null> 
 async function keep(begun: Pending, brought: SignedIn): Promise<string> {
   const { ctx, network, name, channel_id: channel } = begun
   if (!channel)
-    return inTx(ctx, 'createChannel', (tx) =>
-      insertChannel(tx, { network, name: name || brought.health.account.name }, false, brought),
-    )
+    return inTx(ctx, 'createChannel', async (tx) => {
+      await holdMember(tx)
+      return insertChannel(tx, { network, name: name || brought.health.account.name }, false, brought)
+    })
   return inTx(ctx, 'connectChannel', async (tx) => {
+    await holdMember(tx)
     const row = await lockChannel(tx, channel)
     if (row.state === 'retired')
       throw new Problem('conflict', 'This channel is retired.', { extra: { code: 'retired' } })

@@ -80,6 +80,7 @@ export const auditQuery = z.strictObject({
   person: z.uuid().optional(),
   verb: z.string().max(60).optional(),
   subject: z.uuid().optional(),
+  by: z.enum(['people', 'all']).default('all'),
 })
 export const auditAnswer = z.strictObject({
   id: z.uuid(),
