@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { choices, chooseLanguage, language } from '#i18n/language.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
@@ -64,6 +65,17 @@ export function Rail() {
         {looks.map(({ look: choice, icon, word }, at) => (
           <MenuChoice key={choice} icon={icon} on={look === choice} ruled={at === 0} act={() => choose(choice)}>
             {t(word)}
+          </MenuChoice>
+        ))}
+        {choices.map(({ name, word }, at) => (
+          <MenuChoice
+            key={name}
+            icon="languages"
+            on={language() === name}
+            ruled={at === 0}
+            act={() => chooseLanguage(name)}
+          >
+            <span lang={name}>{word}</span>
           </MenuChoice>
         ))}
         <MenuItem icon="log-out" ruled act={signOut}>

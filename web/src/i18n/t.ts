@@ -22,15 +22,18 @@ let locale = 'en'
 let plural = new Intl.PluralRules(locale)
 let number = new Intl.NumberFormat(locale)
 
-/** Sets the catalogue and the locale that numbers, dates and plurals follow (BCP 47). Called once, before the first page. */
-export function speak(catalogue: Catalogue | typeof core, tag: string): void {
-  words = catalogue
+/**
+ * Sets the catalogue and the locale that numbers, dates and plurals follow (BCP 47). Called once, before the first page.
+ * A key that the catalogue lacks is read in English.
+ */
+export function speak(catalogue: Partial<Catalogue>, tag: string): void {
+  words = { ...core, ...catalogue }
   locale = tag
   plural = new Intl.PluralRules(tag)
   number = new Intl.NumberFormat(tag)
 }
 
-/** Adds the English words of a feature, as its page is loaded. What a complete catalogue says stays. */
+/** Adds the English words of a feature, as its page is loaded. What another language says stays. */
 export function learn(part: { readonly [key in Key]?: Message }): void {
   words = { ...part, ...words }
 }

@@ -8,7 +8,7 @@ import { en } from './en/index.ts'
 
 const root = new URL('../', import.meta.url)
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !/\.(test|gen|d)\.tsx?$|^i18n\/en\//.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !/\.(test|gen|d)\.tsx?$|^i18n\/(?:en|es)\//.test(path))
   .map((path) => ({ path, code: readFileSync(new URL(path, root), 'utf8') }))
 
 const partOf = (key: string) => key.split('.')[0]!

@@ -1,0 +1,12 @@
+/** Spanish: one journey, whole catalogues at a time. What is not here yet is read in English, key by key. */
+import { app } from './app.ts'
+import { checks } from './checks.ts'
+import { composer } from './composer.ts'
+import { posts } from './posts.ts'
+import { reason } from './reason.ts'
+import { session } from './session.ts'
+import type { Spanish } from './spanish.ts'
+import { today } from './today.ts'
+import { ui } from './ui.ts'
+
+export const es: Spanish = { ...ui, ...reason, ...app, ...today, ...posts, ...session, ...composer, ...checks }

@@ -1,0 +1,10 @@
+import type { Spanish } from './spanish.ts'
+
+export const posts: Spanish = {
+  'posts.noAlt': 'Imagen sin descripción',
+  'posts.text': 'Texto',
+  'posts.textOf': 'Texto {number}',
+  'posts.picture': 'Imagen {number}',
+  'posts.decorative': 'Solo decoración: sin texto alternativo',
+  'posts.save': 'Guardar',
+}

@@ -1,0 +1,73 @@
+import type { Spanish } from './spanish.ts'
+
+export const session: Spanish = {
+  'session.signIn': 'Iniciar sesión',
+  'session.email': 'Correo electrónico',
+  'session.password': 'Contraseña',
+  'session.shared': 'Este equipo es compartido',
+  'session.wrong':
+    'Este correo y esta contraseña no van juntos. El correo se conserva; escribir otra vez la contraseña.',
+  'session.triesLeft': { one: 'Queda {count} intento.', other: 'Quedan {count} intentos.' },
+  'session.rest': 'Las contraseñas esperan hasta: {at}',
+  'session.restText': 'Hubo demasiados intentos fallidos. No entró nadie. El correo se conserva aquí.',
+  'session.lead': 'Aquí la biblioteca escribe, responde y mira atrás.',
+  'session.newHere': '¿Primera vez aquí?',
+  'session.newHereText': '{lead} Hace falta la invitación de un colega; no hay registro público.',
+  'session.sharedDesk': '¿Un mostrador compartido?',
+  'session.sharedDeskText': '{lead} Al indicarlo, la sesión se cierra tras 30 minutos sin uso.',
+  'session.passkey': 'Iniciar sesión con una llave de acceso',
+  'session.orPassword': 'O con el correo y la contraseña:',
+  'session.passkeyLeft': 'No se usó ninguna llave de acceso. Volver a intentarlo, o usar la contraseña.',
+  'session.passkeyUnknown': 'Aquí no se conoce esta llave de acceso',
+  'session.passkeyUnknownText': 'Puede que se haya retirado. Usar otra, o el correo y la contraseña.',
+  'session.stepText': 'La contraseña es correcta. Ahora, el segundo paso:',
+  'session.code': 'Código',
+  'session.codeHint': 'Seis cifras de la aplicación de autenticación, o uno de los códigos de recuperación.',
+  'session.codeWrong': 'Este código no vale, o ya se usó. Esperar al siguiente y escribirlo.',
+  'session.stepRestText': 'Hubo demasiados códigos erróneos. No entró nadie.',
+  'session.stepBack': 'Empezar de nuevo',
+  'session.joinPasskey': 'Entrar con una llave de acceso',
+  'session.joinPasskeyText':
+    'O sin contraseña: el teléfono o el equipo guarda una llave de acceso, y se entra con el dedo, la cara o el PIN.',
+  'session.passkeyNotMade': 'No se creó ninguna llave de acceso. Volver a intentarlo, o elegir una contraseña.',
+  'session.proof': 'Confirmar otra vez la identidad',
+  'session.proofText':
+    'Lo que sigue no se puede deshacer, o abre una puerta. Aún no se ha hecho nada; lo escrito se conserva.',
+  'session.proofPassword': 'Contraseña actual',
+  'session.proofPasskey': 'Usar una llave de acceso',
+  'session.proofGoOn': 'Seguir',
+  'session.proofLeft': 'No se usó ninguna llave de acceso. Volver a intentarlo, o dejarlo.',
+  'session.proofElsewhere':
+    'La única entrada es una llave de acceso, y en esta dirección no funcionan. Abrir Shelftalker donde se creó.',
+  'session.ended': 'La sesión se ha cerrado',
+  'session.endedText': 'Lo que hay en la página se conserva. Iniciar sesión y seguir en el mismo punto.',
+  'session.join': 'Entrar en {library}',
+  'session.joinText': 'Función asignada: {role}. Se tarda un minuto; no se instala nada.',
+  'session.joinEnd':
+    'Una invitación vale una vez. Si no se sabe quién la envió, cerrar esta página: no ha pasado nada.',
+  'session.name': 'Nombre',
+  'session.nameHint': 'Como lo ven los colegas. El público, nunca.',
+  'session.choose': 'Elegir una contraseña',
+  'session.chooseHint': 'Mejor larga que rara: una frase que nadie más diría.',
+  'session.comeIn': 'Entrar',
+  'session.joinGone': 'Esta invitación ha caducado',
+  'session.joinGoneText':
+    'Una invitación vale una vez, durante unos días. Si ya se usó, iniciar sesión. Si no, avisar a quien la envió: puede enviar otra.',
+  'session.forgotten': '¿Contraseña olvidada?',
+  'session.reset': 'Elegir una contraseña nueva',
+  'session.resetText':
+    'Enviamos por correo un enlace que vale una vez, durante una hora. La contraseña anterior vale hasta que se use.',
+  'session.resetSend': 'Enviar el enlace por correo',
+  'session.resetSent': 'Mirar el correo',
+  'session.resetSentText':
+    'Si {email} es de alguien de aquí, un mensaje va en camino. Si no llega en unos minutos, mirar en el correo no deseado o preguntar a quien administra la biblioteca.',
+  'session.resetGone': 'Este enlace ha caducado',
+  'session.resetGoneText': 'Vale una vez, durante una hora. Pedir otro.',
+  'session.resetOf': 'Para {email}. Se cierran todas las sesiones abiertas de esta cuenta.',
+  'session.resetDone': 'Guardarla e iniciar sesión',
+  'session.resetKept': 'La contraseña nueva está guardada. Iniciar sesión con ella.',
+  'session.joinKnown': 'Aquí ya existe una cuenta',
+  'session.joinKnownText':
+    'Iniciar sesión con ella, y {library} se añade a las bibliotecas propias. Función asignada: {role}.',
+  'session.joinSignOut': 'Cerrar sesión y seguir',
+}
