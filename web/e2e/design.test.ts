@@ -54,6 +54,10 @@ test(
     await axe(page, 'design from right to left')
     await page.setViewportSize({ width: 320, height: 700 })
     await fits(page, 'design from right to left at 320')
+    const outside = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.notice, .empty, .fold, .button, .index')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className + ': ' + one.textContent)`,
+    )
+    assert.deepEqual(outside, [], 'words stand outside of their frame')
   }),
 )
 

@@ -36,7 +36,7 @@ export const samples = {
   title: 'Coats on the rail',
   question: 'What should be different in a year?',
   teaches: 'A goal ties your posts to your library’s plan.',
-  source: 'Libraries that write their aims down read their figures twice as often (a sample, no source).',
+  source: 'Here stands where the reason was read, and when.',
   said: 'Coats on the rail at all six branches: take one, or leave one.',
   done: 'The draft was removed.',
   open: 'Show it',
