@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { until } from '../../server/src/app/until.ts'
 import { calendarText, event, pouring, serving, stranger } from '../../server/src/modules/calendar/testing.ts'
+import { ZONE } from './testing/install.ts'
 import { axe, fits, look } from './testing/look.ts'
 import type { Server } from './testing/server.ts'
 import { openStage } from './testing/stage.ts'
@@ -11,7 +12,8 @@ import { clockAt } from './testing/write.ts'
 const county = await stranger()
 after(() => county[Symbol.asyncDispose]())
 const journey = await openStage({ hosts: [county.host] })
-const ZONE = 'America/New_York'
+/** As Outlook calls the library's zone. */
+const OUTLOOKS_NAME = ZONE === 'America/New_York' ? 'Eastern Standard Time' : 'Pacific Standard Time'
 
 /** A day of a week from now that is neither its first nor its last, so that its neighbours are in sight. */
 async function wednesday(server: Server): Promise<Temporal.PlainDate> {
@@ -178,7 +180,7 @@ test(
       serving(
         calendarText([
           event('SUMMARY:County fair <script>document.title="owned"</script>', `DTSTART;VALUE=DATE:${plain}`),
-          event('SUMMARY:Chess club', `DTSTART;TZID=Eastern Standard Time:${plain}T160000`, 'RRULE:FREQ=DAILY;COUNT=2'),
+          event('SUMMARY:Chess club', `DTSTART;TZID=${OUTLOOKS_NAME}:${plain}T160000`, 'RRULE:FREQ=DAILY;COUNT=2'),
         ]),
       ),
     )
