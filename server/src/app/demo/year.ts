@@ -1,5 +1,6 @@
 /** The year behind it: about four posts a day, each out on its channels, read at its ages and looked for an hour later. */
 
+import { pageTitle } from '#modules/bulletin/index.ts'
 import { digestOfPayload } from '#modules/publishing/index.ts'
 import { readChannelDaily, readPost } from './figures.ts'
 import type { ChannelKey } from './places.ts'
@@ -76,7 +77,7 @@ function addNative(world: World): void {
       channel_id: world.channels[key],
       part: 1,
       parts: 1,
-      title: text.slice(0, 90),
+      title: pageTitle(null, text),
       state: 'published',
       due_at: at,
       published_at: at,
