@@ -57,7 +57,7 @@ export const checks: Spanish = {
   'checks.poll.long': 'La respuesta {number} tiene {count} caracteres; {channel} admite {max}.',
   'checks.poll.time': 'Una encuesta en {channel} dura de {least} a {most} minutos.',
   'checks.planned.past': 'La hora prevista ya pasó.',
-  'checks.planned.skipped': 'Los relojes se saltan esa hora; sale a esta: {time}.',
+  'checks.planned.skipped': 'Los relojes se saltan esa hora; sale a esta: {time}',
   'checks.planned.twice': 'Los relojes muestran esa hora dos veces esa noche; vale la primera.',
   'checks.noUseAfter': 'No se puede usar después de {until}, y saldría más tarde.',
   'checks.link.status': '{link} responde {status}: ¿sigue siendo correcto?',

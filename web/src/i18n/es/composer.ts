@@ -1,5 +1,6 @@
 import type { Spanish } from './spanish.ts'
 
+// A clock ends with a full stop of its own (`9:00 a.m.`): a message that ends with one has none.
 export const composer: Spanish = {
   'composer.new': 'Nueva publicación',
   'composer.otherBranch': 'Esto es de otra sucursal',
@@ -94,9 +95,9 @@ export const composer: Spanish = {
   'composer.whenOpen': 'Todavía sin hora. Un borrador puede esperar.',
   'composer.noPlan': 'Todavía sin hora',
   'composer.tomorrow': 'Mañana a las 9:00 a.m.',
-  'composer.goesOut': '{date}, {clock}.',
+  'composer.goesOut': '{date}, {clock}',
   'composer.past': 'Esta hora ya pasó.',
-  'composer.skipped': 'Los relojes se saltan esa hora; sale a esta: {clock}.',
+  'composer.skipped': 'Los relojes se saltan esa hora; sale a esta: {clock}',
   'composer.twice': 'Los relojes muestran dos veces {clock} esa noche; vale la primera.',
   'composer.noDay': 'Elegir un día y una hora, o publicarlo ahora.',
   'composer.before': 'Antes de que salga',
@@ -145,7 +146,7 @@ export const composer: Spanish = {
   'composer.scheduleFor': 'Programar para {when}',
   'composer.savesItself': 'Se guarda solo al escribir.',
   'composer.saved': 'Guardado.',
-  'composer.savedAt': 'Guardado: {at}.',
+  'composer.savedAt': 'Guardado: {at}',
   'composer.saving': 'Guardando',
   'composer.keptHere': 'Guardado en este dispositivo, todavía no en el servidor',
   'composer.keptText': 'No se pierde nada. Se guarda solo cuando responda el servidor; hasta entonces no se programa.',

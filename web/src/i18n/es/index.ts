@@ -2,6 +2,7 @@
 import { app } from './app.ts'
 import { checks } from './checks.ts'
 import { composer } from './composer.ts'
+import { post } from './post.ts'
 import { posts } from './posts.ts'
 import { reason } from './reason.ts'
 import { session } from './session.ts'
@@ -9,4 +10,4 @@ import type { Spanish } from './spanish.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 
-export const es: Spanish = { ...ui, ...reason, ...app, ...today, ...posts, ...session, ...composer, ...checks }
+export const es: Spanish = { ...ui, ...reason, ...app, ...today, ...posts, ...session, ...composer, ...post, ...checks }
