@@ -45,6 +45,8 @@ export type ClosingPreview = Good<paths['/closings/preview']['post']['responses'
 export type NewClosing = Sent<'/closings'>
 export type AgreedWords = Item<Got<'/closing-words'>>
 export type SetUp = Sent<'/setup'>
+/** A library as the host sees it: its name, never what is in it. */
+export type HostedLibrary = Item<Got<'/libraries'>>
 export type NewLibrary = Sent<'/libraries'>
 
 /** A delivery's states (`sender.md`). */

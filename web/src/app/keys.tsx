@@ -7,6 +7,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { Check } from '#ui/field.tsx'
 import { room } from './address.ts'
 import { useHere } from './here.ts'
+import { mayPublish } from './may.ts'
 
 /** Keys that go somewhere; two in a row are pressed one after the other. */
 const ways: { keys: string; word: PlainKey; to: (handle: string) => string }[] = [
@@ -33,7 +34,8 @@ const busy = (at: EventTarget | null): boolean =>
 
 /** Hears single keys and shows their list. They can be switched off (WCAG 2.1.4), since speech input types letters too. */
 export function Keys() {
-  const { handle } = useHere()
+  const { handle, library } = useHere()
+  const writes = mayPublish(library.role)
   const navigate = useNavigate()
   const [list, setList] = useState(false)
   const [on, setOn] = useState(localStorage.getItem(kept) !== 'off')
@@ -46,7 +48,7 @@ export function Keys() {
       first = event.key === 'g' ? 'g' : ''
       if (event.key === '?') setList(true)
       const way = ways.find((one) => one.keys === typed)
-      if (!way) return
+      if (!way || (way.to === room.newPost && !writes)) return
       event.preventDefault()
       navigate(way.to(handle))
     }
@@ -57,7 +59,7 @@ export function Keys() {
       asked.removeEventListener('list', show)
       document.removeEventListener('keydown', press)
     }
-  }, [handle, navigate, on])
+  }, [handle, navigate, on, writes])
 
   if (!list) return null
   const close = () => setList(false)

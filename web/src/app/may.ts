@@ -1,7 +1,10 @@
 import type { LibraryOfMine, Role } from '#app/api.types.ts'
 
-/** Roles that decide when something goes out; the server holds to the same list (`posts.publish`). */
+/** Roles that write and decide when something goes out; the server holds to the same list (`posts.write`, `posts.publish`). */
 export const mayPublish = (role: Role): boolean => ['administrator', 'manager', 'member'].includes(role)
+
+/** Roles that stop all sending, or one channel's (`pause`): the director does, who need not write. */
+export const mayPause = (role: Role): boolean => ['administrator', 'manager', 'director'].includes(role)
 
 /** Who writes for some branches writes for those alone; null is the library as a whole (`needBranch` on the server). */
 export const mayWriteFor = ({ branches }: LibraryOfMine, branch: string | null): boolean =>

@@ -7,6 +7,7 @@ import { Menu, MenuLink } from '#ui/menu.tsx'
 import { room } from './address.ts'
 import { Boundary } from './boundary.tsx'
 import { useHere } from './here.ts'
+import { mayPublish } from './may.ts'
 import { todayQuery } from './query.ts'
 
 interface Place {
@@ -24,16 +25,17 @@ interface Place {
  * appears when it is first used, and until then stands under More (screens.md). Five below on a phone.
  */
 export function Places() {
-  const { handle } = useHere()
+  const { handle, library } = useHere()
   const used = useUsed(handle)
   const channels: Place = { to: room.channels(handle), word: 'app.channels', icon: 'signpost' }
   const goals: Place = { to: room.goals(handle), word: 'app.goals', icon: 'target' }
   const reports: Place = { to: room.reports(handle), word: 'app.reports', icon: 'scroll-text' }
   const settings: Place = { to: room.settings(handle), word: 'app.settings', icon: 'settings-2' }
+  const write: Place = { to: room.newPost(handle), word: 'app.write', icon: 'pencil', only: 'phoneonly' }
   const places: Place[] = [
     { to: room.today(handle), word: 'app.today', icon: 'sun', end: true, count: NeedsYouCount },
     { to: room.calendar(handle), word: 'app.calendar', icon: 'calendar-days' },
-    { to: room.newPost(handle), word: 'app.write', icon: 'pencil', only: 'phoneonly' },
+    ...(mayPublish(library.role) ? [write] : []),
     { to: room.inbox(handle), word: 'app.inbox', icon: 'inbox' },
     ...[...(used.channels ? [channels] : []), ...(used.goals ? [goals] : []), reports].map(
       (place) => ({ ...place, only: 'deskonly' }) as const,

@@ -7,6 +7,7 @@ import { Menu, MenuChoice, MenuItem, MenuLink } from '#ui/menu.tsx'
 import { room } from './address.ts'
 import { useHere } from './here.ts'
 import { showKeys } from './keys.tsx'
+import { mayPublish } from './may.ts'
 import { useSignOut } from './sign-out.tsx'
 import { setTheme, type Theme, theme } from './theme.ts'
 
@@ -82,9 +83,11 @@ export function Rail() {
           {t('app.signOut')}
         </MenuItem>
       </Menu>
-      <ButtonLink kind="ink" className="new" icon="pencil" to={room.newPost(handle)}>
-        <span>{t('app.newPost')}</span>
-      </ButtonLink>
+      {mayPublish(library.role) && (
+        <ButtonLink kind="ink" className="new" icon="pencil" to={room.newPost(handle)}>
+          <span>{t('app.newPost')}</span>
+        </ButtonLink>
+      )}
       {dialog}
     </header>
   )

@@ -12,4 +12,3 @@ export const addable = (): Facts[] => allFacts.filter((facts) => !isOwnPage(fact
 
 /** The server holds to the same lists (`channels.manage`, `pause`). */
 export const mayManage = (role: Role): boolean => ['administrator', 'manager'].includes(role)
-export const mayPause = (role: Role): boolean => ['administrator', 'manager', 'director'].includes(role)

@@ -8,7 +8,9 @@ export const auditQuery = (handle: string, person: string | null) =>
     queryFn: ({ pageParam }) =>
       take(
         api.GET('/audit', {
-          params: { query: { limit: 50, ...(person && { person }), ...(pageParam && { after: pageParam }) } },
+          params: {
+            query: { limit: 50, by: 'people', ...(person && { person }), ...(pageParam && { after: pageParam }) },
+          },
         }),
       ),
     initialPageParam: null as string | null,

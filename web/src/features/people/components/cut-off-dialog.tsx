@@ -47,6 +47,7 @@ export function CutOffDialog({ of: one, onClose }: { of: Member; onClose: () => 
               <Line key={key.id} icon="key-round" text={t('people.endsKey', { name: key.name })} />
             ))}
             <Line icon="link" text={t('people.endsLinks')} />
+            <Line icon="hand" text={t('people.freesClaims')} />
           </ul>
           <h3>{t('people.stays')}</h3>
           <ul className="checks">
@@ -65,7 +66,7 @@ const Line = ({
   icon,
   text,
 }: {
-  icon: 'monitor' | 'key-round' | 'link' | 'pencil' | 'calendar-days'
+  icon: 'monitor' | 'key-round' | 'link' | 'hand' | 'pencil' | 'calendar-days'
   text: string
 }) => (
   <li>

@@ -78,7 +78,8 @@ function Deed({ of: row }: { of: AuditRow }) {
     <li>
       <Time at={row.at} zone={zone} as="clock" />
       <span>
-        <b>{row.by.name ?? t('people.bySystem')}</b> {to ? <Link to={to}>{words}</Link> : words}
+        <b>{row.by.name ?? t(row.by.kind === 'host' ? 'people.byHost' : 'people.bySystem')}</b>{' '}
+        {to ? <Link to={to}>{words}</Link> : words}
         {typeof row.detail.role === 'string' && <span className="muted"> · {row.detail.role}</span>}
       </span>
     </li>

@@ -17,3 +17,12 @@ export function useAddLibrary() {
     gcTime: 0,
   })
 }
+
+/** Answers a link only where no letter went out. */
+export function useNameAdministrator(library: string) {
+  return useMutation({
+    mutationFn: (body: { email: string; name: string | null }) =>
+      take(api.POST('/libraries/{library}/administrators', { params: { path: { library } }, body })),
+    gcTime: 0,
+  })
+}

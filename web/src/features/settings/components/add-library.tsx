@@ -22,6 +22,7 @@ export function AddLibrary({ onClose }: { onClose: () => void }) {
           </Button>
         }
       >
+        {add.data.mailed && <p role="status">{t('settings.libraryMailed', { email: form.values.email })}</p>}
         <p>{t('settings.libraryMadeText', { name: form.values.name })}</p>
         <Once label={t('settings.link')} value={add.data.link} />
       </Dialog>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Library } from '#app/api.types.ts'
+import type { HostedLibrary, Library } from '#app/api.types.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form.tsx'
+import { Icon } from '#ui/icon.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { heldText } from '#ui/reason.ts'
 import { Section } from '#ui/section.tsx'
@@ -11,11 +12,13 @@ import { Mark } from '#ui/state-mark.tsx'
 import { librariesQuery } from '../api/libraries.ts'
 import { useRelease } from '../api/library.ts'
 import { AddLibrary } from './add-library.tsx'
+import { NameAdministrator } from './name-administrator.tsx'
 
 /** What only the installation administrator sees: the libraries of this system, and whether it may send. */
 export function HostPart({ library }: { library: Library }) {
   const libraries = useQuery(librariesQuery)
   const [adding, setAdding] = useState(false)
+  const [naming, setNaming] = useState<HostedLibrary | null>(null)
   return (
     <Section
       title={t('settings.host')}
@@ -27,9 +30,27 @@ export function HostPart({ library }: { library: Library }) {
         {libraries.data && (
           <>
             <p className="small muted">{t('settings.hostText', { count: libraries.data.length })}</p>
-            <ul className="plain-list">
+            <ul className="rows">
               {libraries.data.map((one) => (
-                <li key={one.id}>{one.name}</li>
+                <li key={one.id} className="row wide">
+                  <Icon name={one.administrators === 0 ? 'triangle-alert' : 'library'} />
+                  <div>
+                    <h3>{one.name}</h3>
+                    <p className="small muted">
+                      {one.administrators === 0
+                        ? t('settings.noAdministrator')
+                        : t('settings.administrators', { count: one.administrators })}
+                    </p>
+                  </div>
+                  <div className="act">
+                    <Button
+                      aria-label={t('settings.nameAdministratorOf', { name: one.name })}
+                      onClick={() => setNaming(one)}
+                    >
+                      {t('settings.nameAdministrator')}
+                    </Button>
+                  </div>
+                </li>
               ))}
             </ul>
           </>
@@ -42,6 +63,7 @@ export function HostPart({ library }: { library: Library }) {
         </div>
       </div>
       {adding && <AddLibrary onClose={() => setAdding(false)} />}
+      {naming && <NameAdministrator of={naming} onClose={() => setNaming(null)} />}
     </Section>
   )
 }

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'react-router'
 import { room } from '#app/address.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
+import { mayPause } from '#app/may.ts'
 import { libraryQuery } from '#app/query.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -32,7 +33,7 @@ export function SettingsPage() {
   const parts: { id: string; word: PlainKey; shown: boolean }[] = [
     { id: 'library', word: 'settings.library', shown: runs },
     { id: 'hours', word: 'settings.hours', shown: runs || mine.role === 'manager' },
-    { id: 'pause', word: 'settings.pause', shown: runs || mine.role === 'manager' },
+    { id: 'pause', word: 'settings.pause', shown: mayPause(mine.role) },
     { id: 'keys', word: 'settings.keys', shown: runs },
     { id: 'you', word: 'settings.you', shown: true },
     { id: 'sign-in', word: 'settings.signIn', shown: true },

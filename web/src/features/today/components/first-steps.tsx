@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { mayPublish } from '#app/may.ts'
 import { libraryQuery } from '#app/query.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -44,7 +45,7 @@ export function FirstSteps({ channels }: { channels: number }) {
             <small className="muted">
               {others ? t('today.stepChannelDone', { count: others }) : t('today.stepChannelText')}
             </small>
-            <ButtonLink to={room.channels(handle)}>{t('today.addChannel')}</ButtonLink>
+            {manages && <ButtonLink to={room.channels(handle)}>{t('today.addChannel')}</ButtonLink>}
           </div>
         </li>
         <li aria-current="step">
@@ -52,9 +53,11 @@ export function FirstSteps({ channels }: { channels: number }) {
           <div>
             <b>{t('today.stepPost')}</b>
             <small className="muted">{t('today.stepPostText')}</small>
-            <ButtonLink kind="ink" icon="pencil" to={room.newPost(handle)}>
-              {t('app.newPost')}
-            </ButtonLink>
+            {mayPublish(mine.role) && (
+              <ButtonLink kind="ink" icon="pencil" to={room.newPost(handle)}>
+                {t('app.newPost')}
+              </ButtonLink>
+            )}
           </div>
         </li>
       </ol>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { mayPause } from '#app/may.ts'
 import { libraryQuery, standingClosingsQuery } from '#app/query.ts'
 import { dateAndClock } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
@@ -21,9 +22,9 @@ export function ToldNow() {
 
 /** What holds for everything: a pause, or a system that was brought back and sends nothing yet. Everybody sees it. */
 export function Standing() {
-  const { handle, zone } = useHere()
+  const { handle, zone, library: mine } = useHere()
   const { data: library } = useQuery(libraryQuery(handle))
-  const open = (
+  const open = mayPause(mine.role) && (
     <ButtonLink to={`${room.settings(handle)}#pause`}>
       {library?.paused ? t('today.pauseOpen') : t('today.do.sending')}
     </ButtonLink>
