@@ -4,6 +4,7 @@ import { checks } from './en/checks.ts'
 import { composer } from './en/composer.ts'
 import { core } from './en/core.ts'
 import { en } from './en/index.ts'
+import { post } from './en/post.ts'
 import { session } from './en/session.ts'
 import { es } from './es/index.ts'
 import { clock, longDate } from './format.ts'
@@ -12,7 +13,7 @@ import { learn, type Message, speak, t, told } from './t.ts'
 afterEach(() => speak(en, 'en-US'))
 
 /** The catalogues that are complete in Spanish. */
-const complete: Record<string, Message> = { ...core, ...session, ...composer, ...checks }
+const complete: Record<string, Message> = { ...core, ...session, ...composer, ...post, ...checks }
 const spanish: Record<string, Message | undefined> = es
 const forms = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message))
 const names = (message: Message): string[] =>
