@@ -6,6 +6,7 @@ import { core } from './en/core.ts'
 import { en } from './en/index.ts'
 import { post } from './en/post.ts'
 import { session } from './en/session.ts'
+import { setup } from './en/setup.ts'
 import { es } from './es/index.ts'
 import { clock, longDate } from './format.ts'
 import { learn, type Message, speak, t, told } from './t.ts'
@@ -13,7 +14,7 @@ import { learn, type Message, speak, t, told } from './t.ts'
 afterEach(() => speak(en, 'en-US'))
 
 /** The catalogues that are complete in Spanish. */
-const complete: Record<string, Message> = { ...core, ...session, ...composer, ...post, ...checks }
+const complete: Record<string, Message> = { ...core, ...session, ...composer, ...post, ...setup, ...checks }
 const spanish: Record<string, Message | undefined> = es
 const forms = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message))
 const names = (message: Message): string[] =>

@@ -6,8 +6,20 @@ import { post } from './post.ts'
 import { posts } from './posts.ts'
 import { reason } from './reason.ts'
 import { session } from './session.ts'
+import { setup } from './setup.ts'
 import type { Spanish } from './spanish.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 
-export const es: Spanish = { ...ui, ...reason, ...app, ...today, ...posts, ...session, ...composer, ...post, ...checks }
+export const es: Spanish = {
+  ...ui,
+  ...reason,
+  ...app,
+  ...today,
+  ...posts,
+  ...session,
+  ...composer,
+  ...post,
+  ...checks,
+  ...setup,
+}
