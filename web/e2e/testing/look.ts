@@ -49,16 +49,22 @@ async function picture(page: Page, size: { width: number; height: number }, name
   await fits(page, name)
 }
 
-/** Nothing stands outside of the screen's width. */
+/** Nothing stands outside of the screen's width, once a page that was turned to another size has drawn itself anew. */
 export async function fits(page: Page, name: string): Promise<void> {
-  const wide = await page.evaluate<string[]>(`(() => {
+  await until(async () => (await tooWide(page)).length === 0, TURNS_MS).catch(() => {})
+  assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`)
+}
+/** A full month takes a moment to become a list. */
+const TURNS_MS = 3_000
+
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
     const root = document.documentElement
     if (root.scrollWidth <= root.clientWidth) return []
     const out = (one) => { const box = one.getBoundingClientRect(); return box.right > innerWidth + 1 || box.left < -1 }
     return ['page ' + root.scrollWidth + ' of ' + root.clientWidth,
       ...[...document.querySelectorAll('body *')].filter(out).slice(0, 5).map((one) => one.tagName + '.' + one.className)]
   })()`)
-  assert.deepEqual(wide, [], `${name} is wider than the screen`)
 }
 
 export async function axe(page: Page, name: string): Promise<void> {
