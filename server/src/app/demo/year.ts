@@ -34,10 +34,11 @@ export function addYear(world: World): void {
 }
 
 function after(world: World, id: string, key: ChannelKey, at: Date): void {
-  if (key !== 'fedi' && key !== 'sky') return
-  readPost(world, id, key, at)
+  const network = key === 'fedi' || key === 'sky'
+  if (!network && key !== 'page') return
+  if (network) readPost(world, id, key, at)
   if (world.end.getTime() - at.getTime() < HOUR) return
-  const why = world.chance.happens(0.012) ? world.chance.one(['unreadable', 'too-long'] as const) : null
+  const why = network && world.chance.happens(0.012) ? world.chance.one(['unreadable', 'too-long'] as const) : null
   world.rows.add('delivery_check', {
     delivery_id: id,
     channel_id: world.channels[key],
@@ -48,8 +49,10 @@ function after(world: World, id: string, key: ChannelKey, at: Date): void {
 }
 
 /** A year ago the record had a bad week: one post vanished from the account, one stood there twice. It is kept, not polished away. */
-function addFoundTwice({ rows }: World): void {
-  const [lost, doubled] = rows.of('delivery_check').filter(({ result }) => result === 'seen')
+function addFoundTwice({ rows, channels }: World): void {
+  const [lost, doubled] = rows
+    .of('delivery_check')
+    .filter(({ result, channel_id }) => result === 'seen' && channel_id === channels.fedi)
   if (lost) lost.result = 'lost'
   if (doubled)
     Object.assign(doubled, {
