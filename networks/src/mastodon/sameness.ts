@@ -62,6 +62,11 @@ const bones = (text: string): string =>
     .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]/gu, '')
     .toLowerCase()
 
+/** Without what holds an address or a mention: where those end, and how they are shortened, is a matter of opinion between servers. */
+const prose = (text: string): string => bones(text.replace(/\S*(?:@|:\/\/)\S*/g, ' '))
+/** Fewer letters than these say nothing by being the same. */
+const ENOUGH = 12
+
 /** From here on a person is asked: two texts that share so much may be one that a server changed in a way we don't know. */
 const MUCH = 0.6
 
@@ -97,5 +102,11 @@ export function sameness(status: Status, part: Part, mediaIds: string[]): 'same'
   // Pictures of others under the same words: two posts of a series, or ours from which the server dropped a picture.
   if (equal) return counts && mediaIds.length === 0 ? 'same' : 'alike'
   if (status.edited_at) return 'alike'
-  return counts && likeness(bones(text), bones(part.text)) >= MUCH ? 'alike' : 'different'
+  return counts && resembles(text, part.text) ? 'alike' : 'different'
+}
+
+function resembles(one: string, other: string): boolean {
+  if (likeness(bones(one), bones(other)) >= MUCH) return true
+  const [left, right] = [prose(one), prose(other)]
+  return Math.min(left.length, right.length) >= ENOUGH && likeness(left, right) >= MUCH
 }
