@@ -11,9 +11,18 @@ export async function openWithoutNetwork(): Promise<void> {
   try {
     await navigator.serviceWorker.register('/app/service-worker.js')
     await navigator.serviceWorker.ready
-    const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name))
-    const ours = loaded.filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
+    // Also what is still on its way just now: a request that began before the worker stood does not pass through it.
+    new PerformanceObserver((seen) => void keep(seen.getEntries())).observe({ type: 'resource', buffered: true })
+  } catch {}
+}
+
+async function keep(loaded: PerformanceEntryList): Promise<void> {
+  try {
     const kept = await caches.open(KEPT)
-    for (const { href } of ours) if (!(await kept.match(href))) await kept.add(href)
+    for (const { name } of loaded) {
+      const { origin, pathname, href } = new URL(name)
+      if (origin === location.origin && pathname.startsWith('/assets/') && !(await kept.match(href)))
+        await kept.add(href)
+    }
   } catch {}
 }
