@@ -20,6 +20,8 @@ import { docsPages } from './pages/docs.ts'
 import { healthPages } from './pages/health.ts'
 import { livePages } from './pages/live.ts'
 import { webPages } from './pages/web.ts'
+import type { Say } from './say.ts'
+import { roleOf } from './standing-database.ts'
 import { startWorker } from './worker.ts'
 
 export interface Running {
@@ -28,7 +30,6 @@ export interface Running {
   /** Takes nothing new, lets what is under way settle, then stops the database. */
   stop(): Promise<void>
 }
-export type Say = (line: string) => void
 
 /** What a demonstration does otherwise. */
 interface Otherwise {
@@ -86,12 +87,6 @@ async function bringUpToDate(owner: PgConfig | null, app: PgConfig, say: Say): P
   const missing = await migrationsPending(client).finally(() => client.end())
   if (missing.length > 0)
     throw new ConfigTrouble('DATABASE_OWNER_URL', `is needed to bring the database up to date (${missing.join(', ')})`)
-}
-
-function roleOf(app: PgConfig): string {
-  const name = app.user ?? (app.connectionString ? decodeURIComponent(new URL(app.connectionString).username) : '')
-  if (!name) throw new ConfigTrouble('DATABASE_URL', 'must name the role that the app connects as')
-  return name
 }
 
 async function open(

@@ -4,13 +4,13 @@ import type { Table } from '#db/snapshot/tables.ts'
 import { type Snapshot, snapshot } from '#db/snapshot/take.ts'
 import { openFiles } from '#files/open.ts'
 import type { Files } from '#files/port.ts'
-import type { Config } from '../config.ts'
+import { type Config, ConfigTrouble } from '../config.ts'
 import type { Log } from '../log.ts'
-import type { Say } from '../start.ts'
+import type { Say } from '../say.ts'
+import { openStanding } from '../standing-database.ts'
 import { VERSION } from '../version.ts'
 import { fetchFile } from './fetch-file.ts'
 import { FORMAT, type Head, type Manifest, PIECE_BYTES, placeOfFile, placeOfPiece, readme } from './format.ts'
-import { openOwner } from './owner.ts'
 import { type Entry, entryOf } from './tar.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -21,13 +21,18 @@ export interface Backup {
   bytes: number
 }
 
-/** @throws Refusal where `to` stands already or there is nothing to back up; whatever goes wrong, no file `to` is left. */
+/** @throws ConfigTrouble; Refusal where `to` stands already or there is nothing to back up; whatever goes wrong, no file `to` is left. */
 export async function backup(config: Config, log: Log, say: Say, to: string): Promise<Backup> {
-  const database = await openOwner(config, log, say)
+  const { owner, close } = await openStanding(config, log, say)
   try {
-    return await backupFrom(database.owner, openFiles(config), to)
+    if (!owner)
+      throw new ConfigTrouble(
+        'DATABASE_OWNER_URL',
+        'is needed: the app’s role sees one library at a time, the owner all',
+      )
+    return await backupFrom(owner, openFiles(config), to)
   } finally {
-    await database.close()
+    await close()
   }
 }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type Config, ConfigTrouble } from '../config.ts'
 import { keyFolder } from '../keys.ts'
 import type { Log } from '../log.ts'
-import type { Say } from '../start.ts'
+import type { Say } from '../say.ts'
 import { backup } from './backup.ts'
 
 /** `backup --to file`, with what a person has to know about it. */

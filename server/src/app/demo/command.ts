@@ -1,6 +1,7 @@
 import type { Config } from '#app/config.ts'
 import type { Log } from '#app/log.ts'
-import { type Running, type Say, start } from '#app/start.ts'
+import type { Say } from '#app/say.ts'
+import { type Running, start } from '#app/start.ts'
 import { fillDemo } from './fill.ts'
 import { takeFolder } from './folder.ts'
 import { nothingLeaves } from './nothing-leaves.ts'

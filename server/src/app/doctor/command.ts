@@ -1,7 +1,7 @@
 /** `doctor`: what is wrong with an installation and how to mend it, while it runs or while it stands. Exit code 1 where something does not work. */
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
-import type { Say } from '../start.ts'
+import type { Say } from '../say.ts'
 import { VERSION } from '../version.ts'
 import { checkDatabase } from './checks/database.ts'
 import { checkFiles } from './checks/files.ts'

@@ -3,11 +3,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { PgConfig } from '#db/client.ts'
-import { findRunning } from '#db/embedded/find-running.ts'
 import { holderOf } from '#db/embedded/lock.ts'
-import { startEmbedded } from '#db/embedded/start.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import { openStanding, roleOf } from '../standing-database.ts'
 
 export interface Patient {
   /** Process number of the Shelftalker that works on the data folder; null when none does, or with a database of one's own. */
@@ -61,18 +60,9 @@ interface Ways {
 }
 
 async function waysOf(config: Config, log: Log, ends: (() => Promise<void>)[]): Promise<Ways | null> {
-  if (config.database) {
-    const app = config.database.app.reveal()
-    const owner = config.database.owner && { connectionString: config.database.owner.reveal() }
-    return { owner, app: { connectionString: app }, appRole: decodeURIComponent(new URL(app).username) }
-  }
   // A doctor makes nothing: without files of a database there is none to start.
-  if (!existsSync(join(config.data, 'postgres'))) return null
-  let ways = findRunning(config.data)
-  if (!ways) {
-    const started = await startEmbedded({ data: config.data, log })
-    ends.push(() => started.stop())
-    ways = started
-  }
-  return { owner: ways.ownerConfig, app: ways.appConfig, appRole: ways.appConfig.user }
+  if (!config.database && !existsSync(join(config.data, 'postgres'))) return null
+  const { owner, app, close } = await openStanding(config, log, () => {})
+  ends.push(close)
+  return { owner, app, appRole: roleOf(app) }
 }

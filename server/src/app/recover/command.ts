@@ -2,19 +2,15 @@
  * `recover --library harbor --email ana@…`: for who stands before a closed door, on the word of whoever keeps the machine. Works while
  * Shelftalker runs and while it stands. Whoever can type this here can read the whole database: it gives no power that was not there.
  */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
-import type { PgConfig } from '#db/client.ts'
-import { findRunning } from '#db/embedded/find-running.ts'
-import { startEmbedded } from '#db/embedded/start.ts'
 import { recover } from '#modules/library/index.ts'
 import { type Config, ConfigTrouble } from '../config.ts'
 import type { Ctx, Deps } from '../ctx.ts'
 import { makeDeps } from '../deps.ts'
 import type { Log } from '../log.ts'
 import { Refusal } from '../refusal.ts'
-import type { Say } from '../start.ts'
+import type { Say } from '../say.ts'
+import { openStanding } from '../standing-database.ts'
 import { everyLibrary, type Named } from './libraries.view.ts'
 
 export interface RecoverOptions {
@@ -28,7 +24,8 @@ export interface RecoverOptions {
 export async function runRecover(config: Config, log: Log, say: Say, options: RecoverOptions): Promise<void> {
   const email = z.email().max(254).safeParse(options.email?.trim())
   if (!email.success) throw new ConfigTrouble('--email', 'names the person, e.g. --email ana@library.example')
-  const { app, close } = await openApp(config, log, say)
+  // As the app's role: what is done here keeps to the same rules as in a browser, and stands in the same log.
+  const { app, close } = await openStanding(config, log, say)
   const deps = makeDeps(config, log, app)
   try {
     await give(deps, say, { ...options, email: email.data })
@@ -71,16 +68,4 @@ function chosen(all: Named[], handle: string | undefined): Named {
   if (all.length === 0) throw new Refusal('There is no library yet. Open Shelftalker in a browser and set it up.')
   const listed = all.map((one) => `${one.handle} (${one.name})`).join(', ')
   throw new ConfigTrouble('--library', handle === undefined ? `says which one: ${listed}` : `is one of: ${listed}`)
-}
-
-/** As the app's role: what is done here keeps to the same rules as in a browser, and stands in the same log. */
-async function openApp(config: Config, log: Log, say: Say): Promise<{ app: PgConfig; close(): Promise<void> }> {
-  if (config.database) return { app: { connectionString: config.database.app.reveal() }, close: async () => {} }
-  if (!existsSync(join(config.data, 'postgres')))
-    throw new Refusal(`There is no installation in ${config.data}. Name its folder with --data.`)
-  const running = findRunning(config.data)
-  if (running) return { app: running.appConfig, close: async () => {} }
-  say('Starting the database for the while')
-  const embedded = await startEmbedded({ data: config.data, log })
-  return { app: embedded.appConfig, close: () => embedded.stop() }
 }

@@ -1,7 +1,7 @@
 import { type Config, ConfigTrouble } from '../config.ts'
 import { keyFolder } from '../keys.ts'
 import type { Log } from '../log.ts'
-import type { Say } from '../start.ts'
+import type { Say } from '../say.ts'
 import { restore } from './restore.ts'
 
 /** `restore --from file`, with what stands afterwards and what is to do. */

@@ -10,6 +10,7 @@ import { startEmbedded } from '#db/embedded/start.ts'
 import { type Config, ConfigTrouble } from '../config.ts'
 import type { Log } from '../log.ts'
 import { Refusal } from '../refusal.ts'
+import { roleOf } from '../standing-database.ts'
 
 export interface Place {
   owner: PgConfig
@@ -77,8 +78,7 @@ const SCHEMAS = ['app', 'pgboss']
 async function ownDatabase(database: NonNullable<Config['database']>): Promise<Place> {
   if (!database.owner) throw new ConfigTrouble('DATABASE_OWNER_URL', 'is needed to restore')
   const owner: PgConfig = { connectionString: database.owner.reveal() }
-  const appRole = decodeURIComponent(new URL(database.app.reveal()).username)
-  if (!appRole) throw new ConfigTrouble('DATABASE_URL', 'must name the role that the app connects as')
+  const appRole = roleOf({ connectionString: database.app.reveal() })
   const found = await ask(owner, ours)
   if (found.length > 0)
     throw new Refusal(
