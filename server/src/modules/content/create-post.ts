@@ -1,3 +1,4 @@
+import { titleOf } from '@shelftalker/shared/text/title.ts'
 import type { Ctx } from '#app/ctx.ts'
 import { badInput } from '#app/problem.ts'
 import { limitOf, need } from '#app/rights.rules.ts'
@@ -5,7 +6,6 @@ import { inTx } from '#app/tx.ts'
 import type { Post } from './content.answers.ts'
 import type { PostInput } from './content.input.ts'
 import { insertPost, refuseUnknown } from './post.store.ts'
-import { titleOf } from './title.rules.ts'
 
 /**
  * Who writes for one branch need not say so. @throws Problem bad-input at `branch` for who writes for several and names none;

@@ -1,10 +1,11 @@
 /** A post as its page and the composer show it: one query. */
+
+import { titleOf } from '@shelftalker/shared/text/title.ts'
 import { sql } from 'kysely'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { notFound } from '#app/problem.ts'
 import { look } from '#app/tx.ts'
 import type { Content, DeliverySummary, Post } from './content.answers.ts'
-import { titleOf } from './title.rules.ts'
 
 export const getPost = (ctx: Ctx, id: string): Promise<Post> => look(ctx, (tx) => readPost(tx, id))
 

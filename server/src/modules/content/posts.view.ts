@@ -1,9 +1,10 @@
 /** The list of posts, newest change first. */
+
+import { titleOf } from '@shelftalker/shared/text/title.ts'
 import { sql } from 'kysely'
 import type { Ctx } from '#app/ctx.ts'
 import { badInput } from '#app/problem.ts'
 import { look } from '#app/tx.ts'
-import { titleOf } from './title.rules.ts'
 
 /** `draft`: nothing is planned. `planned`: something has yet to go out. `out`: something went out. A post may be both. */
 export const POST_STATES = ['draft', 'planned', 'out', 'binned'] as const

@@ -1,5 +1,6 @@
 /** A post of hours or safety: written, frozen and scheduled in the caller's transaction, for it is one act with what it announces. */
 import { countFor } from '@shelftalker/networks/count.ts'
+import { titleOf } from '@shelftalker/shared/text/title.ts'
 import type { TxCtx } from '#app/ctx.ts'
 import { need } from '#app/rights.rules.ts'
 import { type ChannelFor, channelsFor } from '#modules/channels/index.ts'
@@ -7,7 +8,6 @@ import { type Scheduled, schedulePost } from '#modules/publishing/index.ts'
 import { postInput } from './content.input.ts'
 import { insertPost, refuseUnknown } from './post.store.ts'
 import { freeze } from './submit-post.ts'
-import { titleOf } from './title.rules.ts'
 import { type Worded, wordedFor } from './worded.ts'
 
 export interface Urgent {

@@ -1,3 +1,4 @@
+import { titleOf } from '@shelftalker/shared/text/title.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
@@ -5,7 +6,6 @@ import { notFound } from '#app/problem.ts'
 import { look } from '#app/tx.ts'
 import type { Content, versionAnswer, versionList } from './content.answers.ts'
 import { contentColumns, filled, personJson } from './post.view.ts'
-import { titleOf } from './title.rules.ts'
 
 export type Version = z.output<typeof versionAnswer>
 export type VersionHead = z.output<typeof versionList>['items'][number]

@@ -1,5 +1,6 @@
 /** A post that was made on the network itself: a delivery without a post, out since then, with nothing that could ever send it. */
 import type { Remote } from '@shelftalker/networks/port.ts'
+import { titleOf } from '@shelftalker/shared/text/title.ts'
 import { sql } from 'kysely'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import { digestOfPayload, type FrozenPart } from './payload.ts'
@@ -22,15 +23,8 @@ export async function keepFound(tx: TxCtx, found: FoundPost): Promise<string | n
   const made = await sql`
     insert into delivery (library_id, id, kind, origin, channel_id, language, title, state, due_at, payload, payload_digest, key, remote_id, url, remote,
       published_at, settled_by, created_at, updated_at)
-    values (${libraryOf(tx).id}, ${id}, 'post', 'network', ${channel}, ${language}, ${titleOf(text)}, 'published', ${publishedAt}, ${storableJson(payload)}::jsonb, ${digestOfPayload(payload)},
+    values (${libraryOf(tx).id}, ${id}, 'post', 'network', ${channel}, ${language}, ${titleOf(null, text)}, 'published', ${publishedAt}, ${storableJson(payload)}::jsonb, ${digestOfPayload(payload)},
       ${remote.id}, ${remote.id}, ${remote.url}, ${storableJson(remote.ref)}::jsonb, ${publishedAt}, 'listing', ${tx.now}, ${tx.now})
     on conflict do nothing`.execute(tx.db)
   return made.numAffectedRows === 1n ? id : null
-}
-
-const LONGEST = 80
-/** Its first line, as a post of ours is called. */
-function titleOf(text: string): string {
-  const line = text.split('\n')[0]!.trim()
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).trimEnd()}…` : line
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { countGraphemes } from '@shelftalker/shared/text/graphemes.ts'
-import { TITLE_MAX, titleOf } from './title.rules.ts'
+import { countGraphemes } from './graphemes.ts'
+import { TITLE_MAX, titleOf } from './title.ts'
 
 describe('the title of a post', () => {
   it('is the working title, else the first line with words', () => {

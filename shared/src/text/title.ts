@@ -1,4 +1,4 @@
-import { countGraphemes, takeGraphemes } from '@shelftalker/shared/text/graphemes.ts'
+import { countGraphemes, takeGraphemes } from './graphemes.ts'
 
 /** In graphemes: as much as a calendar cell and a mail's subject show. */
 export const TITLE_MAX = 80
