@@ -1,6 +1,6 @@
 /** openapi.json, made from the operations themselves. Checked in; a test fails when it is stale. */
 import { z } from 'zod'
-import type { AnyOperation } from './operation.ts'
+import { type AnyOperation, honoursKey } from './operation.ts'
 import { PROBLEM_KINDS, problemSchema } from './problems.ts'
 
 type Doc = Record<string, unknown>
@@ -65,7 +65,7 @@ function describe(op: AnyOperation): Doc {
     parameters: [
       ...parameters(op.params, 'path'),
       ...parameters(op.query, 'query'),
-      ...(op.method === 'post'
+      ...(honoursKey(op)
         ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }]
         : []),
     ],

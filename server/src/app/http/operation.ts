@@ -66,6 +66,13 @@ export type AnyOperation = Operation<
   z.ZodType | null
 >
 
+/**
+ * Whether an `Idempotency-Key` is honoured: for the work of a library only. Coming in is not: its refusals must be kept (a wrong guess is
+ * counted), and under a key the whole request is one transaction, which a refusal rolls back.
+ */
+export const honoursKey = (op: AnyOperation): boolean =>
+  op.method === 'post' && !op.rawBody && op.who !== 'anyone' && op.who !== 'signed-in'
+
 export function operation<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType | null>(
   one: Operation<P, Q, B, A>,
 ): AnyOperation {

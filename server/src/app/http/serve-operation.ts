@@ -9,7 +9,7 @@ import { COOKIE, needProof, whoIs } from '#modules/library/index.ts'
 import { textAnswer } from './compress.ts'
 import { once } from './idempotency.ts'
 import type { makeLimiter } from './limits.ts'
-import type { AnyOperation, HttpCtx } from './operation.ts'
+import { type AnyOperation, type HttpCtx, honoursKey } from './operation.ts'
 import { fromZod } from './problems.ts'
 
 /** A JSON body is read whole; a post with all its variants stays far below. */
@@ -46,7 +46,7 @@ export async function serveOperation(
   const key = request.headers.get('idempotency-key')
   let answer: unknown
   let replayed = false
-  if (key !== null && op.method === 'post' && !op.rawBody && ctx.library) {
+  if (key !== null && honoursKey(op) && ctx.library) {
     await op.ahead?.(ctx, input as never).catch(() => undefined)
     const done = await once(ctx, key, `${op.method} ${c.req.path}`, input, op.secret ?? false, async (tx) => ({
       status: op.status ?? 200,

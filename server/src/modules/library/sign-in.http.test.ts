@@ -3,8 +3,11 @@ import { after, before, describe, it } from 'node:test'
 import { makeApp } from '#app/http/app.ts'
 import { allOperations } from '#app/operations.ts'
 import { inTx, look } from '#app/tx.ts'
+import { until } from '#app/until.ts'
+import { createKey } from './keys.ts'
 import { makeJoinLink } from './links.ts'
 import { beginSecondStep, confirmSecondStep } from './second-step.ts'
+import { startSession } from './sessions.ts'
 import { type MailedHouse, mailedHouse } from './testing.ts'
 import { authenticator, PLACE } from './testing-authenticator.ts'
 import { codeOf, stepAt } from './totp.rules.ts'
@@ -82,6 +85,37 @@ describe('a sign-in over HTTP', () => {
     const wrong = await post('/sign-in', { email, password: 'not it' })
     const nobody = await post('/sign-in', { email: 'nobody@harbor.example', password: 'not it' })
     assert.deepEqual([wrong.status, wrong.body.detail], [nobody.status, nobody.body.detail])
+  })
+
+  it('limits guesses also of who comes with a key or a session, and names a key of the request each time', async () => {
+    const [caller, mine] = [await house.library(), await house.library()]
+    const [row] = await house.database.rows('select email from person where id = $1', [mine.person])
+    const { key } = await createKey(caller.ctx, { name: 'Guessing', scopes: ['read'], expiresAt: null })
+    const { token } = await inTx(caller.job, 'test', (tx) => startSession(tx, caller.person, false, 'test'))
+    const callers: Record<string, string>[] = [
+      { authorization: `Bearer ${key}` },
+      { cookie: `shelftalker=${token}`, 'shelftalker-library': caller.library.handle, 'shelftalker-request': '1' },
+    ]
+    for (const by of callers) {
+      await house.database.rows('delete from sign_in_guess')
+      const guess = (n: number, password: string) =>
+        post('/sign-in', { email: row!.email, password }, { ...by, 'idempotency-key': `guess-number-${n}` })
+      const statuses: number[] = []
+      for (let n = 0; n < 9; n++) statuses.push((await guess(n, 'not it')).status)
+      assert.deepEqual(statuses, [...Array(7).fill(401), 429, 429])
+      assert.equal((await guess(9, PASSWORD)).status, 429, 'the right one rests too')
+    }
+    const told = await house.database.rows('select verb from audit where library_id = $1', [caller.library.id])
+    assert.ok(!told.some(({ verb }) => /signIn/.test(String(verb))), 'no library’s log tells how somebody signs in')
+  })
+
+  it('sends the letter for a forgotten password also to who names a key of the request', async () => {
+    const [caller, mine] = [await house.library(), await house.library()]
+    const [row] = await house.database.rows('select email from person where id = $1', [mine.person])
+    const { key } = await createKey(caller.ctx, { name: 'Asking', scopes: ['read'], expiresAt: null })
+    const by = { authorization: `Bearer ${key}`, 'idempotency-key': 'asked-for-a-letter' }
+    assert.equal((await post('/reset', { email: row!.email }, by)).status, 202)
+    await until(() => house.letters.some(({ to, text }) => to === row!.email && text.includes('/app/reset/')), 10_000)
   })
 
   it('keeps neither token nor code in the clear, nor in the log', async () => {

@@ -10,12 +10,13 @@ import { startSession } from './sessions.ts'
 /** Either in, or asked for the second step: until then there is no session. */
 export type AfterFirst = { person: string; token: string; seconds: number } | { secondStep: string }
 
-/** @throws Problem too-many (resting), not-signed-in with `triesLeft`. */
+/** Nobody's library is asked or told, and a refusal is kept whatever the caller was about. @throws Problem too-many (resting), not-signed-in with `triesLeft`. */
 export async function signIn(
   ctx: Ctx,
   input: { email: string; password: string; sharedComputer: boolean; address: string; userAgent: string },
 ): Promise<AfterFirst> {
-  const person = await look(ctx, async (tx) => {
+  const bare = { ...ctx, library: null, tx: null }
+  const person = await look(bare, async (tx) => {
     await guessAllowed(tx, input.email, input.address)
     return tx.db
       .selectFrom('person')
@@ -26,9 +27,9 @@ export async function signIn(
   })
   const fits = await passwordFits(input.password, person?.password_hash ?? null)
   if (!person || !fits) {
-    const triesLeft = await inTx(ctx, 'signInRefused', (tx) => guessedWrong(tx, input.email, input.address))
+    const triesLeft = await inTx(bare, 'signInRefused', (tx) => guessedWrong(tx, input.email, input.address))
     // The last wrong one: what to do now is to wait, not to type again.
-    if (triesLeft === 0) await look(ctx, (tx) => guessAllowed(tx, input.email, input.address))
+    if (triesLeft === 0) await look(bare, (tx) => guessAllowed(tx, input.email, input.address))
     const rest = triesLeft === 1 ? '1 try is left.' : `${triesLeft} tries are left.`
     throw new Problem(
       'not-signed-in',
@@ -36,7 +37,7 @@ export async function signIn(
       { extra: { triesLeft } },
     )
   }
-  return inTx(ctx, 'signIn', async (tx) => {
+  return inTx(bare, 'signIn', async (tx) => {
     // Asked again: guesses made at the same moment must not slip past the rest.
     await guessAllowed(tx, input.email, input.address)
     await guessedRight(tx, input.email, input.address)
