@@ -94,6 +94,20 @@ describe('a live stream', () => {
     ours.leave()
   })
 
+  it('stays for who left, was invited again, and hears of her old leavings as of anything that was missed', async () => {
+    const mine = await house.library()
+    const { actor } = await mine.as('member')
+    const { id } = actor as { id: string }
+    for (const kind of ['person.left', 'person.cut-off'])
+      await inTx(mine.job, 'test', async (tx) => tx.say(kind, { kind: 'person', id }))
+    const { token } = await inTx(mine.job, 'test', (tx) => startSession(tx, id, true, 'test'))
+    const stream = await follow(mine, { cookie: `shelftalker=${token}`, 'last-event-id': '0' })
+    await until(() => /person\.left.*person\.cut-off.*still here/s.test(stream.text), 10_000)
+    assert.equal(stream.ended, false)
+    say(mine, 'person.left', id)
+    await until(() => stream.ended, 10_000)
+  })
+
   it('is not for nobody', async () => {
     const mine = await house.library()
     await assert.rejects(follow(mine, {}), /Sign in/)

@@ -77,11 +77,12 @@ function streamOf(
         }
       }
       const end = () => {
+        if (over) return
         stop()
         controller.close()
       }
       const tell = (fact: LiveFact | null) => {
-        if (fact && ends.leaves(fact)) return end()
+        if (over) return
         write(
           fact
             ? `id: ${fact.id}\nevent: fact\ndata: ${JSON.stringify({ kind: fact.kind, subject: fact.subject })}\n\n`
@@ -90,7 +91,8 @@ function streamOf(
       }
       write('retry: 2000\n\n')
       // Followed first, then asked what was missed: nothing falls in between. Twice is harmless, a fact only says "look again".
-      const leave = subscribe(library, tell)
+      // Only what happens from now on ends the stream: who left once and is here again hears of her old leaving, and stays.
+      const leave = subscribe(library, (fact) => (fact && ends.leaves(fact) ? end() : tell(fact)))
       // Signed out somewhere else, or a key that was ended: within a beat the stream ends too. Asking is not using: the session ages on.
       const beat = setInterval(() => {
         ends.stands().then(
