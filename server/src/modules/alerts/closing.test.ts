@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import type { Ctx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 import { look } from '#app/tx.ts'
 import { bulletinAdapter, bulletinPages } from '#modules/bulletin/index.ts'
@@ -27,6 +28,12 @@ after(() => house[Symbol.asyncDispose]())
 
 const problem = (kind: string, path?: string) => (error: unknown) =>
   error instanceof Problem && error.kind === kind && (path === undefined || error.fields[0]?.path === path)
+const code = (error: unknown) => (error as Problem).extra.code
+/** A colleague who writes for this branch only. */
+const writesFor = async (town: Town, branch: string): Promise<Ctx> => {
+  const member = await town.as('member')
+  return { ...member, actor: { ...member.actor, branches: [branch] } } as Ctx
+}
 const again = (given: Parameters<typeof againInput.parse>[0] = {}) => againInput.parse(given)
 const publicPage = async (path = '') => {
   const at = `/${here.library.handle}${path}`
@@ -302,6 +309,40 @@ describe('what a closing does not take', () => {
       await assert.rejects(async () => previewClosing(ctx, closing()), problem('not-allowed'))
     }
     assert.ok(await declareClosing(await here.as('member'), closing()))
+  })
+
+  it('from who writes for another branch: neither told, nor ended, nor ended by telling another instead', async () => {
+    const limited = await writesFor(here, here.wharf)
+    const denied = (error: unknown) => problem('not-allowed')(error) && code(error) === 'other-branch'
+    await assert.rejects(declareClosing(limited, closing({ branches: [here.mill] })), denied)
+    await assert.rejects(declareClosing(limited, closing()), denied)
+    const ofMill = await declareClosing(here.ctx, closing({ branches: [here.mill] }))
+    await assert.rejects(endClosing(limited, ofMill.id, again()), denied)
+    await assert.rejects(declareClosing(limited, closing({ branches: [here.wharf], instead: ofMill.id })), denied)
+    assert.equal((await look(here.ctx, (tx) => readClosing(tx, ofMill.id))).standing, true)
+    assert.deepEqual(await rowsOf(here, 'closing'), 1)
+    await endClosing(here.ctx, ofMill.id, again({ channels: [] }))
+    const ofAll = await declareClosing(here.ctx, closing())
+    await assert.rejects(declareClosing(limited, closing({ branches: [here.wharf], instead: ofAll.id })), denied)
+    const after = await look(here.ctx, (tx) => readClosing(tx, ofAll.id))
+    assert.deepEqual([after.standing, after.deliveries.some(({ state }) => state === 'cancelled')], [true, false])
+    await endClosing(here.ctx, ofAll.id, again({ channels: [] }))
+    const own = await declareClosing(limited, closing({ branches: [here.wharf] }))
+    const longer = await declareClosing(limited, closing({ branches: [here.wharf], until: null, instead: own.id }))
+    assert.equal((await endClosing(limited, longer.id, again())).endedHow, 'again')
+  })
+
+  it('from who writes for some branches, where the library is closed as a whole', async () => {
+    const plain = await house.library()
+    const gone = await createBranch(plain.ctx, { name: 'Main', zone: null, address: null })
+    const member = await plain.as('member')
+    const limited = { ...member, actor: { ...member.actor, branches: [gone.id] } } as Ctx
+    await updateBranch(plain.ctx, { id: gone.id, version: 1, retired: true })
+    await assert.rejects(declareClosing(limited, closing()), problem('not-allowed'))
+    const whole = await declareClosing(plain.ctx, closing())
+    assert.deepEqual([whole.branches, whole.everyBranch], [[], true])
+    await assert.rejects(endClosing(limited, whole.id, again()), problem('not-allowed'))
+    assert.equal((await look(plain.ctx, (tx) => readClosing(tx, whole.id))).standing, true)
   })
 
   it('a retired branch', async () => {

@@ -7,7 +7,7 @@ import { holdForClosing } from '#modules/publishing/index.ts'
 import type { Closing, ClosingInput, Preview, PreviewInput } from './closing.input.ts'
 import { readClosing } from './closing.view.ts'
 import { endInstead } from './end.ts'
-import { lockClosings, type Plan, planClosing } from './plan.ts'
+import { lockClosings, needClosing, type Plan, planClosing } from './plan.ts'
 
 /** What would happen, exactly; nothing is done. */
 export const previewClosing = (ctx: Ctx, input: PreviewInput): Promise<Preview> => {
@@ -25,7 +25,7 @@ export async function declareClosing(ctx: Ctx, input: ClosingInput): Promise<Clo
   return inTx(ctx, 'declareClosing', async (tx) => {
     await lockClosings(tx)
     const plan = await planClosing(tx, input)
-    for (const { id } of plan.branches) need(tx, 'posts.publish', { branch: id })
+    needClosing(tx, plan.branches)
     if (plan.standing)
       throw conflict(
         `${plan.standing.declaredBy?.name ?? 'Somebody'} told this already. Change that one, or open it again first.`,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
-import { badInput, conflict, notFound } from '#app/problem.ts'
+import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
 import { channelsFor } from '#modules/channels/index.ts'
@@ -8,7 +8,7 @@ import { postUrgently } from '#modules/content/index.ts'
 import { withdrawPost } from '#modules/publishing/index.ts'
 import type { AgainInput, Closing } from './closing.input.ts'
 import { libraryFacts, readClosing } from './closing.view.ts'
-import { lockClosings } from './plan.ts'
+import { lockClosings, needClosing } from './plan.ts'
 import { fill, valuesOf } from './words.rules.ts'
 import { templateFor } from './words.ts'
 
@@ -22,7 +22,7 @@ export async function endClosing(ctx: Ctx, id: string, input: AgainInput): Promi
   return inTx(ctx, 'endClosing', async (tx) => {
     await lockClosings(tx)
     const closing = await readClosing(tx, id)
-    for (const { id } of closing.branches) need(tx, 'posts.publish', { branch: id })
+    needClosing(tx, closing.branches)
     if (closing.endedAt !== null) throw ended(closing)
     const { text, language } = await againWords(tx, closing, input)
     const told = closing.deliveries.filter((one) => one.post === closing.post).map(({ channel }) => channel)
@@ -84,21 +84,21 @@ async function open(tx: TxCtx, ids: string[], named: boolean): Promise<string[]>
   return usable
 }
 
-/** A newer closing takes the place of an older one, with what that held. */
+/**
+ * A newer closing takes the place of an older one, with what that held. It ends the older one as "open again" does, so it asks for the
+ * same rights: closing one branch anew must not end what others told of another. The caller holds the lock of the closings.
+ * @throws Problem not-found; not-allowed; conflict with `current` if it ended already
+ */
 export async function endInstead(tx: TxCtx, older: string, newer: string): Promise<void> {
-  const done = await tx.db
+  const closing = await readClosing(tx, older)
+  needClosing(tx, closing.branches)
+  if (closing.endedAt !== null) throw ended(closing)
+  await tx.db
     .updateTable('closing')
     .set({ ended_at: tx.now, ended_by: personOf(tx), ended_how: 'instead', instead_id: newer })
     .where('id', '=', older)
-    .where('ended_at', 'is', null)
-    .returning('post_id')
-    .executeTakeFirst()
-  if (!done) {
-    const current = await readClosing(tx, older).catch(() => null)
-    if (!current) throw notFound('closing')
-    throw ended(current)
-  }
-  await withdrawPost(tx, done.post_id)
+    .execute()
+  await withdrawPost(tx, closing.post)
   await sql`update closing_hold set closing_id = ${newer} where library_id = ${libraryOf(tx).id} and closing_id = ${older}`.execute(
     tx.db,
   )

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import { badInput } from '#app/problem.ts'
+import { need } from '#app/rights.rules.ts'
 import { type ChannelFor, channelsFor } from '#modules/channels/index.ts'
 import { countUrgently } from '#modules/content/index.ts'
 import { type Branch, branchesOf, openingsOf, opensNext } from '#modules/library/index.ts'
@@ -201,6 +202,16 @@ function groupByPost(coming: Plan['coming']): Touched[] {
     posts.set(one.post, known)
   }
   return [...posts.values()]
+}
+
+/**
+ * Who tells of a closing, or ends one, in whatever way, must be allowed to publish for each branch that it names; where it names none
+ * it speaks for the library as a whole.
+ * @throws Problem not-allowed
+ */
+export function needClosing(tx: TxCtx, branches: readonly { id: string }[]): void {
+  for (const { id } of branches) need(tx, 'posts.publish', { branch: id })
+  if (branches.length === 0) need(tx, 'posts.publish', { branch: null })
 }
 
 /** One closing at a time is declared or ended in a library; the second waits, and then sees the first. Freed with the transaction. */
