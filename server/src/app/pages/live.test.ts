@@ -58,6 +58,14 @@ describe('a live stream', () => {
     assert.equal(live.followers(), 0)
   })
 
+  it('ends within a beat for who is no member any more, also where the fact of it was said before the stream was open', async () => {
+    const mine = await house.library()
+    const stream = await inBrowser(mine)
+    await until(() => stream.text.includes('still here'), 10_000)
+    await house.database.rows('delete from membership where person_id = $1', [mine.person])
+    await until(() => stream.ended, 10_000)
+  })
+
   it('does not keep a shared computer signed in by itself', async () => {
     const mine = await house.library()
     const stream = await inBrowser(mine)

@@ -43,14 +43,19 @@ export async function signOut(ctx: Ctx, input: { everywhere: boolean }): Promise
   })
 }
 
-/** Whether the session or key of this request still stands. Asking is not using: the session does not live on by it. */
+/** Whether the session or key of this request still stands, and its person is a member still. Asking is not using: the session does not live on by it. */
 export const stillIn = (ctx: Ctx): Promise<boolean> =>
   look(ctx, async (tx) => {
     const { actor } = ctx
     if (actor.kind !== 'person' && actor.kind !== 'api-key') return false
     const row =
       actor.kind === 'person'
-        ? tx.db.selectFrom('session').select('id').where('id', '=', actor.sessionId).where('expires_at', '>', tx.now)
+        ? tx.db
+            .selectFrom('session')
+            .innerJoin('membership', 'membership.person_id', 'session.person_id')
+            .select('session.id')
+            .where('session.id', '=', actor.sessionId)
+            .where('expires_at', '>', tx.now)
         : tx.db
             .selectFrom('api_key')
             .select('id')
