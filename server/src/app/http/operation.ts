@@ -26,8 +26,11 @@ export interface Operation<
   tag: string
   summary: string
   who: Who
-  /** A grave act: a person proves again who she is, unless she did within ten minutes. A function: only for such a body. */
-  proof?: true | ((body: Parsed<B>) => boolean)
+  /**
+   * A grave act: a person proves again who she is, unless she did within ten minutes. A function: only for such a body, or for such a
+   * thing as the address names; asked before the request's transaction is open.
+   */
+  proof?: true | ((body: Parsed<B>, ctx: Ctx, params: Parsed<P>) => boolean | Promise<boolean>)
   params?: P
   query?: Q
   body?: B

@@ -40,7 +40,9 @@ export async function serveOperation(
     query: check(op.query, queryOf(request, known.byCookie || op.who === 'anyone'), 'query'),
     body: op.body ? check(op.body, await readJson(request), 'body') : undefined,
   }
-  if (typeof op.proof === 'function' ? op.proof(input.body as never) : op.proof) await needProof(ctx)
+  const { proof } = op
+  if (typeof proof === 'function' ? await proof(input.body as never, ctx, input.params as never) : proof)
+    await needProof(ctx)
   const run = async (inner: Ctx) =>
     (await op.run({ ...ctx, ...inner, http_: ctx.http_ } as HttpCtx, input as never)) as unknown
   const key = request.headers.get('idempotency-key')

@@ -47,6 +47,13 @@ export async function inviteAgain(ctx: Ctx, id: string, origin: string): Promise
   return { id: made.id, expiresAt: made.expiresAt, ...(await handOver(ctx, made, row, origin)) }
 }
 
+/** Whether a new link for this invitation would make an administrator. Its role never changes, so it may be asked ahead. */
+export const isForAdministrator = (ctx: Ctx, id: string): Promise<boolean> =>
+  look(ctx, async (tx) => {
+    const row = await tx.db.selectFrom('one_time_link').select('role').where('id', '=', id).executeTakeFirst()
+    return row?.role === 'administrator'
+  })
+
 export const withdrawInvitation = (ctx: Ctx, id: string): Promise<void> =>
   inTx(ctx, 'withdrawInvitation', async (tx) => {
     await withdraw(tx, id)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AnyOperation, idParam, operation, pageOf } from '#app/http/operation.ts'
 import { listAudit } from './audit.view.ts'
 import { cutOff } from './cut-off.ts'
-import { invite, inviteAgain, listInvitations, withdrawInvitation } from './invitations.ts'
+import { invite, inviteAgain, isForAdministrator, listInvitations, withdrawInvitation } from './invitations.ts'
 import { changeMember, removeMember } from './members.ts'
 import {
   askResetInput,
@@ -64,6 +64,7 @@ export const peopleOperations: AnyOperation[] = [
     path: '/people/invitations/{invitation}/again',
     tag: 'people',
     who: 'people.manage',
+    proof: (_, ctx, params) => isForAdministrator(ctx, params.invitation as string),
     secret: true,
     summary: 'Send an invitation anew; the old link ends',
     params: idParam('invitation'),

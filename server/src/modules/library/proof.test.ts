@@ -7,6 +7,7 @@ import { inTx } from '#app/tx.ts'
 import { branchInput } from './branches.input.ts'
 import { createBranch } from './branches.ts'
 import { issueKey } from './keys.ts'
+import { makeJoinLink } from './links.ts'
 import { startSession } from './sessions.ts'
 import { type MailedHouse, mailedHouse } from './testing.ts'
 import { authenticator, PLACE } from './testing-authenticator.ts'
@@ -76,11 +77,14 @@ describe('a grave act', () => {
   it('asks afterwards, says in which ways, and does nothing meanwhile', async () => {
     const { mine, ask } = await somebody()
     const person = await colleagueOf(mine)
+    const invitation = (await inTx(mine.job, 'test', (tx) => makeJoinLink(tx, 'z@harbor.example', 'administrator'))).id
+    const letters = house.letters.length
     const grave: Parameters<Ask>[] = [
       ['POST', '/keys', KEY],
       ['POST', `/people/${person}/cut-off`],
       ['PATCH', `/people/${person}`, { role: 'administrator' }],
       ['POST', '/people/invitations', { email: 'x@harbor.example', role: 'administrator' }],
+      ['POST', `/people/invitations/${invitation}/again`],
       ['PUT', '/me/password', { password: 'a boat full of books' }],
       ['POST', '/me/passkeys/options'],
       ['DELETE', `/me/passkeys/${person}`],
@@ -96,6 +100,8 @@ describe('a grave act', () => {
     assert.deepEqual((await ask('GET', '/keys')).body.items, [])
     const { body } = await ask('GET', `/people/${person}`)
     assert.equal(body.role, 'member')
+    const open = (await ask('GET', '/people/invitations')).body.items as { id: string }[]
+    assert.deepEqual([open.map(({ id }) => id), house.letters.length], [[invitation], letters])
   })
 
   it('is asked about only where it is grave', async () => {
@@ -103,6 +109,8 @@ describe('a grave act', () => {
     const person = await colleagueOf(mine)
     assert.equal((await ask('PATCH', `/people/${person}`, { role: 'manager' })).status, 200)
     assert.equal((await ask('POST', '/people/invitations', { email: 'y@harbor.example', role: 'member' })).status, 201)
+    const { items } = (await ask('GET', '/people/invitations')).body as { items: { id: string }[] }
+    assert.equal((await ask('POST', `/people/invitations/${items[0]!.id}/again`)).status, 200)
     assert.equal((await ask('GET', '/me/sign-in')).status, 200)
   })
 
