@@ -13,6 +13,7 @@ import { keepListing, listFrom } from './listing.ts'
 import { missTime } from './miss-time.ts'
 import { readAccount } from './read-account.ts'
 import { readPosts } from './read-posts.ts'
+import { mayComeYet } from './wait.rules.ts'
 import type { Claimed, Work } from './work.ts'
 
 /** Work on one claim ends in time for its last call to end within the lease. */
@@ -78,14 +79,12 @@ async function checkThem(it: Work, posts: PostDue[]): Promise<Failure | null> {
   const unchecked = posts.filter((one) => one.age === '1h' && one.origin === 'app' && !one.checked)
   if (unchecked.length === 0) return null
   const listing = await listFrom(it, new Date(Math.min(...unchecked.map((one) => one.from.getTime()))))
-  if (!listing.ok && isWait(listing.trouble)) return listing.trouble
-  await checkDeliveries(it, unchecked, listing.ok ? listing.value : null)
+  // The word is for good: a trouble that may pass gives none.
+  if (!listing.ok && mayComeYet(listing.trouble.trouble, it.due.tries)) return listing.trouble
+  const trouble = await checkDeliveries(it, unchecked, listing.ok ? listing.value : null)
   if (listing.ok) await keepListing(it, listing.value, null)
-  return null
+  return trouble
 }
-/** Later it will answer: the check can wait for it. */
-const isWait = ({ trouble }: Failure): boolean =>
-  ['too-fast', 'quota-spent', 'sign-in-again', 'down'].includes(trouble.kind)
 
 async function readThem(it: Work, posts: PostDue[], goOn: () => boolean, seen: Set<string>): Promise<Failure | null> {
   // A batch that could not be read is taken apart: one post must not keep the others from their figures.

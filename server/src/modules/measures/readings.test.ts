@@ -131,6 +131,19 @@ describe('a network in trouble', () => {
     assert.ok(troubles.every(({ what }) => what === 'posts'))
   })
 
+  it('that says no is not asked again: the reason stands at once in the figures’ place', async () => {
+    for (const [trouble, missing] of [
+      [{ kind: 'not-allowed', reason: 'The token may not read.' }, 'not-allowed'],
+      [{ kind: 'refused', reason: 'No.' }, 'not-allowed'],
+      [{ kind: 'gone', what: 'post' }, 'gone'],
+    ] as const) {
+      const out = await onePostOut(house)
+      house.network.fail('readPosts', { with: 'reject', trouble })
+      await house.readAfter(61 * MINUTE)
+      assert.deepEqual(await told(out), [['1h', missing]], trouble.kind)
+    }
+  })
+
   it('that signed us out marks the channel, keeps the reading for later, and goes on after the sign-in', async () => {
     const out = await onePostOut(house)
     house.network.signOut(out.account)

@@ -111,6 +111,47 @@ describe('an hour after a post went out', () => {
     assert.deepEqual(notChecked, { count: 1, reasons: { unreadable: 1 } })
   })
 
+  for (const [named, fault] of [
+    ['is down', { with: 'unreachable' }],
+    ['answers garbage', { with: 'garbage-after' }],
+    [
+      'says that we are too fast',
+      { with: 'reject', trouble: { kind: 'too-fast', retryAt: new Date('2020-01-01T00:00:00Z') } },
+    ],
+  ] as const)
+    for (const step of ['listOwn', 'stands'] as const)
+      it(`a network that ${named} once at ${step} is asked again, and the loss is told`, async () => {
+        const out = await onePostOut(house)
+        house.network.drop(house.network.visible(out.account)[0]!.id, new Date())
+        // The account's own day has its listing too: it is over before the hour is.
+        await house.readAfter(0)
+        house.network.fail(step, fault)
+        await house.readAfter(61 * MINUTE)
+        await house.readAfter(MINUTE)
+        house.network.heal()
+        const { checked, lost, notChecked, toCheck } = await record(out)
+        assert.deepEqual([checked, lost, notChecked, toCheck], [1, 1, NONE, 0])
+        assert.deepEqual(await notices(out), [
+          { kind: 'delivery.lost', subject: { kind: 'delivery', id: out.delivery } },
+        ])
+      })
+
+  it('one of which the network cannot say how it stands keeps no other from its word, and in the end has its own', async () => {
+    const out = await onePostOut(house)
+    await scheduled(out.ctx, out.channel, ['The second one.'])
+    await house.send()
+    for (const { id } of house.network.visible(out.account).slice(0, 1)) house.network.drop(id, new Date())
+    await house.readAfter(0)
+    house.network.fail('stands', { with: 'garbage-after' }, 20)
+    await house.readAfter(61 * MINUTE)
+    const before = await record(out)
+    assert.deepEqual([before.checked, before.toCheck, before.notChecked], [1, 1, NONE])
+    for (let n = 0; n < 3; n++) await house.readAfter(3 * MINUTE)
+    house.network.heal()
+    const { checked, lost, notChecked } = await record(out)
+    assert.deepEqual([checked, lost, notChecked], [1, 0, { count: 1, reasons: { unreadable: 1 } }])
+  })
+
   it('one that we removed ourselves is not lost', async () => {
     const out = await onePostOut(house)
     house.network.drop(house.network.visible(out.account)[0]!.id, new Date())

@@ -24,10 +24,13 @@ const later = (now: Date, seconds: number) => new Date(now.getTime() + seconds *
 /** Tries after which an answer that cannot be read is told as missing, so that it stands in nobody's way. */
 const MOST_TRIES = 3
 
-/** Whether asking again may bring a figure. The others are told as missing at once. */
+/** It is the channel's own: whatever else is asked of it meets the same, and later it will answer. */
+export const stopsAll = ({ kind }: Trouble): boolean =>
+  kind === 'too-fast' || kind === 'quota-spent' || kind === 'sign-in-again' || kind === 'down'
+
+/** An answer that could be read, and said that there is nothing for us. */
+const isFinal = ({ kind }: Trouble): boolean => kind === 'gone' || kind === 'not-allowed' || kind === 'refused'
+
+/** Whether asking again may bring an answer. Where it may not, that is told at once. */
 export const mayComeYet = (trouble: Trouble, tries: number): boolean =>
-  trouble.kind === 'too-fast' ||
-  trouble.kind === 'quota-spent' ||
-  trouble.kind === 'sign-in-again' ||
-  trouble.kind === 'down' ||
-  tries + 1 < MOST_TRIES
+  stopsAll(trouble) || (!isFinal(trouble) && tries + 1 < MOST_TRIES)
