@@ -76,6 +76,21 @@ test('a simpler word is proposed in the writer’s own case, and putting it in l
     assert.equal(mended(text).replace(/\s+/g, ' '), plain.replace(/\s+/g, ' '), text)
 })
 
+test('a letter that is only another shape of one is read as that one, and nothing is thrown', () => {
+  // The pattern takes the long s and the sign for kelvin as s and k.
+  for (const [text, plain] of [
+    ['We can a\u017f\u017fi\u017ft you.', 'We can help you.'],
+    ['It i\u017f a bike in order to\u00a0go.', 'It i\u017f a bike in order to\u00a0go.'.replace('in order to', 'to')],
+  ] as const)
+    assert.equal(mended(text), plain)
+  for (const { word } of PLAIN_WORDS)
+    assert.equal(
+      keys(`We ${word.replaceAll('s', '\u017f').replaceAll('k', '\u212a')} it`).length,
+      keys(`We ${word} it`).length,
+      word,
+    )
+})
+
 test('names, parts of words, links and tags are left as they are', () => {
   for (const text of [
     'Meet the Sufficient Grace choir.',

@@ -58,7 +58,10 @@ export const plainLanguage: Check = ({ text, language, style }) => {
 /** null for what is part of a name: a capital where no sentence begins. */
 function simpler(text: string, start: number, end: number): Finding | null {
   const stood = text.slice(start, end)
-  const { simpler: plain, source }: PlainWord = words.get(stood.toLowerCase().replace(/\s+/g, ' '))!
+  // "ſ" is an s to the pattern and not to lower case: what the pattern found is folded as the pattern folds it.
+  const known: PlainWord | undefined = words.get(stood.normalize('NFKC').toLowerCase().replace(/\s+/g, ' '))
+  if (known === undefined) return null
+  const { simpler: plain, source } = known
   const capital = /^\p{Lu}/u.test(stood)
   const shouted = stood === stood.toUpperCase()
   if (capital && !shouted && !/(?:^|[.!?:]["”’)]*\s+|\n\s*|[•·–—]\s*)["“‘(]*$/u.test(text.slice(0, start))) return null
