@@ -7,6 +7,7 @@ import {
   KINDS,
   OPENINGS,
   OWN_LANGUAGES,
+  ownLanguage,
   ownWords,
   type Said,
   unknownPlaceholders,
@@ -30,7 +31,8 @@ const said = (more: Partial<Said> = {}): Said => ({
   ...more,
 })
 const words = (kind: (typeof KINDS)[number], more: Partial<Said> = {}) => {
-  const of = said(more)
+  const given = said(more)
+  const of = { ...given, language: ownLanguage(given.language) }
   return fill(ownWords(kind, of.opening, of.language), valuesOf(of))
 }
 
@@ -103,6 +105,30 @@ describe('what is said', () => {
   it('in a language that has no words of ours: in English', () => {
     assert.equal(words('snow', { language: 'de' }), words('snow'))
     assert.deepEqual([hasWords('en-GB'), hasWords('es-MX'), hasWords('de')], [true, true, false])
+  })
+})
+
+describe('what is said in a language that the product has no words in', () => {
+  const german = (more: Partial<Said> = {}) => valuesOf(said({ language: 'de', ...more }))
+  it('is the day, the time and the names as that language writes them, without a word of English', () => {
+    const some = { every: false, branches: ['Wharf Street', 'Mill Street'], until: at('2026-12-08T12:30') }
+    assert.deepEqual(german(some), {
+      branch: 'Wharf Street und Mill Street',
+      day: 'Dienstag, 8. Dezember',
+      until: '12:30',
+    })
+    assert.equal(german({ until: at('2026-12-09T09:00') }).until, 'Mittwoch, 9. Dezember um 9:00')
+    assert.equal(german({ opening: 'late', until: at('2026-12-08T11:30') }).until, '11:30')
+    assert.equal(german({ opening: 'late', until: at('2026-12-09T11:30') }).until, 'Mittwoch, 9. Dezember um 11:30')
+  })
+  it('is the name of the library where all of it is meant, and nothing where no end is known', () => {
+    assert.equal(german().branch, 'Harbor County Library')
+    assert.deepEqual([german().until, german({ until: null }).until], ['', ''])
+    assert.equal(german({ from: at('2026-12-09T00:00') }).day, 'Mittwoch, 9. Dezember')
+  })
+  it('falls back to English days where nobody knows the language, and to the language where the tag is odd', () => {
+    assert.equal(valuesOf(said({ language: 'tlh' })).day, 'Tuesday, December 8')
+    assert.equal(german({ language: 'de-x1' }).day, 'Dienstag, 8. Dezember')
   })
 })
 

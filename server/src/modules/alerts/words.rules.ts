@@ -1,4 +1,5 @@
 /** What is said of a closing. Pure: templates, what may stand in them, and how a day is named. */
+import { written } from '@shelftalker/shared/time/written.ts'
 import type { ClosingKind, ClosingOpening } from '#db/schema/alerts.ts'
 
 export const KINDS = ['snow', 'power', 'safety', 'holiday', 'other'] as const satisfies readonly ClosingKind[]
@@ -68,15 +69,17 @@ const es: Phrases = {
 }
 const LANGUAGES: Record<string, Phrases> = { en, es }
 const base = (language: string) => language.split('-')[0]!.toLowerCase()
-const phrasesIn = (language: string): Phrases => LANGUAGES[base(language)] ?? en
+const phrasesIn = (language: string): Phrases | undefined => LANGUAGES[base(language)]
 
 /** Languages in which the product itself has words. */
 export const OWN_LANGUAGES = Object.keys(LANGUAGES)
-export const hasWords = (language: string): boolean => base(language) in LANGUAGES
+export const hasWords = (language: string): boolean => phrasesIn(language) !== undefined
+/** The language in which the product's own words stand for this one: itself, or else English. */
+export const ownLanguage = (language: string): string => (hasWords(language) ? language : 'en')
 
-/** The product's own words, where a library has agreed to none. @param language falls back to English */
+/** The product's own words, where a library has agreed to none. @param language falls back to English: `ownLanguage` says so */
 export function ownWords(kind: ClosingKind, opening: Opening, language: string): string {
-  const phrases = phrasesIn(language)
+  const phrases = phrasesIn(language) ?? en
   return tidy(phrases[opening].replace('{because}', phrases.because[kind]))
 }
 
@@ -114,37 +117,57 @@ export interface Said {
   now: Date
 }
 
-/** The values for a template: names, days and times as people of this language and zone write them. */
+/**
+ * The values for a template: names, days and times as people of this language and zone write them. A language in which the product
+ * has no words gets the bare day, time or names: what stands around them is in the words that were agreed, and never English.
+ */
 export function valuesOf(said: Said): Values {
   const { language, zone } = said
   const phrases = phrasesIn(language)
-  const locale = hasWords(language) ? language : 'en'
+  const locale = localeOf(language)
   const local = (at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
   const from = local(said.from)
-  const dayOf = (at: Date) =>
-    new Intl.DateTimeFormat(locale, { weekday: 'long', month: 'long', day: 'numeric', timeZone: zone }).format(at)
-  const timeOf = (at: Date) =>
-    new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: zone })
-      .format(at)
-      .replace(/\s*\b([AP])M\b/, (_, half: string) => ` ${half.toLowerCase()}m`)
-      .replace(/[\u00a0\u202f]/g, ' ')
-  const away = local(said.now).toPlainDate().until(from.toPlainDate()).days
-  const day = (away === 0 ? phrases.today : away === 1 ? phrases.tomorrow : phrases.on)(dayOf(said.from))
+  const as = (options: Intl.DateTimeFormatOptions) => (at: Date) =>
+    // In a post every network counts and breaks lines in its own way: plain spaces.
+    written(new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }), at).replace(/[\u00a0\u202f]/g, ' ')
+  const dayOf = as(DAY)
+  const timeOf = as(TIME)
   const names = new Intl.ListFormat(locale, { type: 'conjunction' }).format(said.branches)
   const branch = said.every || said.branches.length === 0 ? wholeName(said, phrases) : names
-  return { branch, day, until: untilOf() }
+  return { branch, day: dayWords(), until: untilOf() }
 
+  function dayWords(): string {
+    const day = dayOf(said.from)
+    if (!phrases) return day
+    const away = local(said.now).toPlainDate().until(from.toPlainDate()).days
+    return (away === 0 ? phrases.today : away === 1 ? phrases.tomorrow : phrases.on)(day)
+  }
   function untilOf(): string {
-    if (said.until === null) return said.opening === 'late' ? '' : phrases.furtherNotice
+    if (said.until === null) return said.opening === 'late' ? '' : (phrases?.furtherNotice ?? '')
     const until = local(said.until)
     const sameDay = until.toPlainDate().equals(from.toPlainDate())
-    if (said.opening === 'late')
-      return sameDay ? phrases.at(timeOf(said.until)) : phrases.atDay(dayOf(said.until), timeOf(said.until))
     // Midnight at the end of its day is the rest of that day: nothing more is to be said.
-    if (until.subtract({ nanoseconds: 1 }).toPlainDate().equals(from.toPlainDate()) && !sameDay) return ''
-    return sameDay ? phrases.until(timeOf(said.until)) : phrases.untilDay(dayOf(said.until), timeOf(said.until))
+    const restOfDay = !sameDay && until.subtract({ nanoseconds: 1 }).toPlainDate().equals(from.toPlainDate())
+    if (said.opening !== 'late' && restOfDay) return ''
+    // Each language joins a day and a time in its own way.
+    if (!phrases) return sameDay ? timeOf(said.until) : as({ ...DAY, ...TIME })(said.until)
+    const [day, time] = [dayOf(said.until), timeOf(said.until)]
+    if (said.opening === 'late') return sameDay ? phrases.at(time) : phrases.atDay(day, time)
+    return sameDay ? phrases.until(time) : phrases.untilDay(day, time)
   }
 }
-/** A library without branches, or with a single one, is called by its name. */
-const wholeName = (said: Said, phrases: Phrases) =>
-  said.branches.length > 1 ? phrases.every(said.library) : said.library
+const DAY = { weekday: 'long', month: 'long', day: 'numeric' } as const
+const TIME = { hour: 'numeric', minute: '2-digit' } as const
+
+/** A tag that nobody writes dates by (`de-x1`, `tlh`) must neither break a closing nor take the ways of the machine it runs on. */
+function localeOf(language: string): string {
+  const known = (tag: string) => Intl.DateTimeFormat.supportedLocalesOf(tag)[0]
+  try {
+    return known(language) ?? 'en'
+  } catch {
+    return known(base(language)) ?? 'en'
+  }
+}
+/** A library without branches, or with a single one, is called by its name; so is one whose language has no word for all of them. */
+const wholeName = (said: Said, phrases: Phrases | undefined) =>
+  phrases && said.branches.length > 1 ? phrases.every(said.library) : said.library

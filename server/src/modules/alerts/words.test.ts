@@ -73,5 +73,14 @@ describe('the words for a closing', () => {
     const german = await previewClosing(ctx, closing())
     assert.deepEqual([german.language, german.text.startsWith('Wegen Schnee')], ['de', true])
     assert.match((await previewClosing(ctx, closing({ language: 'es' }))).text, /cierre hoy/)
+    const filled = { version: 1, text: 'Geschlossen am {day}, bis {until}: {branch}.' }
+    await agreeWords(ctx, { ...snow, language: 'de' }, filled)
+    const tomorrow = new Date(house.deps.clock.now().getTime() + 24 * 3_600_000).toISOString()
+    const whole = await previewClosing(ctx, closing({ until: tomorrow }))
+    assert.match(
+      whole.text,
+      /^Geschlossen am \p{L}+(?:tag|woch), \d+\. \p{L}+, bis \p{L}+, \d+\. \p{L}+ um \d{1,2}:\d\d: Library \d+\.$/u,
+    )
+    assert.doesNotMatch(whole.text, /today|until|\bon\b|day,|\d [ap]m/)
   })
 })

@@ -6,7 +6,15 @@ import { inTx, look } from '#app/tx.ts'
 import type { ClosingKind } from '#db/schema/alerts.ts'
 import type { AgreedWords } from './closing.input.ts'
 import { agreedIn, libraryFacts } from './closing.view.ts'
-import { hasWords, KINDS, OPENINGS, type Opening, OWN_LANGUAGES, ownWords, unknownPlaceholders } from './words.rules.ts'
+import {
+  KINDS,
+  OPENINGS,
+  type Opening,
+  OWN_LANGUAGES,
+  ownLanguage,
+  ownWords,
+  unknownPlaceholders,
+} from './words.rules.ts'
 
 interface Key {
   kind: ClosingKind
@@ -59,7 +67,7 @@ export async function templateFor(
     rows.find((one) => one.language.toLowerCase() === wanted.toLowerCase()) ??
     rows.find((one) => base(one.language) === base(wanted))
   if (row) return { text: row.text, language: wanted, agreed: { by: row.by, at: row.agreed_at } }
-  return { text: ownWords(kind, opening, wanted), language: hasWords(wanted) ? wanted : 'en', agreed: null }
+  return { text: ownWords(kind, opening, wanted), language: ownLanguage(wanted), agreed: null }
 }
 
 /**
