@@ -61,6 +61,24 @@ describe('a calendar of others', () => {
     ])
   })
 
+  it('says that more stands there where more rows touch the days than are read', async () => {
+    const overlay = await addOverlay(at.ctx, { url: county.url })
+    const read = (max?: number) => look(at.ctx, (tx) => eventRowsIn(tx, [overlay.id], '2027-03-01', '2027-03-14', max))
+    const show = async (max?: number) => {
+      const { events, more } = await unfoldEvents(await read(max), '2027-03-01', '2027-03-14', at.library.zone)
+      return [events.length, more]
+    }
+    assert.deepEqual([(await read(1)).rows.length, (await read(2)).rows.length], [1, 2])
+    assert.deepEqual(
+      [await show(1), await show(2), await show()],
+      [
+        [1, true],
+        [3, false],
+        [3, false],
+      ],
+    )
+  })
+
   it('keeps its address to itself: it often is a secret', async () => {
     const overlay = await addOverlay(at.ctx, { url: `${county.url}?private=s3cret-token`, name: 'Rooms' })
     assert.ok(!JSON.stringify(overlay).includes('s3cret'))

@@ -38,12 +38,19 @@ export interface EventRow {
   event: KeptEvent
 }
 
-/** Events of these overlays as they were written that may touch a stretch of days; at most 10,000. */
-export async function eventRowsIn(tx: TxCtx, overlays: string[], from: string, to: string): Promise<EventRow[]> {
-  if (overlays.length === 0) return []
+/** Events of these overlays as they were written that may touch a stretch of days. `more`: there are others that were left out. */
+export async function eventRowsIn(
+  tx: TxCtx,
+  overlays: string[],
+  from: string,
+  to: string,
+  max = ROWS_MAX,
+): Promise<{ rows: EventRow[]; more: boolean }> {
+  if (overlays.length === 0) return { rows: [], more: false }
+  // One above the limit tells whether the limit cut anything.
   const { rows } = await sql<EventRow>`
     select overlay_id as overlay, event from overlay_event
     where library_id = ${libraryOf(tx).id} and overlay_id = any (${overlays}::uuid[]) and first <= ${to}::date and (last is null or last >= ${from}::date)
-    order by overlay_id, number limit ${ROWS_MAX}`.execute(tx.db)
-  return rows
+    order by overlay_id, number limit ${max + 1}`.execute(tx.db)
+  return { rows: rows.slice(0, max), more: rows.length > max }
 }

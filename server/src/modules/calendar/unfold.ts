@@ -13,9 +13,9 @@ export interface Event extends Occurrence {
   overlay: string
 }
 
-/** In the order of the clock. `more`: not all are shown. @param zone the library's */
+/** In the order of the clock. `more`: not all are shown, also where not all rows were read. @param zone the library's */
 export async function unfoldEvents(
-  rows: EventRow[],
+  { rows, more }: { rows: EventRow[]; more: boolean },
   from: string,
   to: string,
   zone: string,
@@ -34,7 +34,7 @@ export async function unfoldEvents(
     }
   }
   events.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
-  return { events: events.slice(0, SHOWN_MAX), more: done < rows.length || events.length > SHOWN_MAX }
+  return { events: events.slice(0, SHOWN_MAX), more: more || done < rows.length || events.length > SHOWN_MAX }
 }
 /** What fills the day comes before what has an hour. */
 const keyOf = ({ first, at }: Occurrence) => `${first} ${at ?? ''}`

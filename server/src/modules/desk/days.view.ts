@@ -22,10 +22,10 @@ export async function daysOf(ctx: Ctx, from: string, to: string, without: string
       branches,
       overlays,
       notes: await notesIn(tx, from, to),
-      rows: await eventRowsIn(tx, shown, from, to),
+      written: await eventRowsIn(tx, shown, from, to),
     }
   })
-  const { events, more } = await unfoldEvents(found.rows, from, to, zone)
+  const { events, more } = await unfoldEvents(found.written, from, to, zone)
   const place = new Map(found.overlays.map(({ id }, at) => [id, at]))
   return {
     from,
