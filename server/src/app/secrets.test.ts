@@ -7,6 +7,7 @@ import { createKey } from '#modules/library/keys.ts'
 import { makeApp } from './http/app.ts'
 import { allOperations } from './operations.ts'
 import { type TestHouse, type TestLibrary, testHouse } from './testing.ts'
+import { newToken } from './vault.ts'
 
 const field = (name: string, kind: 'url' | 'text' | 'password') => ({
   name,
@@ -35,8 +36,13 @@ describe('secrets', () => {
       expiresAt: null,
     })
     const { password } = network.addAccount('harbor')
-    secrets = [key, password, 'wrong-pass-phrase-123', 'four words are enough', 'made-up-session-token']
-    const app = makeApp(house.deps, allOperations(), [])
+    const links = [newToken(), newToken(), newToken()] as const
+    secrets = [key, password, 'wrong-pass-phrase-123', 'four words are enough', 'made-up-session-token', ...links]
+    const brokenPage = async (_: Request, path: string) => {
+      if (path.startsWith('/app/')) throw new Error('no page')
+      return null
+    }
+    const app = makeApp(house.deps, allOperations(), [brokenPage])
     const ask = async (
       method: string,
       path: string,
@@ -44,7 +50,7 @@ describe('secrets', () => {
       headers: Record<string, string> = { authorization: `Bearer ${key}` },
     ) => {
       const response = await app.fetch(
-        new Request(`http://localhost/api/v1${path}`, {
+        new Request(`http://localhost${path.startsWith('/app/') ? '' : '/api/v1'}${path}`, {
           method,
           headers: { ...headers, 'content-type': 'application/json' },
           ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -74,6 +80,15 @@ describe('secrets', () => {
     await ask('POST', '/sign-in', { email: 'nobody@harbor.example', password: 'wrong-pass-phrase-123' }, {})
     await ask('GET', '/me', undefined, { cookie: 'shelftalker=made-up-session-token' })
     await ask('POST', '/posts', { text: 'x', channels: ['not-an-id'] })
+    // One-time links stand in addresses; what fails there unexpectedly is logged with its address.
+    const owner = new pg.Client(house.database.ownerConfig)
+    await owner.connect()
+    await owner.query('alter table reset_link rename to away; alter function app.library_of_link rename to away')
+    await ask('GET', `/reset/${links[0]}`, undefined, {})
+    await ask('GET', `/join/${links[1]}`, undefined, {})
+    await ask('GET', `/app/join/${links[2]}`, undefined, {})
+    await owner.query('alter table away rename to reset_link; alter function app.away rename to library_of_link')
+    await owner.end()
   })
   after(() => house[Symbol.asyncDispose]())
 
@@ -83,7 +98,12 @@ describe('secrets', () => {
     assert.ok(answers.length >= 18)
     assert.deepEqual(holds(answers.join('\n')), [])
   })
-  it('stand in no line of the log', () => assert.deepEqual(holds(house.logged.join('\n')), []))
+  it('stand in no line of the log, also where a request failed', () => {
+    const log = house.logged.join('\n')
+    for (const path of ['/api/v1/reset/{token}', '/api/v1/join/{token}', '/app/join/…'])
+      assert.ok(log.includes(`"${path}"`), `${path} failed, and was logged`)
+    assert.deepEqual(holds(log), [])
+  })
 
   it('stand in the clear in no row of any table, so in no backup either', async () => {
     const owner = new pg.Client(house.database.ownerConfig)

@@ -16,38 +16,46 @@ export function makeApp(deps: Deps, operations: AnyOperation[], pages: Pages[]):
   const app = new Hono()
   const limit = makeLimiter()
   const https = deps.config.publicUrl?.startsWith('https:') ?? false
-  const answer = async (request: Request, work: () => Promise<Response>): Promise<Response> => {
+  const answer = async (request: Request, where: string, work: () => Promise<Response>): Promise<Response> => {
     try {
       return secure(await work(), https)
     } catch (error) {
-      return secure(problemResponse(asProblem(deps, error, request)), https)
+      return secure(problemResponse(asProblem(deps, error, request, where)), https)
     }
   }
   for (const op of operations) {
     app.on(op.method.toUpperCase(), `/api/v1${op.path.replace(/\{(\w+)\}/g, ':$1')}`, (c) =>
-      answer(c.req.raw, () => serveOperation(deps, op, c, addressOf(deps, c.req.raw, c.env), limit)),
+      answer(c.req.raw, `/api/v1${op.path}`, () =>
+        serveOperation(deps, op, c, addressOf(deps, c.req.raw, c.env), limit),
+      ),
     )
   }
-  app.all('*', (c) =>
-    answer(c.req.raw, async () => {
-      const path = new URL(c.req.url).pathname
+  app.all('*', (c) => {
+    const path = new URL(c.req.url).pathname
+    return answer(c.req.raw, withoutTokens(path), async () => {
       for (const page of pages) {
         const response = await page(c.req.raw, path, addressOf(deps, c.req.raw, c.env))
         if (response) return response
       }
       throw new Problem('not-found', 'There is nothing at this address.')
-    }),
-  )
+    })
+  })
   return app
 }
 
-/** What was not foreseen is logged with a number that the person can tell us, and nothing of it is shown. */
-function asProblem(deps: Deps, error: unknown, request: Request): Problem {
+/** An address may hold a one-time link or another secret (43 letters, vault.ts): whatever is as long as one is left out. */
+const withoutTokens = (path: string): string => path.replace(/[^/]{40,}/g, '…')
+
+/**
+ * What was not foreseen is logged with a number that the person can tell us, and nothing of it is shown.
+ * @param where the address as it may be logged: for an operation as it is written, since what stands in it may be a token
+ */
+function asProblem(deps: Deps, error: unknown, request: Request, where: string): Problem {
   if (error instanceof Problem) return error
   if (error instanceof FilesTrouble) return storeProblem(deps, error)
   if (request.signal.aborted) return new Problem('unavailable', 'The connection was closed.')
   const number = deps.ids()
-  deps.log.error('a request failed', { number, method: request.method, path: new URL(request.url).pathname, error })
+  deps.log.error('a request failed', { number, method: request.method, path: where, error })
   return new Problem(
     'unavailable',
     `Something went wrong on our side. Nothing you typed is lost; try again. If it stays, tell your administrator the number ${number}.`,
