@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Checked, withFix } from './finding.ts'
-import { plainLanguage } from './plain-language.ts'
+import { beginsSentence, plainLanguage } from './plain-language.ts'
 import { PLAIN_WORDS } from './plain-words.ts'
 import { readable, readingGrade, sentencesOf, wordsIn } from './reading.ts'
 
@@ -28,6 +28,12 @@ test('a sentence ends at its mark, at a line’s end and at a bullet, and not be
     'Dr. Shah reads at 10 a.m. on Main St. today.',
     'Come.',
   ])
+  assert.deepEqual(sentences('See approx. ten, e.g. A. B. C. Reed, no. 4. Go... now'), [
+    'See approx. ten, e.g. A. B. C. Reed, no. 4.',
+    'Go...',
+    'now',
+  ])
+  assert.deepEqual(sentences('Wait...what is....it'), ['Wait...what is....it'])
   assert.deepEqual(sentences('Until 9 p.m.'), ['Until 9 p.m.'])
   assert.deepEqual(sentences('Version 2.5 of our form'), ['Version 2.5 of our form'])
   assert.deepEqual(sentences(' … 🎉 !'), [], 'without a word there is no sentence')
@@ -89,6 +95,58 @@ test('a letter that is only another shape of one is read as that one, and nothin
       keys(`We ${word} it`).length,
       word,
     )
+})
+
+/** What a beginning is, said as one pattern over all that stands before. */
+const BEGINNING = /(?:^|[.!?:]["”’)]*\s+|\n\s*|[•·–—]\s*)["“‘(]*$/u
+
+test('a sentence begins at the text’s beginning, on a line, behind a bullet or a mark, whatever opens it', () => {
+  for (const before of ['', '“(', 'Go. ', 'Go!” “', 'Note: ', 'a\n', 'a\n  (', '• ', '—', '\n\n"'])
+    assert.ok(beginsSentence(`${before}Assist`, before.length), before)
+  for (const before of [' ', 'the ', 'a “', 'Go.', 'Go.”', 'an; ', ') '])
+    assert.ok(!beginsSentence(`${before}Assist`, before.length), before)
+  const piece = fc.constantFrom(
+    '.',
+    '!',
+    ':',
+    ' ',
+    '\n',
+    '\u00a0',
+    '"',
+    '”',
+    '’',
+    ')',
+    '(',
+    '“',
+    '‘',
+    '•',
+    '–',
+    'a',
+    '🎉',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const before = pieces.join('')
+      assert.equal(beginsSentence(`${before}Assist`, before.length), BEGINNING.test(before))
+    }),
+  )
+})
+
+test('to see whether a sentence begins, only what stands right before is looked at, however long the text is', () => {
+  let looked = 0
+  const counting = (text: string) => ({
+    charAt(at: number) {
+      looked++
+      return text.charAt(at)
+    },
+  })
+  const line = `${'\n'.repeat(40)}Assist`
+  const long = line.repeat(1000)
+  for (let at = 40; at < long.length; at += line.length) beginsSentence(counting(long), at)
+  assert.ok(looked <= 3 * long.length, `${looked} looks at ${long.length} characters`)
+  looked = 0
+  beginsSentence(counting(`${'.'.repeat(50_000)} the Assist`), 50_005)
+  assert.ok(looked < 10)
 })
 
 test('names, parts of words, links and tags are left as they are', () => {

@@ -64,7 +64,7 @@ function simpler(text: string, start: number, end: number): Finding | null {
   const { simpler: plain, source } = known
   const capital = /^\p{Lu}/u.test(stood)
   const shouted = stood === stood.toUpperCase()
-  if (capital && !shouted && !/(?:^|[.!?:]["”’)]*\s+|\n\s*|[•·–—]\s*)["“‘(]*$/u.test(text.slice(0, start))) return null
+  if (capital && !shouted && !beginsSentence(text, start)) return null
   const better = capital && !shouted ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain
   return {
     rule: 'plain-language',
@@ -74,4 +74,20 @@ function simpler(text: string, start: number, end: number): Finding | null {
     fix: { text: better },
     at: { start, end },
   }
+}
+
+/**
+ * Whether a sentence may begin at `start`: at the very beginning, on a new line, behind a bullet or a mark with blanks; quotation marks and
+ * brackets may stand between. It looks back no farther than those reach: from the beginning each time, a long text would take seconds.
+ */
+export function beginsSentence(text: Pick<string, 'charAt'>, start: number): boolean {
+  let at = start - 1
+  while (/["“‘(]/u.test(text.charAt(at))) at--
+  if (at < 0) return true
+  let blanks = 0
+  for (; /\s/u.test(text.charAt(at)); at--, blanks++) if (text.charAt(at) === '\n') return true
+  if (/[•·–—]/u.test(text.charAt(at))) return true
+  if (blanks === 0) return false
+  while (/["”’)]/u.test(text.charAt(at))) at--
+  return /[.!?:]/u.test(text.charAt(at))
 }

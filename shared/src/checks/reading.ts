@@ -10,15 +10,19 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}]+)*/gu
 /** Short forms with a full stop behind which no sentence ends. */
 const SHORT =
   /(?:\b(?:mr|mrs|ms|dr|st|ave|rd|no|vs|jr|sr|prof|approx|dept|[ap]\.m|e\.g|i\.e)|(?<![\p{L}\p{N}])\p{L})\.$/iu
+/** The longest of them with the character before: a line of nothing but initials is not read anew from its beginning for each. */
+const SHORT_REACH = 10
 
 export const wordsIn = (text: string): string[] => text.match(WORD) ?? []
 
 /** The text with blanks for what nobody reads as words: links, mentions, hashtags. Places stay the same. */
 export function readable(text: string, style: EntityStyle): string {
-  let read = text
-  for (const { start, end } of findEntities(text, style))
-    read = read.slice(0, start) + ' '.repeat(end - start) + read.slice(end)
-  return read
+  let [read, at] = ['', 0]
+  for (const { start, end } of findEntities(text, style)) {
+    read += text.slice(at, start) + ' '.repeat(end - start)
+    at = end
+  }
+  return read + text.slice(at)
 }
 
 /** Sentences with at least one word: they end at a mark, at the end of a line, and at a bullet. */
@@ -32,9 +36,16 @@ export function sentencesOf(text: string): Sentence[] {
     if (words > 0) found.push({ start: start + lead, end: start + piece.trimEnd().length, words })
     start = end
   }
-  for (const { index, 0: mark } of text.matchAll(/[.!?…]+["”’)]*(?=\s|$)|[;:]?\n+|[•·–—]\s/gu)) {
+  for (const { index, 0: mark } of text.matchAll(/(?<![.!?…])[.!?…]+["”’)]*(?=\s|$)|[;:]?\n+|[•·–—]\s/gu)) {
     const end = index + mark.length
-    if (!(mark === '.' && SHORT.test(text.slice(start, end)) && /^\s+\S/u.test(text.slice(end)))) close(end)
+    if (
+      !(
+        mark === '.' &&
+        SHORT.test(text.slice(Math.max(start, end - SHORT_REACH), end)) &&
+        /^\s+\S/u.test(text.slice(end))
+      )
+    )
+      close(end)
   }
   close(text.length)
   return found
