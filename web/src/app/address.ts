@@ -33,6 +33,26 @@ export const room = {
   signIn: (back: string) => `/app/sign-in?back=${encodeURIComponent(back)}`,
 }
 
+/** A place in the calendar; of what is not named there is no filter. */
+export interface CalendarPlace {
+  view: 'month' | 'week' | 'list'
+  /** A month, or one day. */
+  at: string
+  channels?: string[]
+  stands?: string[]
+  people?: string[]
+  branches?: string[]
+  /** Ids of calendars of others that are put aside. */
+  without?: string[]
+}
+/** The address of a place in the calendar, from its `?`: here, because other rooms lead there too. */
+export function calendarSearch({ view, at, channels, stands, people, branches, without }: CalendarPlace): string {
+  const search = new URLSearchParams({ view, at })
+  const lists = { channel: channels, state: stands, person: people, branch: branches, without }
+  for (const [name, ids] of Object.entries(lists)) for (const id of ids ?? []) search.append(name, id)
+  return `?${search}`
+}
+
 /** Where to go after signing in: a path of ours, never another site (`//evil.example`, `/\evil.example`). */
 export function safeBack(back: string | null): string {
   return back && /^\/app(\/[^/\\]|\/?$)/.test(back) ? back : '/app'

@@ -1,4 +1,5 @@
 /** Where one is in the calendar: all of it stands in the address, so that back works and a view can be mailed. */
+import { calendarSearch } from '#app/address.ts'
 import { addDays, addMonths, isDay, isMonth, monthOf } from './days.ts'
 import { isStand, type Stand } from './stand.ts'
 
@@ -41,12 +42,7 @@ export const dayOf = (at: string, today: string): string =>
   isDay(at) ? at : monthOf(today) === at ? today : `${at}-01`
 
 /** The address of a place, from its `?`. */
-export function searchOf({ view, at, channels, stands, people, branches, without }: Place): string {
-  const search = new URLSearchParams({ view, at })
-  const lists = { channel: channels, state: stands, person: people, branch: branches, without }
-  for (const [name, ids] of Object.entries(lists)) for (const id of ids) search.append(name, id)
-  return `?${search}`
-}
+export const searchOf = (place: Place): string => calendarSearch(place)
 
 /** One on or back: a day in the list of one day, a week in the week, else a month. */
 export function turned(place: Place, by: 1 | -1): Place {

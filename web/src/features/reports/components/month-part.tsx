@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { room } from '#app/address.ts'
+import { calendarSearch, room } from '#app/address.ts'
 import type { MonthReport } from '#app/api.types.ts'
 import { useHere } from '#app/here.ts'
 import { figure } from '#i18n/format.ts'
@@ -54,6 +54,7 @@ export function MonthPart({ month }: { month: MonthReport }) {
 function ChannelRow({ of: row, month }: { of: Row; month: MonthReport }) {
   const { handle } = useHere()
   const { followers, followersBefore } = row
+  const posts = calendarSearch({ view: 'list', at: month.month, channels: [row.id] })
   const change = followers && followersBefore ? followers.value - followersBefore.value : null
   return (
     <tr>
@@ -64,7 +65,7 @@ function ChannelRow({ of: row, month }: { of: Row; month: MonthReport }) {
         </span>
       </th>
       <td className="fig">
-        <Link className="figure" to={`${room.calendar(handle)}?view=list&date=${month.from}&channel=${row.id}`}>
+        <Link className="figure" to={`${room.calendar(handle)}${posts}`}>
           {figure(row.posts)}
         </Link>
         <small className="muted below">{t('reports.before', { count: figure(row.before) })}</small>
