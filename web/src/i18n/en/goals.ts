@@ -128,6 +128,7 @@ export const goals = {
 
   'goals.change': 'Change or close this goal',
   'goals.changed': 'Kept. What it said before stays to be seen.',
+  'goals.nowSays': 'It now says: {target} by {due}. What you typed is kept; save again to put it in its place.',
   'goals.name': 'Name',
   'goals.nameHint': 'Leave it empty, and it is called by its figure.',
   'goals.save': 'Save',

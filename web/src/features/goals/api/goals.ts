@@ -63,6 +63,8 @@ function useGoalAct<Input, Answer>(handle: string, mutationFn: (input: Input) =>
   const client = useQueryClient()
   return useMutation({
     mutationFn,
+    // What was refused may be because it stands otherwise by now.
+    onError: () => void client.invalidateQueries({ queryKey: [handle, 'goals'] }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: [handle, 'goals'] })
       void client.invalidateQueries({ queryKey: [handle, 'today'] })

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useHere } from '#app/here.ts'
+import { Problem } from '#app/problem.ts'
 import type { Plan, WholeGoal } from '#goals/types.ts'
+import { dayName, figure } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { SelectField, TextField } from '#ui/field.tsx'
@@ -13,15 +15,21 @@ import { ObjectiveOptions } from './objective-options.tsx'
 
 /** Another target, another day, another reason; or its end. What it said before is kept by the server. */
 export function ChangePart({ goal, plans }: { goal: WholeGoal; plans: Plan[] }) {
+  // What is being typed is not taken away by what somebody else saves meanwhile: it rests on the goal as it stood then.
+  const [base, setBase] = useState(goal)
+  const [typing, setTyping] = useState(false)
+  if (typing && goal.closed) setTyping(false)
+  if (!typing && base.version !== goal.version) setBase(goal)
+  const touched = () => setTyping(true)
   return (
-    <div className="noprint">
+    <div className="noprint" onInput={touched} onSubmit={touched}>
       <Fold line={t('goals.change')}>
         {goal.closed ? (
           <Closed goal={goal} />
         ) : (
-          <div className="stack roomy">
-            <Change goal={goal} plans={plans} />
-            <Close goal={goal} />
+          <div key={base.version} className="stack roomy">
+            <Change goal={base} plans={plans} onKept={() => setTyping(false)} />
+            <Close goal={base} />
           </div>
         )}
       </Fold>
@@ -29,7 +37,21 @@ export function ChangePart({ goal, plans }: { goal: WholeGoal; plans: Plan[] }) 
   )
 }
 
-function Change({ goal, plans }: { goal: WholeGoal; plans: Plan[] }) {
+type Stated = Pick<WholeGoal, 'version' | 'target' | 'due'>
+/** The goal as somebody else left it meanwhile: saving again writes over that. */
+const clashIn = (error: unknown): Stated | null =>
+  error instanceof Problem && error.status === 409 ? (error.document.current as Stated) : null
+
+function Clash({ error }: { error: unknown }) {
+  const current = clashIn(error)
+  return (
+    current && (
+      <p className="small">{t('goals.nowSays', { target: figure(current.target), due: dayName(current.due) })}</p>
+    )
+  )
+}
+
+function Change({ goal, plans, onKept }: { goal: WholeGoal; plans: Plan[]; onKept: () => void }) {
   const { handle } = useHere()
   const change = useChangeGoal(handle)
   const [none, setNone] = useState(false)
@@ -50,14 +72,19 @@ function Change({ goal, plans }: { goal: WholeGoal; plans: Plan[] }) {
     change.mutate(
       {
         goal: goal.id,
-        version: goal.version,
+        version: (clashIn(change.error) ?? goal).version,
         name: name.trim() || null,
         target: value,
         due,
         why,
         objective: objective || null,
       },
-      { onSuccess: () => toast(t('goals.changed')) },
+      {
+        onSuccess: () => {
+          onKept()
+          toast(t('goals.changed'))
+        },
+      },
     )
   }
   const target = form.field('target')
@@ -76,6 +103,7 @@ function Change({ goal, plans }: { goal: WholeGoal; plans: Plan[] }) {
       </SelectField>
       <TextField label={t('goals.why')} maxLength={1000} {...form.field('why')} />
       <FormTrouble error={change.error} names={form.names} />
+      <Clash error={change.error} />
       <div className="line">
         <Button type="submit" busy={change.isPending}>
           {t('goals.save')}
@@ -89,11 +117,13 @@ function Close({ goal }: { goal: WholeGoal }) {
   const { handle } = useHere()
   const close = useCloseGoal(handle)
   const form = useForm({ reason: '' }, close.error)
-  const send = ({ reason }: { reason: string }) => close.mutate({ goal: goal.id, version: goal.version, reason })
+  const send = ({ reason }: { reason: string }) =>
+    close.mutate({ goal: goal.id, version: (clashIn(close.error) ?? goal).version, reason })
   return (
     <form ref={form.ref} className="stack" onSubmit={form.onSubmit(send)} noValidate>
       <TextField label={t('goals.learned')} hint={t('goals.learnedHint')} maxLength={1000} {...form.field('reason')} />
       <FormTrouble error={close.error} names={form.names} />
+      <Clash error={close.error} />
       <div className="line">
         <Button type="submit" busy={close.isPending}>
           {t('goals.close')}

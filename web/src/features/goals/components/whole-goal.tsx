@@ -63,7 +63,7 @@ export function WholeGoalPart({ id, plans }: { id: string; plans: Plan[] }) {
       <PostsPart goal={goal} />
       <RowsPart goal={goal} />
       <Before goal={goal} />
-      {mayPlan(library.role) && <ChangePart key={goal.version} goal={goal} plans={plans} />}
+      {mayPlan(library.role) && <ChangePart goal={goal} plans={plans} />}
     </section>
   )
 }
