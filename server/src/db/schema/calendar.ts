@@ -36,6 +36,8 @@ export type OverlayTrouble =
   | 'no-calendar'
   | 'turns'
   | 'address-lost'
+  /** Something broke on our side; the log has it. */
+  | 'unforeseen'
 
 export interface CalendarTables {
   calendar_note: {

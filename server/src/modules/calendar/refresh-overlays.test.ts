@@ -4,7 +4,7 @@ import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
 import { look } from '#app/tx.ts'
 import { until } from '#app/until.ts'
 import { makeVault } from '#app/vault.ts'
-import { addOverlay, removeOverlay, restoreOverlay } from './overlays.ts'
+import { addOverlay, removeOverlay, restoreOverlay, secretOf } from './overlays.ts'
 import { listOverlays } from './overlays.view.ts'
 import { refreshOverlay, refreshOverlays } from './refresh-overlays.ts'
 import { calendarText, event, pouring, type Stranger, serving, stranger } from './testing.ts'
@@ -148,6 +148,49 @@ describe('a calendar at an address', () => {
     await pass(2 * 24 * HOUR)
     assert.deepEqual(await titles(), [])
     await assert.rejects(restoreOverlay(at.ctx, id), { kind: 'not-found' })
+  })
+
+  it('does not keep the others of its library from being asked, where it fails in a way that nobody foresaw', async () => {
+    const broken = (await standing()).id
+    const { id: other } = await addOverlay(at.ctx, { url: `http://${county.host}/other.ics` })
+    // What was sealed is nothing at all: no trouble that has a name.
+    await house.database.rows('update calendar_overlay set secret = $1 where id = $2', [
+      house.deps.vault.seal(null as never, secretOf(broken)),
+      broken,
+    ])
+    county.answer(serving(second))
+    county.asked.length = 0
+    const events = async (id: string) => (await listOverlays(at.ctx)).find((one) => one.id === id)!
+    await pass(3.1 * HOUR)
+    assert.deepEqual(
+      county.asked.map(({ path }) => path),
+      ['/other.ics'],
+    )
+    assert.deepEqual([(await events(other)).events, (await events(broken)).events], [2, 1])
+    const { trouble } = await events(broken)
+    assert.deepEqual([trouble?.kind, /we try again/i.test(trouble!.message)], ['unforeseen', true])
+    assert.ok(house.logged.some((line) => line.includes(broken) && line.includes('"level":"error"')))
+    const wait = async () =>
+      Math.round(
+        Number(
+          (
+            await house.database.rows(
+              'select extract(epoch from next_at - app.now()) as s from calendar_overlay where id = $1',
+              [broken],
+            )
+          )[0]!.s,
+        ) / 3600,
+      )
+    assert.equal(await wait(), 3)
+    // It waits longer each time, as one that does not answer, and its claim is free at once for a person who asks.
+    await pass(3.1 * HOUR)
+    assert.equal(await wait(), 6)
+    assert.equal((await refreshOverlay(at.ctx, broken)).trouble?.kind, 'unforeseen')
+    await house.database.rows('update calendar_overlay set secret = $1 where id = $2', [
+      house.deps.vault.seal({ url: county.url }, secretOf(broken)),
+      broken,
+    ])
+    assert.deepEqual([(await refreshOverlay(at.ctx, broken)).trouble, (await events(broken)).events], [null, 2])
   })
 
   it('says that its address is lost where the key is another one, and keeps its copy', async () => {

@@ -84,7 +84,21 @@ const claim = (ctx: Ctx, id: string | null): Promise<Claimed | undefined> =>
     return rows[0]
   })
 
+/** Asks for it and keeps what came. Whatever goes wrong is put down with the calendar: those behind it get their turn all the same. */
 async function refresh(ctx: Ctx, one: Claimed): Promise<void> {
+  try {
+    await renew(ctx, one)
+  } catch (error) {
+    // Within somebody's own transaction nothing can be put down any more once it broke.
+    if (ctx.tx) throw error
+    ctx.log.error('a calendar could not be refreshed', { overlay: one.id, error })
+    await step(ctx, async (tx) => {
+      if (await stillOurs(tx, one)) await putOff(tx, one, 'unforeseen')
+    })
+  }
+}
+
+async function renew(ctx: Ctx, one: Claimed): Promise<void> {
   let trouble: OverlayTrouble | null = null
   let fetched: Awaited<ReturnType<typeof fetchCalendar>> = null
   try {
@@ -96,28 +110,36 @@ async function refresh(ctx: Ctx, one: Claimed): Promise<void> {
     else throw error
   }
   await step(ctx, async (tx) => {
-    const { rows } =
-      await sql`select 1 from calendar_overlay where library_id = ${libraryOf(tx).id} and id = ${one.id} and claim = ${one.claim} for update`.execute(
-        tx.db,
-      )
     // Somebody else asked meanwhile, since this took too long: theirs is the newer copy.
-    if (rows.length === 0) return
-    if (trouble === null) return fetched ? storeCopy(tx, one.id, fetched.calendar, fetched) : markGood(tx, one.id, true)
-    await tx.db
-      .updateTable('calendar_overlay')
-      .set({
-        trouble,
-        trouble_since: sql<Date>`coalesce(trouble_since, ${tx.now})`,
-        tried_at: tx.now,
-        tries: one.tries + 1,
-        // An address that does not open cannot be asked at all.
-        next_at: trouble === 'address-lost' ? null : new Date(tx.now.getTime() + waitHours(one.tries) * 3_600_000),
-        claim: null,
-        claimed_until: null,
-      })
-      .where('library_id', '=', libraryOf(tx).id)
-      .where('id', '=', one.id)
-      .execute()
-    tx.say('overlay.changed', { kind: 'overlay', id: one.id })
+    if (!(await stillOurs(tx, one))) return
+    if (trouble !== null) return putOff(tx, one, trouble)
+    return fetched ? storeCopy(tx, one.id, fetched.calendar, fetched) : markGood(tx, one.id, true)
   })
+}
+
+async function stillOurs(tx: TxCtx, one: Claimed): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from calendar_overlay where library_id = ${libraryOf(tx).id} and id = ${one.id} and claim = ${one.claim} for update`.execute(
+      tx.db,
+    )
+  return rows.length > 0
+}
+
+async function putOff(tx: TxCtx, one: Claimed, trouble: OverlayTrouble): Promise<void> {
+  await tx.db
+    .updateTable('calendar_overlay')
+    .set({
+      trouble,
+      trouble_since: sql<Date>`coalesce(trouble_since, ${tx.now})`,
+      tried_at: tx.now,
+      tries: one.tries + 1,
+      // An address that does not open cannot be asked at all.
+      next_at: trouble === 'address-lost' ? null : new Date(tx.now.getTime() + waitHours(one.tries) * 3_600_000),
+      claim: null,
+      claimed_until: null,
+    })
+    .where('library_id', '=', libraryOf(tx).id)
+    .where('id', '=', one.id)
+    .execute()
+  tx.say('overlay.changed', { kind: 'overlay', id: one.id })
 }

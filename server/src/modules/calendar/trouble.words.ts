@@ -17,6 +17,8 @@ export function troubleWords(trouble: OverlayTrouble, status: number | null): st
       return 'This is no calendar that we can read. Look for a link named iCal, ICS or “subscribe”; its file ends in .ics.'
     case 'address-lost':
       return 'The address was sealed with a key that is not here any more. Add the calendar again.'
+    case 'unforeseen':
+      return 'Something went wrong on our side over this calendar. We try again by ourselves; the log of the server says more.'
     case 'status':
       return status === 401 || status === 403
         ? 'The other side asks who we are. Use the calendar’s public address, or its secret address.'
