@@ -31,6 +31,8 @@ export function GoalForm({ channels, plans }: { channels: PostingChannel[]; plan
   const choices = choicesFor(channels)
   const make = useMakeGoal(handle)
   const first = choices.find(({ measure }) => measure === 'engagement.comments') ?? choices[0]
+  // A proposal stands until the field is touched: then it is what was typed, also where that is nothing.
+  const [ownWords, setOwnWords] = useState(false)
   const [typed, setTyped] = useState<Partial<Record<string, string>>>({})
   const form = useForm(
     {
@@ -48,15 +50,19 @@ export function GoalForm({ channels, plans }: { channels: PostingChannel[]; plan
   const where = channelsFor(channels, choice.measure)
   const channel = form.values.channel === ALL ? null : form.values.channel
   const proposal = useQuery({ ...baselineQuery(handle, { ...choice, channel }), enabled: first !== undefined }).data
-  const own = proposal && proposal.value !== null && form.values.baseline === '' ? proposal.value : null
+  const own = proposal && proposal.value !== null && !ownWords ? proposal.value : null
   const baseline = own ?? numberFrom(form.values.baseline)
   const target = numberFrom(form.values.target)
   if (!first) return <Notice icon="info" title={t('goals.noChannel')} text={t('goals.noChannelText')} />
 
+  const proposeAnew = () => {
+    setOwnWords(false)
+    form.set('baseline', '')
+  }
   const chooseMeasure = (key: string) => {
     const next = channelsFor(channels, choiceOf(key).measure)
     form.set('measure', key)
-    form.set('baseline', '')
+    proposeAnew()
     const kept =
       next.some(({ id }) => id === form.values.channel) ||
       (form.values.channel === ALL && maySpan(choiceOf(key).measure, next))
@@ -124,7 +130,7 @@ export function GoalForm({ channels, plans }: { channels: PostingChannel[]; plan
             {...belongs}
             onChange={(event) => {
               form.set('channel', event.target.value)
-              form.set('baseline', '')
+              proposeAnew()
             }}
           >
             {where.map((one) => (
@@ -147,7 +153,10 @@ export function GoalForm({ channels, plans }: { channels: PostingChannel[]; plan
             autoComplete="off"
             value={own !== null ? String(own) : form.values.baseline}
             {...belongs}
-            onChange={(event) => change('baseline')(event.target.value)}
+            onChange={(event) => {
+              setOwnWords(true)
+              change('baseline')(event.target.value)
+            }}
           />
         )}
       </Slot>
