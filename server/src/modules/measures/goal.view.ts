@@ -57,9 +57,10 @@ const rowsIn = (tx: TxCtx, span: Span, limit: number) =>
 
 /** Of an account the rows are the last four weeks': one reading alone shows nothing. */
 function spanOf({ measure, channel, progress: { now, periods, way } }: GoalInList, period: string | null): Span | null {
-  const chosen = periods.find(({ from }) => from === period) ?? now ?? periods.at(-1)
+  const named = periods.find(({ from }) => from === period)
+  const chosen = named ?? now ?? periods.at(-1)
   if (!chosen) return null
-  const from = way === 'last' && period === null ? addDays(chosen.to, -27) : chosen.from
+  const from = way === 'last' && !named ? addDays(chosen.to, -27) : chosen.from
   return { measure, channel: channel?.id ?? null, from, to: chosen.to }
 }
 

@@ -108,6 +108,7 @@ export const goals = {
   'goals.chartTarget': 'target {target}',
   'goals.asTable': 'The same as a table',
   'goals.period': 'Period',
+  'goals.lastWeeks': 'the last four weeks',
   'goals.figure': 'Figure',
   'goals.fromPosts': 'Of posts',
   'goals.nOf': '{n} of {of}',

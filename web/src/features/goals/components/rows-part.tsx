@@ -15,6 +15,7 @@ export function RowsPart({ goal }: { goal: WholeGoal }) {
   const { handle } = useHere()
   const [search, setSearch] = useSearchParams()
   const { rows, progress } = goal
+  const chosen = progress.periods.find(({ from }) => from === search.get('period'))
   const ofPosts = progress.way !== 'last'
   return (
     <Section
@@ -38,9 +39,12 @@ export function RowsPart({ goal }: { goal: WholeGoal }) {
           <span>{t('goals.period')}</span>
           <select
             className="select"
-            value={progress.periods.find(({ from }) => from === search.get('period'))?.from ?? rows.from ?? ''}
-            onChange={(event) => setSearch({ period: event.target.value }, { replace: true, preventScrollReset: true })}
+            value={chosen?.from ?? (ofPosts ? (rows.from ?? '') : '')}
+            onChange={({ target: { value } }) =>
+              setSearch(value ? { period: value } : {}, { replace: true, preventScrollReset: true })
+            }
           >
+            {!ofPosts && <option value="">{t('goals.lastWeeks')}</option>}
             {[...progress.periods].reverse().map((period) => (
               <option key={period.from} value={period.from}>
                 {periodName(period, progress.way)}
