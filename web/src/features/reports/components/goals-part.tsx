@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
+import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
 import { goalsQuery } from '#goals/api.ts'
 import { Meter } from '#goals/meter.tsx'
@@ -12,7 +13,8 @@ import { Section } from '#ui/section.tsx'
 /** The open goals, each with how it stands and why. */
 export function GoalsPart() {
   const { handle } = useHere()
-  const goals = useQuery(goalsQuery(handle)).data?.filter(({ closed }) => closed === null)
+  const read = useQuery(goalsQuery(handle))
+  const goals = read.data?.filter(({ closed }) => closed === null)
   return (
     <Section
       title={t('reports.goals')}
@@ -22,6 +24,8 @@ export function GoalsPart() {
         </Link>
       }
     >
+      {read.isPending && <Loading />}
+      {read.isError && !goals && <NotLoaded again={() => read.refetch()} />}
       {goals?.length === 0 && <p className="muted">{t('reports.noGoals')}</p>}
       <ul className="plain stack">
         {goals?.map((goal) => (
