@@ -106,10 +106,6 @@ export const en = {
   'reset.what': 'Somebody asked for a new password for this email. If it was you, open this link:',
   'reset.until': 'It works once, within {minutes} minutes. Your old password works until then.',
   'reset.notYou': 'It was not you? Then do nothing; nothing has changed.',
-  'reset.doneSubject': 'Your password for Shelftalker was changed',
-  'reset.done':
-    'A new password was chosen by a link that we sent to this address. Everybody who was signed in as you was signed out.',
-  'reset.doneNotYou': 'It was not you? Ask for a new password at once, and tell an administrator of your library.',
 
   'signIn.subject': 'How you sign in to Shelftalker has changed',
   'signIn.passkeyAdded': 'A passkey was added to your account: {name}. It can be used to sign in as you.',
@@ -118,6 +114,9 @@ export const en = {
     'Somebody tried to sign in with your passkey “{name}”, and it was refused: the passkey seems to exist twice. Take it away under Settings, How you sign in, and add a new one.',
   'signIn.stepOn': 'The second step is on: after your password you are asked for a code.',
   'signIn.stepOff': 'The second step is off: from now on your password alone signs you in.',
+  'signIn.passwordSubject': 'Your password for Shelftalker was changed',
+  'signIn.passwordByLink':
+    'A new password was chosen by a link that we sent to this address. Everybody who was signed in as you was signed out.',
   'signIn.password': 'Your password was changed. Everybody else who was signed in as you was signed out.',
   'signIn.code': 'A recovery code was used to sign in as you. It works no more; the others do.',
   'signIn.notYou': 'It was not you? Choose a new password at once, and tell an administrator of your library.',

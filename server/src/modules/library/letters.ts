@@ -51,16 +51,6 @@ export function resetLetter(of: {
   }
 }
 
-/** To who owns the account, so that a change that was not hers is noticed. */
-export function changedLetter(of: { id: string; email: string; language: string }): Letter {
-  return {
-    to: of.email,
-    subject: say(of.language, 'reset.doneSubject'),
-    text: paragraphs(say(of.language, 'reset.done'), say(of.language, 'reset.doneNotYou')),
-    messageId: `<reset-done.${of.id}@shelftalker>`,
-  }
-}
-
 export type SignInNews =
   | 'passkeyAdded'
   | 'passkeyRemoved'
@@ -68,9 +58,10 @@ export type SignInNews =
   | 'stepOn'
   | 'stepOff'
   | 'password'
+  | 'passwordByLink'
   | 'code'
 
-/** What changed in how somebody signs in, to who owns the account. */
+/** What changed in how somebody signs in, to who owns the account, so that a change that was not hers is noticed. */
 export function signInLetter(of: {
   id: string
   email: string
@@ -81,7 +72,7 @@ export function signInLetter(of: {
   const line = (key: Parameters<typeof say>[1]) => say(of.language, key, { name: of.name })
   return {
     to: of.email,
-    subject: line('signIn.subject'),
+    subject: line(of.what.startsWith('password') ? 'signIn.passwordSubject' : 'signIn.subject'),
     text: paragraphs(line(`signIn.${of.what}`), line('signIn.notYou')),
     messageId: `<sign-in.${of.what}.${of.id}@shelftalker>`,
   }

@@ -46,6 +46,7 @@ describe('a reset by mail', () => {
     await assert.rejects(enter(email, 'four words are enough'), problem('not-signed-in'))
     assert.ok(await enter(email, 'quite another sentence'))
     assert.match(house.letters.at(-1)!.subject, /was changed/)
+    assert.match(house.letters.at(-1)!.text, /by a link that we sent to this address/)
   })
 
   it('answers the same for an email that nobody has, and sends nothing', async () => {

@@ -4,8 +4,10 @@ import { Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 import { guessAllowed, guessedWrong } from './guesses.ts'
-import { changedLetter, resetLetter } from './letters.ts'
+import { resetLetter } from './letters.ts'
+import { tellOwner } from './own.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
+import { setPassword } from './set-password.ts'
 
 const MINUTES = 60
 /** Letters to one person within the hour; further asking is answered like the rest and sends nothing. */
@@ -98,7 +100,7 @@ export async function readReset(ctx: Ctx, token: string): Promise<{ email: strin
   return row
 }
 
-/** A new password. All sessions end, open resets too; a second step stays as it is. @throws Problem not-found, bad-input */
+/** A new password. All sessions end; that a second step is asked for stays as it is. @throws Problem not-found, bad-input */
 export async function resetPassword(ctx: Ctx, input: { token: string; password: string }): Promise<void> {
   const { email } = await readReset(ctx, input.token)
   checkPassword(input.password, 'password', email)
@@ -113,17 +115,8 @@ export async function resetPassword(ctx: Ctx, input: { token: string; password: 
       .returning('person_id')
       .executeTakeFirst()
     if (!link) throw spent()
-    await tx.db.updateTable('reset_link').set({ used_at: tx.now }).where('person_id', '=', link.person_id).execute()
-    await tx.db.deleteFrom('session').where('person_id', '=', link.person_id).execute()
-    return tx.db
-      .updateTable('person')
-      .set({ password_hash: hash })
-      .where('id', '=', link.person_id)
-      .returning(['id', 'email', 'language'])
-      .executeTakeFirstOrThrow()
+    await setPassword(tx, link.person_id, hash, null)
+    return link.person_id
   })
-  // The change stands whether or not the letter about it goes out.
-  await ctx.mail
-    .send(changedLetter({ ...person, id: nameOf(input.token) }))
-    .catch((error) => ctx.log.error('the letter about a new password was not mailed', { error }))
+  await tellOwner(ctx, person, 'passwordByLink', nameOf(input.token))
 }

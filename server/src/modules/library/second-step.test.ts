@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Ctx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
-import { look } from '#app/tx.ts'
+import { inTx, look } from '#app/tx.ts'
 import { beginPasskeySignIn, signInByPasskey } from './passkey-sign-in.ts'
 import { addPasskey, beginPasskey } from './passkeys.ts'
+import { makeResetLink, resetPassword } from './reset.ts'
 import {
   beginSecondStep,
   confirmSecondStep,
@@ -145,6 +146,19 @@ describe('signing in with the second step', () => {
     const other = await withStep()
     await assert.rejects(take(await stepOf(email), await other.app()), problem('not-signed-in'))
     await assert.rejects(take('made-up', await app()), problem('conflict', 'challenge-over'))
+  })
+
+  it('ends a step that waits, by a new password, whether chosen here or by a link', async () => {
+    const { email, person, app } = await withStep()
+    const step = await stepOf(email)
+    const { token } = await inTx(house.nobody(), 'test', (tx) => makeResetLink(tx, person))
+    await resetPassword(house.nobody(), { token, password: 'quite another sentence' })
+    await assert.rejects(take(step, await app()), problem('conflict', 'challenge-over'))
+    const other = await withStep()
+    const waiting = await stepOf(other.email)
+    await changePassword(other.ctx, 'quite another sentence')
+    await assert.rejects(take(waiting, await other.app()), problem('conflict', 'challenge-over'))
+    assert.deepEqual([await sessionsOf(person), await sessionsOf(other.person)], [0, 0])
   })
 
   it('keeps a wrong code’s step open, says how many tries are left, and then rests', async () => {

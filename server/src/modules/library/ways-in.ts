@@ -6,6 +6,7 @@ import { type Device, deviceOf } from './device.rules.ts'
 import { ownOf, tellOwner } from './own.ts'
 import { type Passkey, passkeysOf } from './passkeys.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
+import { setPassword } from './set-password.ts'
 
 export interface WaysIn {
   password: boolean
@@ -38,7 +39,7 @@ export function readWaysIn(ctx: Ctx): Promise<WaysIn> {
   })
 }
 
-/** Also a first password, for who came in by a passkey. Other sessions end, open resets too. @throws Problem bad-input */
+/** Also a first password, for who came in by a passkey. Other sessions end. @throws Problem bad-input */
 export async function changePassword(ctx: Ctx, password: string): Promise<{ ended: number }> {
   const own = ownOf(ctx)
   const { id, sessionId } = own.actor
@@ -47,14 +48,7 @@ export async function changePassword(ctx: Ctx, password: string): Promise<{ ende
   )
   checkPassword(password, 'password', email)
   const hash = await hashPassword(password)
-  const ended = await inTx(own, 'changePassword', async (tx) => {
-    await tx.db.updateTable('person').set({ password_hash: hash }).where('id', '=', id).execute()
-    await tx.db.updateTable('reset_link').set({ used_at: tx.now }).where('person_id', '=', id).execute()
-    // A second step that waits for its code began with the old password.
-    await tx.db.deleteFrom('challenge').where('person_id', '=', id).where('purpose', '=', 'second-step').execute()
-    const others = tx.db.deleteFrom('session').where('person_id', '=', id).where('id', '!=', sessionId)
-    return Number((await others.executeTakeFirst()).numDeletedRows)
-  })
+  const ended = await inTx(own, 'changePassword', (tx) => setPassword(tx, id, hash, sessionId))
   await tellOwner(ctx, id, 'password', ctx.ids())
   return { ended }
 }
