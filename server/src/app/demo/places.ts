@@ -36,7 +36,7 @@ export const PEOPLE: readonly DemoPerson[] = [
     does: 'writes for Old Town and Local History alone',
   },
   { name: 'Priya Hollis', email: 'priya@harbor.example', role: 'member', does: 'writes of new titles and book clubs' },
-  { name: 'Ruth Adeyemi', email: 'ruth@harbor.example', role: 'director', does: 'reads, approves, pauses' },
+  { name: 'Ruth Adeyemi', email: 'ruth@harbor.example', role: 'director', does: 'reads, pauses everything' },
   { name: 'Walter Quint', email: 'walter@harbor.example', role: 'observer', does: 'sits on the board and reads' },
 ]
 

@@ -8,7 +8,7 @@ import { Meter } from '#goals/meter.tsx'
 import { GoalMark } from '#goals/state.tsx'
 import type { Plan, WholeGoal } from '#goals/types.ts'
 import { goalName, madeOf, measureName, periodName, reasonWords, standing } from '#goals/words.ts'
-import { figure, listed, moment } from '#i18n/format.ts'
+import { dayName, figure, listed, moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Fold } from '#ui/fold.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -107,7 +107,7 @@ function Before({ goal }: { goal: WholeGoal }) {
           <li key={one.version}>
             {t('goals.beforeOne', {
               target: figure(one.target),
-              due: one.due,
+              due: dayName(one.due),
               at: moment(one.at, zone),
               name: one.by?.name ?? t('goals.aProgram'),
             })}
