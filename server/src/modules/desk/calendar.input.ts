@@ -11,8 +11,8 @@ const list = <T extends z.ZodType<string, string>>(item: T) =>
     .optional()
 
 export const calendarQuery = z.strictObject({
-  from: z.string().max(20),
-  to: z.string().max(20),
+  from: z.iso.date(),
+  to: z.iso.date(),
   channel: list(z.uuid()),
   state: list(z.enum(STATES)),
   /** Who made the post. */
@@ -21,8 +21,8 @@ export const calendarQuery = z.strictObject({
 })
 export type CalendarQuery = z.output<typeof calendarQuery>
 export const daysQuery = z.strictObject({
-  from: z.string().max(20),
-  to: z.string().max(20),
+  from: z.iso.date(),
+  to: z.iso.date(),
   /** Calendars of others that are left out. */
   without: list(z.uuid()),
 })
