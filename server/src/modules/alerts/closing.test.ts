@@ -271,7 +271,11 @@ describe('what a closing does not take', () => {
     ['opening late without a time', { opening: 'late', until: null }, 'until'],
     ['opening late at the end of the day', { opening: 'late' }, 'until'],
     ['an end that has passed', { until: '2020-01-01T00:00:00Z' }, 'until'],
-    ['an end before its beginning', { from: '2099-01-01T00:00:00Z', until: '2098-01-01T00:00:00Z' }, 'from'],
+    [
+      'a beginning too far ahead, whatever its end',
+      { from: '2099-01-01T00:00:00Z', until: '2098-01-01T00:00:00Z' },
+      'from',
+    ],
     ['a beginning that has passed', { from: '2020-01-01T00:00:00Z' }, 'from'],
     ['a beginning a year ahead', { from: '2099-01-01T00:00:00Z', until: null }, 'from'],
     ['a post to hold that is not there', { hold: ['01900000-0000-7000-8000-000000000000'] }, 'hold.0'],
@@ -280,6 +284,13 @@ describe('what a closing does not take', () => {
       await assert.rejects(declareClosing(here.ctx, closing(given as object)), problem('bad-input', path))
       assert.equal(await rowsOf(here, 'closing'), 0)
     })
+
+  it('an end before its beginning, also where both are still to come, and says which field', async () => {
+    const given = { from: inMinutes(120).toISOString(), until: inMinutes(60).toISOString() }
+    await assert.rejects(declareClosing(here.ctx, closing(given)), problem('bad-input', 'until'))
+    await assert.rejects(previewClosing(here.ctx, closing(given)), problem('bad-input', 'until'))
+    assert.equal(await rowsOf(here, 'closing'), 0)
+  })
 
   it('another library’s branch, channel, closing and posts', async () => {
     const other = await town(house)
@@ -378,6 +389,21 @@ describe('a preview', () => {
     assert.deepEqual([memory.goes, memory.parts, memory.count >= 50], ['at-once', 1, true])
     assert.equal(preview.channels.find(({ id }) => id === here.byHand)!.goes, 'by-hand')
     assert.deepEqual([await rowsOf(here, 'closing'), await rowsOf(here, 'post')], [0, 0])
+  })
+
+  it('counts as passed only the pauses of channels that are chosen', async () => {
+    await pauseChannel(here.ctx, here.memory, { reason: 'A quiet channel', until: null })
+    const passed = async (channels?: string[]) =>
+      (await previewClosing(here.ctx, closing(channels ? { channels } : {}))).passes.channels
+    assert.deepEqual(
+      [await passed(), await passed([here.memory]), await passed([here.bulletin]), await passed([])],
+      [1, 1, 0, 0],
+    )
+    const quiet = await declareClosing(here.ctx, closing({ channels: [here.bulletin] }))
+    const rows = await look(here.ctx, (tx) =>
+      tx.db.selectFrom('audit').selectAll().where('verb', '=', 'declareClosing').execute(),
+    )
+    assert.equal(rows.find(({ subject }) => subject.id === quiet.id)!.detail.passed, false)
   })
 
   it('says when sending of the whole installation stands still: a closing does not pass that', async () => {

@@ -99,7 +99,7 @@ export async function planClosing(tx: TxCtx, input: PreviewInput): Promise<Plan>
     rest: new Set(
       found.filter((one) => one.dueAt >= from && !coming.some((it) => it.one === one)).map(({ post }) => post),
     ).size,
-    passes: { library: still.library, channels: channels.filter(({ paused }) => paused).length },
+    passes: { library: still.library, channels: channels.filter(({ id, paused }) => paused && chosen.has(id)).length },
     sendingHeld: still.installation,
     standing: standing && {
       id: standing.id,
