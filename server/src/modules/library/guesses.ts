@@ -9,18 +9,27 @@ const WRONG_PER_ADDRESS = 40
 /** Codes of one person from all addresses together: who guesses them knows the password, and may have many addresses. */
 const WRONG_CODES = 20
 const REST_MINUTES = 15
-const CODE = 'code:'
 
-/** @param email or `code:<person>` for the second step */
-const subjects = (email: string, address: string) => [
-  { subject: `account:${email.toLowerCase()}|${address}`, most: WRONG_PER_ACCOUNT },
-  { subject: `address:${address}`, most: WRONG_PER_ADDRESS },
-  ...(email.startsWith(CODE) ? [{ subject: email, most: WRONG_CODES }] : []),
+/** What is tried, and whose it is: an email as it was typed, or for a code the person. The kind is ours alone, never read out of what was typed. */
+export type Guess = { kind: 'password' | 'code' | 'reset'; of: string }
+
+const subjects = ({ kind, of }: Guess, address: string) => [
+  { subject: `${kind}:${of.toLowerCase()}|${address}`, most: WRONG_PER_ACCOUNT },
+  // Who asks for letters for a whole branch has guessed nothing: that rests the asking, not the sign-in.
+  { subject: `${kind === 'reset' ? 'reset-address' : 'address'}:${address}`, most: WRONG_PER_ADDRESS },
+  ...(kind === 'code' ? [{ subject: `code-person:${of}`, most: WRONG_CODES }] : []),
 ]
 
+const WORDS: Record<Guess['kind'], (minutes: number) => string> = {
+  password: (minutes) => `Too many wrong passwords. Rest for ${minutes} minutes, then try again. The email is kept.`,
+  code: (minutes) => `Too many wrong codes. Rest for ${minutes} minutes, then try again.`,
+  reset: (minutes) =>
+    `Too many letters were asked for from here. Look into your mail; after ${minutes} minutes you can ask again. The email is kept.`,
+}
+
 /** @throws Problem too-many while the account or the address rests. */
-export async function guessAllowed(tx: TxCtx, email: string, address: string): Promise<void> {
-  const names = subjects(email, address).map((one) => one.subject)
+export async function guessAllowed(tx: TxCtx, guess: Guess, address: string): Promise<void> {
+  const names = subjects(guess, address).map((one) => one.subject)
   const row = await tx.db
     .selectFrom('sign_in_guess')
     .select('rest_until')
@@ -30,17 +39,13 @@ export async function guessAllowed(tx: TxCtx, email: string, address: string): P
     .executeTakeFirst()
   if (!row?.rest_until) return
   const seconds = (row.rest_until.getTime() - tx.now.getTime()) / 1000
-  throw new Problem(
-    'too-many',
-    `Too many wrong ${email.startsWith(CODE) ? 'codes' : 'passwords'}. Rest for ${Math.ceil(seconds / 60)} minutes, then try again.${email.startsWith(CODE) ? '' : ' The email is kept.'}`,
-    { extra: { retryAfterSeconds: seconds } },
-  )
+  throw new Problem('too-many', WORDS[guess.kind](Math.ceil(seconds / 60)), { extra: { retryAfterSeconds: seconds } })
 }
 
 /** Notes a wrong guess; answers how many tries are left before a rest. */
-export async function guessedWrong(tx: TxCtx, email: string, address: string): Promise<number> {
+export async function guessedWrong(tx: TxCtx, guess: Guess, address: string): Promise<number> {
   let left = Number.POSITIVE_INFINITY
-  for (const { subject, most } of subjects(email, address)) {
+  for (const { subject, most } of subjects(guess, address)) {
     const row = await sql<{ wrong: number }>`
       insert into sign_in_guess as g (subject, wrong, first_at) values (${subject}, 1, ${tx.now})
       on conflict (subject) do update set
@@ -62,5 +67,5 @@ export async function guessedWrong(tx: TxCtx, email: string, address: string): P
 }
 
 /** A right password clears the account, not the address: who knows one password may still be guessing others. */
-export const guessedRight = (tx: TxCtx, email: string, address: string) =>
-  tx.db.deleteFrom('sign_in_guess').where('subject', '=', subjects(email, address)[0]!.subject).execute()
+export const guessedRight = (tx: TxCtx, guess: Guess, address: string) =>
+  tx.db.deleteFrom('sign_in_guess').where('subject', '=', subjects(guess, address)[0]!.subject).execute()

@@ -3,7 +3,7 @@ import type { Ctx } from '#app/ctx.ts'
 import { badInput, Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { keepChallenge, takeChallenge } from './challenges.ts'
-import { guessAllowed, guessedRight, guessedWrong } from './guesses.ts'
+import { type Guess, guessAllowed, guessedRight, guessedWrong } from './guesses.ts'
 import { ownOf } from './own.ts'
 import { usePasskey } from './passkey-sign-in.ts'
 import { credentialsOf } from './passkeys.ts'
@@ -75,6 +75,8 @@ export async function prove(
   )
 }
 
+const guessOf = (email: string): Guess => ({ kind: 'password', of: email })
+
 /** Wrong tries count as at the sign-in. */
 async function provePassword(ctx: Ctx, password: string, address: string): Promise<void> {
   const own = ownOf(ctx)
@@ -84,18 +86,18 @@ async function provePassword(ctx: Ctx, password: string, address: string): Promi
       .select(['email', 'password_hash'])
       .where('id', '=', own.actor.id)
       .executeTakeFirstOrThrow()
-    await guessAllowed(tx, row.email, address)
+    await guessAllowed(tx, guessOf(row.email), address)
     return row
   })
   if (await passwordFits(password, person.password_hash)) {
     await inTx(own, 'proved', async (tx) => {
-      await guessAllowed(tx, person.email, address)
-      await guessedRight(tx, person.email, address)
+      await guessAllowed(tx, guessOf(person.email), address)
+      await guessedRight(tx, guessOf(person.email), address)
     })
     return
   }
-  const left = await inTx(own, 'proofRefused', (tx) => guessedWrong(tx, person.email, address))
-  if (left === 0) await look(own, (tx) => guessAllowed(tx, person.email, address))
+  const left = await inTx(own, 'proofRefused', (tx) => guessedWrong(tx, guessOf(person.email), address))
+  if (left === 0) await look(own, (tx) => guessAllowed(tx, guessOf(person.email), address))
   throw badInput(
     'password',
     'wrong',

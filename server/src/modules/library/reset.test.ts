@@ -99,6 +99,16 @@ describe('a reset by mail', () => {
     await assert.rejects(ask(email, '192.0.2.77'), problem('too-many'))
   })
 
+  it('says so in words of its own, and rests the asking alone: the sign-in from there goes on', async () => {
+    const email = await emailOf(await house.library())
+    const from = '192.0.2.78'
+    for (let n = 0; n < 40; n++) await ask(`nobody-${n}@elsewhere.example`, from)
+    await assert.rejects(ask(email, from), /Too many letters were asked for from here\. .* after 15 minutes/)
+    const input = { email, sharedComputer: false, address: from, userAgent: 'test' }
+    await assert.rejects(signIn(house.nobody(), { ...input, password: 'not it' }), /7 tries are left/)
+    assert.ok(await signIn(house.nobody(), { ...input, password: 'four words are enough' }))
+  })
+
   it('is kept as a digest only, and a mail server that is down loses nothing but the letter', async () => {
     const { token } = await asked()
     assert.ok(!JSON.stringify(await house.database.rows('select * from reset_link')).includes(token))

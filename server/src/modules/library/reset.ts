@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
-import { guessAllowed, guessedWrong } from './guesses.ts'
+import { type Guess, guessAllowed, guessedWrong } from './guesses.ts'
 import { resetLetter } from './letters.ts'
 import { tellOwner } from './own.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
@@ -29,10 +29,11 @@ export async function askReset(
   address: string,
   origin: string,
 ): Promise<{ sent: Promise<void> }> {
+  const guess: Guess = { kind: 'reset', of: email }
   // On its own: the letter is made after the answer, when a transaction of the caller would be over.
   const bare = { ...ctx, library: null, tx: null }
-  await look(bare, (tx) => guessAllowed(tx, `reset:${email}`, address))
-  await inTx(bare, 'askReset', (tx) => guessedWrong(tx, `reset:${email}`, address))
+  await look(bare, (tx) => guessAllowed(tx, guess, address))
+  await inTx(bare, 'askReset', (tx) => guessedWrong(tx, guess, address))
   return { sent: sendReset(bare, email, origin) }
 }
 

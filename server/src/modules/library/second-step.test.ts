@@ -183,6 +183,14 @@ describe('signing in with the second step', () => {
     await assert.rejects(take(await stepOf(email), await app(), '203.0.113.9'), problem('too-many'))
   })
 
+  it('is not rested by anybody who only types a person’s number as an email', async () => {
+    const { email, app, person } = await withStep()
+    for (let guess = 0; guess < 21; guess++)
+      for (const typed of [`code:${person}`, `code-person:${person}`, `${person}`])
+        await password(typed, false, `198.51.100.${guess}`).catch(() => undefined)
+    assert.ok(await take(await stepOf(email), await app()))
+  })
+
   it('lets no more than the allowed guesses through when they come at the same moment', async () => {
     const { email, app } = await withStep()
     const step = await stepOf(email)

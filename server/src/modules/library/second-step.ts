@@ -6,7 +6,7 @@ import { badInput, conflict, notFound, Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf } from '#app/vault.ts'
 import { challengeOver } from './challenges.ts'
-import { guessAllowed, guessedRight, guessedWrong } from './guesses.ts'
+import { type Guess, guessAllowed, guessedRight, guessedWrong } from './guesses.ts'
 import { ownOf, tellOwner } from './own.ts'
 import { makeRecoveryCodes, useRecoveryCode } from './recovery-codes.ts'
 import { startSession } from './sessions.ts'
@@ -93,27 +93,27 @@ export async function takeSecondStep(
   const challenge = digestOf(input.secondStep).toString('base64url')
   const asked = await look(bare, async (tx) => {
     const row = await openStep(tx, challenge)
-    await guessAllowed(tx, `code:${row.person}`, input.address)
+    await guessAllowed(tx, codeOf(row.person), input.address)
     return row
   })
   const { kind, code } = readCode(input.code)
   const done = await inTx(bare, 'secondStep', async (tx) => {
     // Asked again: guesses made at the same moment must not slip past the rest.
-    await guessAllowed(tx, `code:${asked.person}`, input.address)
+    await guessAllowed(tx, codeOf(asked.person), input.address)
     const right =
       kind === 'app' ? await useAppCode(tx, asked.person, code) : await useRecoveryCode(tx, asked.person, code)
-    if (!right) return { triesLeft: await guessedWrong(tx, `code:${asked.person}`, input.address) }
+    if (!right) return { triesLeft: await guessedWrong(tx, codeOf(asked.person), input.address) }
     const gone = await tx.db
       .deleteFrom('challenge')
       .where('challenge', '=', challenge)
       .where('purpose', '=', 'second-step')
       .executeTakeFirst()
     if (gone.numDeletedRows === 0n) throw challengeOver()
-    await guessedRight(tx, `code:${asked.person}`, input.address)
+    await guessedRight(tx, codeOf(asked.person), input.address)
     return startSession(tx, asked.person, asked.shared, input.userAgent)
   })
   if ('triesLeft' in done) {
-    if (done.triesLeft === 0) await look(bare, (tx) => guessAllowed(tx, `code:${asked.person}`, input.address))
+    if (done.triesLeft === 0) await look(bare, (tx) => guessAllowed(tx, codeOf(asked.person), input.address))
     throw new Problem(
       'not-signed-in',
       'This code does not fit, or was used before. Wait for the next one and type it.',
@@ -125,6 +125,8 @@ export async function takeSecondStep(
   if (kind === 'recovery') await tellOwner(ctx, asked.person, 'code', ctx.ids())
   return { person: asked.person, shared: asked.shared, ...done }
 }
+
+const codeOf = (person: string): Guess => ({ kind: 'code', of: person })
 
 async function openStep(tx: TxCtx, challenge: string): Promise<{ person: string; shared: boolean }> {
   const row = await tx.db

@@ -3,7 +3,7 @@ import { Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 import { keepChallenge } from './challenges.ts'
-import { guessAllowed, guessedRight, guessedWrong } from './guesses.ts'
+import { type Guess, guessAllowed, guessedRight, guessedWrong } from './guesses.ts'
 import { passwordFits } from './passwords.ts'
 import { startSession } from './sessions.ts'
 
@@ -16,8 +16,9 @@ export async function signIn(
   input: { email: string; password: string; sharedComputer: boolean; address: string; userAgent: string },
 ): Promise<AfterFirst> {
   const bare = { ...ctx, library: null, tx: null }
+  const guess: Guess = { kind: 'password', of: input.email }
   const person = await look(bare, async (tx) => {
-    await guessAllowed(tx, input.email, input.address)
+    await guessAllowed(tx, guess, input.address)
     return tx.db
       .selectFrom('person')
       .select(['id', 'password_hash'])
@@ -27,9 +28,9 @@ export async function signIn(
   })
   const fits = await passwordFits(input.password, person?.password_hash ?? null)
   if (!person || !fits) {
-    const triesLeft = await inTx(bare, 'signInRefused', (tx) => guessedWrong(tx, input.email, input.address))
+    const triesLeft = await inTx(bare, 'signInRefused', (tx) => guessedWrong(tx, guess, input.address))
     // The last wrong one: what to do now is to wait, not to type again.
-    if (triesLeft === 0) await look(bare, (tx) => guessAllowed(tx, input.email, input.address))
+    if (triesLeft === 0) await look(bare, (tx) => guessAllowed(tx, guess, input.address))
     const rest = triesLeft === 1 ? '1 try is left.' : `${triesLeft} tries are left.`
     throw new Problem(
       'not-signed-in',
@@ -39,8 +40,8 @@ export async function signIn(
   }
   return inTx(bare, 'signIn', async (tx) => {
     // Asked again: guesses made at the same moment must not slip past the rest.
-    await guessAllowed(tx, input.email, input.address)
-    await guessedRight(tx, input.email, input.address)
+    await guessAllowed(tx, guess, input.address)
+    await guessedRight(tx, guess, input.address)
     return enter(tx, person.id, input)
   })
 }
