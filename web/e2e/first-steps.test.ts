@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Installed } from './testing/install.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
 
 const journey = await openStage()
+
+/** The library's own hours, as they are kept. */
+async function hoursOf(library: Installed) {
+  const { items } = await library.ask<{ items: { branch: string | null; version: number; week: unknown }[] }>(
+    'GET',
+    '/hours',
+  )
+  return items.find(({ branch }) => branch === null)!
+}
 
 test(
   'One cup of coffee: hours, why, a channel, the first post out, a week of drafts; left in the middle and taken up on a phone',
@@ -25,6 +35,13 @@ test(
     await page.getByRole('button', { name: 'Next' }).click()
 
     await page.getByRole('heading', { name: 'Why are you here?' }).waitFor()
+    // Back, and on again: what was saved is what stands there, and nothing is saved anew.
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByLabel('Sunday, closes').waitFor()
+    assert.equal(await page.getByLabel('Sunday, closes').inputValue(), '16:00')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('heading', { name: 'Why are you here?' }).waitFor()
+    assert.equal((await hoursOf(library)).version, 1)
     await page.getByRole('button', { name: 'We reach those who never come through the door.' }).click()
     await look(page, 'first-run-why')
     await page.getByRole('button', { name: 'Next' }).click()
@@ -69,5 +86,57 @@ test(
     assert.equal(n, 3)
     await phone.goto(`/app/${library.handle}/start`)
     await phone.getByRole('heading', { level: 1, name: /^Good / }).waitFor()
+  }),
+)
+
+test(
+  'The first run writes over no hours that were saved before it, and over no kind of library',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const { version } = await hoursOf(library)
+    const day = (day: number, opens: string, closes: string) => ({ day, opens, closes })
+    const week = {
+      regular: [day(1, '09:00', '12:00'), day(1, '14:00', '19:00'), day(3, '10:00', '20:00')],
+      seasons: [{ name: 'Summer', from: '2027-06-15', until: '2027-08-31', spans: [day(2, '08:00', '12:00')] }],
+    }
+    await library.ask('PUT', '/hours', { version, ...week })
+    const { version: kept } = await library.ask<{ version: number }>('GET', '/library')
+    await library.ask('PATCH', '/library', { version: kept, kind: 'school' })
+
+    const { page } = await stage.desk({ as: library.ana })
+    await page.goto(`/app/${library.handle}/start?step=hours`)
+    await page.getByText('Your hours are saved, and say more than fits here.').waitFor()
+    assert.equal(await page.getByLabel('What kind of library is it?').inputValue(), 'school')
+    assert.equal(await page.getByLabel('Weekdays, opens').count(), 0)
+    await look(page, 'first-run-own-hours')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('heading', { name: 'Why are you here?' }).waitFor()
+    assert.deepEqual([(await hoursOf(library)).week, (await hoursOf(library)).version], [week, version + 1])
+    assert.equal((await library.ask('GET', '/library')).kind, 'school')
+  }),
+)
+
+test(
+  'Who saved hours while another was typing them in the first run is not written over',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const regular = [{ day: 6, opens: '11:00', closes: '15:00' }]
+    const save = async (week: typeof regular) =>
+      library.ask('PUT', '/hours', { version: (await hoursOf(library)).version, regular: week })
+    await save(regular)
+    const { page } = await stage.desk({ as: library.ana })
+    await page.goto(`/app/${library.handle}/start?step=hours`)
+    await page.getByLabel('Saturday, closes').fill('16:00')
+    await save([{ day: 6, opens: '11:00', closes: '13:00' }])
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByText('Somebody changed these hours meanwhile.').waitFor()
+    assert.equal(await page.getByLabel('Saturday, closes').inputValue(), '13:00')
+    await page.getByLabel('Saturday, closes').fill('17:00')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('heading', { name: 'Why are you here?' }).waitFor()
+    assert.deepEqual((await hoursOf(library)).week, {
+      regular: [{ day: 6, opens: '11:00', closes: '17:00' }],
+      seasons: [],
+    })
   }),
 )

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lineOf, nextOf, QUICK, STEPS, stepOf, weekOf } from './steps.ts'
+import { lineOf, nextOf, QUICK, quickOf, STEPS, stepOf, weekOf } from './steps.ts'
 
 test('somebody goes on where she stopped; what was put aside is not asked again', () => {
   assert.equal(stepOf({}, null), 'hours')
@@ -27,6 +27,30 @@ test('three lines make a week, midnight is an end, and a day that is closed has 
     { day: 7, opens: '18:00', closes: '24:00' },
   ])
   assert.deepEqual(weekOf({ weekdays: null, saturday: null, sunday: null }), { regular: [], seasons: [] })
+})
+
+test('a saved week that three lines can say is said in them, in whatever order it was kept', () => {
+  for (const quick of [
+    QUICK,
+    { weekdays: null, saturday: null, sunday: null },
+    { weekdays: null, saturday: { opens: '18:00', closes: '00:00' }, sunday: { opens: '11:00', closes: '15:00' } },
+  ]) {
+    const { regular } = weekOf(quick)
+    assert.deepEqual(quickOf({ regular: regular.toReversed(), seasons: [] }), quick)
+  }
+})
+
+test('a saved week that says more than three lines is not pressed into them', () => {
+  const { regular } = weekOf(QUICK)
+  const season = { name: 'Summer', from: '2027-06-15', until: '2027-08-31', spans: regular }
+  for (const week of [
+    { regular, seasons: [season] },
+    { regular: regular.filter(({ day }) => day !== 1), seasons: [] },
+    { regular: regular.filter(({ day }) => day !== 3), seasons: [] },
+    { regular: regular.map((one) => (one.day === 4 ? { ...one, closes: '20:00' } : one)), seasons: [] },
+    { regular: [...regular, { day: 6, opens: '15:00', closes: '17:00' }], seasons: [] },
+  ])
+    assert.equal(quickOf(week), null)
 })
 
 test('an error of the week is shown at its line', () => {

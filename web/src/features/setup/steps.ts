@@ -29,6 +29,17 @@ export function weekOf({ weekdays, saturday, sunday }: Quick): Week {
       : days.map((day) => ({ day, ...hours, closes: hours.closes === '00:00' ? '24:00' : hours.closes }))
   return { regular: [...on([1, 2, 3, 4, 5], weekdays), ...on([6], saturday), ...on([7], sunday)], seasons: [] }
 }
+/** A saved week in three lines; null where they cannot say it: seasons, a pause at noon, a weekday that differs. */
+export function quickOf({ regular, seasons }: Week): Quick | null {
+  const on = (day: number) => {
+    const span = regular.find((one) => one.day === day)
+    return span ? { opens: span.opens, closes: span.closes === '24:00' ? '00:00' : span.closes } : null
+  }
+  const quick: Quick = { weekdays: on(1), saturday: on(6), sunday: on(7) }
+  const told = (week: Week['regular']) => week.map(({ day, opens, closes }) => `${day} ${opens} ${closes}`).toSorted()
+  const fits = seasons.length === 0 && told(weekOf(quick).regular).join() === told(regular).join()
+  return fits ? quick : null
+}
 
 /** Field errors name a place in the week: which of the three lines it is. */
 export function lineOf(path: string, week: Week): keyof Quick | null {

@@ -61,6 +61,8 @@ export const setup = {
   'setup.sunday': 'Open on Sunday',
   'setup.sundayOpen': 'Sunday, opens',
   'setup.sundayClose': 'Sunday, closes',
+  'setup.ownHours': 'Your hours are saved, and say more than fits here. They stay as they are.',
+  'setup.toHours': 'Look at them in the settings',
   'setup.whyTitle': 'Why are you here?',
   'setup.whyText':
     'What should be different in a year because your library is there, where people are? One sentence is enough.',

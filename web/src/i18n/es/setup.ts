@@ -64,6 +64,8 @@ export const setup: Spanish = {
   'setup.sunday': 'Abre el domingo',
   'setup.sundayOpen': 'Domingo, abre',
   'setup.sundayClose': 'Domingo, cierra',
+  'setup.ownHours': 'El horario guardado dice más de lo que cabe aquí. Queda como está.',
+  'setup.toHours': 'Verlo en los ajustes',
   'setup.whyTitle': '¿Para qué estamos aquí?',
   'setup.whyText':
     '¿Qué debería ser distinto dentro de un año porque la biblioteca está donde está la gente? Basta una frase.',

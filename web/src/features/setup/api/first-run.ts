@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
 import type { Library, Week } from '#app/api.types.ts'
-import { libraryQuery } from '#app/query.ts'
+import { hoursQuery, libraryQuery } from '#app/query.ts'
 import type { Step } from '../steps.ts'
 
 type Change = Partial<Pick<Library, 'kind' | 'purpose'>>
@@ -17,15 +17,15 @@ export function useMark(handle: string) {
     onSuccess: (library) => client.setQueryData(libraryQuery(handle).queryKey, library),
   })
 }
+/** @param version the one that the week was typed over: who saved hours meanwhile is not written over */
 export function useQuickHours(handle: string) {
   const client = useQueryClient()
+  const { queryKey } = hoursQuery(handle)
   return useMutation({
-    mutationFn: async (week: Week) => {
-      const { items } = await take(api.GET('/hours'))
-      const version = items.find(({ branch }) => branch === null)?.version ?? 0
-      return take(api.PUT('/hours', { body: { ...week, version } }))
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: [handle, 'hours'] }),
+    mutationFn: (body: Week & { version: number }) => take(api.PUT('/hours', { body })),
+    onSuccess: (saved) =>
+      client.setQueryData(queryKey, (before) => before?.map((one) => (one.branch === null ? saved : one))),
+    onSettled: () => client.invalidateQueries({ queryKey }),
   })
 }
 /** A first post at once, on every channel that can be posted to. Written and submitted; a second press finds it busy. */
