@@ -58,6 +58,14 @@ test(
     await phone.getByText('Say something, take a beginning below, or skip.').waitFor()
     await phone.getByRole('button', { name: /^What did you read last/ }).click()
     await look(phone, 'first-run-post')
+    // The post is out, and the step could not be marked: a second press must not publish it again.
+    let refused = 0
+    await phone.route('**/api/v1/library', (route) =>
+      route.request().method() === 'PATCH' && refused++ === 0 ? route.abort() : route.fallback(),
+    )
+    await phone.getByRole('button', { name: 'Publish now' }).click()
+    await phone.getByRole('alert').getByText('The server didn’t answer').waitFor()
+    assert.equal(refused, 1)
     await phone.getByRole('button', { name: 'Publish now' }).click()
     await phone.getByRole('heading', { name: 'Your first week, if you like' }).waitFor()
     const reader = (await stage.desk({ javaScriptEnabled: false })).page
@@ -80,6 +88,8 @@ test(
     // Only the one post is out or on its way: the week is drafts.
     const deliveries = await server.rows('select state from delivery')
     assert.equal(deliveries.length, 1)
+    const [{ posts }] = (await server.rows('select count(*)::int as posts from post')) as [{ posts: number }]
+    assert.equal(posts, 4)
     const [{ n }] = (await server.rows('select count(*)::int as n from post_version where planned is not null')) as [
       { n: number },
     ]

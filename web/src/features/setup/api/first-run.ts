@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { api, take } from '#app/api.ts'
 import type { Library, Week } from '#app/api.types.ts'
 import { hoursQuery, libraryQuery } from '#app/query.ts'
@@ -28,18 +29,31 @@ export function useQuickHours(handle: string) {
     onSettled: () => client.invalidateQueries({ queryKey }),
   })
 }
-/** A first post at once, on every channel that can be posted to. Written and submitted; a second press finds it busy. */
+/**
+ * A first post at once, on every channel that can be posted to. When something fails in between, the next press goes on with the same post:
+ * what is out already is not sent a second time.
+ */
 export function useFirstPost(handle: string) {
   const client = useQueryClient()
+  const made = useRef<string | null>(null)
+  // An answer that was lost is asked for again by the same name.
+  const creation = useRef({ of: '', key: '' })
   return useMutation({
-    mutationFn: async ({ text, channels }: { text: string; channels: string[] }) => {
-      const post = await take(api.POST('/posts', { body: { text, channels } }))
-      await take(
-        api.POST('/posts/{post}/submit', {
-          params: { path: { post: post.id } },
-          body: { when: 'now', version: post.version },
-        }),
-      )
+    mutationFn: async (body: { text: string; channels: string[] }) => {
+      const name = JSON.stringify(body)
+      if (creation.current.of !== name) creation.current = { of: name, key: crypto.randomUUID() }
+      const params = { header: { 'Idempotency-Key': creation.current.key } }
+      let post =
+        made.current === null
+          ? await take(api.POST('/posts', { body, params }))
+          : await take(api.GET('/posts/{post}', { params: { path: { post: made.current } } }))
+      made.current = post.id
+      const path = { path: { post: post.id } }
+      // A version is frozen by handing it over.
+      if (post.frozen) return post
+      if (post.text !== body.text || post.channels.join() !== body.channels.join())
+        post = await take(api.PATCH('/posts/{post}', { params: path, body: { version: post.version, ...body } }))
+      await take(api.POST('/posts/{post}/submit', { params: path, body: { when: 'now', version: post.version } }))
       return post
     },
     onSettled: () =>
