@@ -82,15 +82,18 @@ test(
     await write(page, library.handle, 'Story time at ten, upstairs.')
     await page.locator('details.fold > summary').first().click()
     await page.getByLabel('Branch', { exact: true }).selectOption('Wharf Street')
-    await page.getByLabel('No use after').fill(`${(await stage.server.now()).getUTCFullYear() + 1}-03-01`)
+    const day = `${(await stage.server.now()).getUTCFullYear() + 1}-03-01`
+    await page.getByLabel('No use after').fill(day)
     await page.getByLabel('At what time').fill('10:00')
     await page.getByText(/^Saved \d/).waitFor()
     const [post] = (await library.ask<{ items: { id: string }[] }>('GET', '/posts?limit=1')).items
     const kept = async () => library.ask<{ branch: string | null; noUseAfter: string }>('GET', `/posts/${post!.id}`)
-    await until(
-      async () => (await kept()).noUseAfter?.endsWith('T15:00:00.000Z') && (await kept()).branch !== null,
-      10_000,
-    )
+    // Ten in the library's own zone, whichever it was installed with.
+    const ten = Temporal.PlainDateTime.from(`${day}T10:00`).toZonedDateTime(library.zone)
+    await until(async () => {
+      const { noUseAfter, branch } = await kept()
+      return noUseAfter !== null && Date.parse(noUseAfter) === ten.epochMilliseconds && branch !== null
+    }, 10_000)
     await look(page, 'composer-branch')
   }),
 )
