@@ -11,12 +11,14 @@ import { holdMember } from './members.ts'
 type Handed = { mailed: true; link: null } | { mailed: false; link: string; why: 'no-server' | 'refused' }
 export type Invited = { id: string; expiresAt: Date } & Handed
 
+/** Committed on its own, also within a request that is one transaction: the letter goes out next, and its link must stand. */
 export async function invite(
   ctx: Ctx,
   input: { email: string; name: string | null; role: Role },
   origin: string,
 ): Promise<Invited> {
-  const made = await inTx(ctx, 'invite', async (tx) => {
+  const alone = { ...ctx, tx: null }
+  const made = await inTx(alone, 'invite', async (tx) => {
     await holdMember(tx)
     const member = await tx.db
       .selectFrom('person')
@@ -32,19 +34,20 @@ export async function invite(
     tx.about({ kind: 'invitation', id: link.id }, { role: input.role })
     return { ...link, ...(await whoInvites(tx)) }
   })
-  return { id: made.id, expiresAt: made.expiresAt, ...(await handOver(ctx, made, input, origin)) }
+  return { id: made.id, expiresAt: made.expiresAt, ...(await handOver(alone, made, input, origin)) }
 }
 
 /** A new link for an invitation that is open or over; the old one is worth nothing. */
 export async function inviteAgain(ctx: Ctx, id: string, origin: string): Promise<Invited> {
-  const { made, row } = await inTx(ctx, 'inviteAgain', async (tx) => {
+  const alone = { ...ctx, tx: null }
+  const { made, row } = await inTx(alone, 'inviteAgain', async (tx) => {
     await holdMember(tx)
     const row = await withdraw(tx, id)
     const link = await makeJoinLink(tx, row.email, row.role, row.name)
     tx.about({ kind: 'invitation', id: link.id }, { role: row.role })
     return { made: { ...link, ...(await whoInvites(tx)) }, row }
   })
-  return { id: made.id, expiresAt: made.expiresAt, ...(await handOver(ctx, made, row, origin)) }
+  return { id: made.id, expiresAt: made.expiresAt, ...(await handOver(alone, made, row, origin)) }
 }
 
 /** Whether a new link for this invitation would make an administrator. Its role never changes, so it may be asked ahead. */

@@ -67,6 +67,26 @@ describe('an invitation', () => {
     assert.ok(listed!.mailedAt)
   })
 
+  it('stands before its letter goes out, also where the request around it is one transaction and fails later', async () => {
+    const { ctx } = await house.library()
+    const within = (work: (ctx: Ctx) => Promise<unknown>) =>
+      assert.rejects(
+        inTx(ctx, 'test', async (tx) => {
+          await work({ ...tx, tx })
+          throw new Error('the connection broke')
+        }),
+        /the connection broke/,
+      )
+    await within((inner) => ask(inner, newEmail()))
+    const first = tokenIn(house.letters.at(-1)!.text)
+    assert.equal((await readJoinLink(house.nobody(), first)).known, false)
+    const [open] = await listInvitations(ctx)
+    assert.ok(open!.mailedAt)
+    await within((inner) => inviteAgain(inner, open!.id, ORIGIN))
+    await assert.rejects(joinBy(first), problem('not-found'))
+    assert.ok(await joinBy(tokenIn(house.letters.at(-1)!.text)))
+  })
+
   it('is answered with its link where the mail server refuses, and says so; it works all the same', async () => {
     const { ctx } = await house.library()
     house.refuse(true)
