@@ -113,6 +113,18 @@ describe('hours', () => {
     )
   })
 
+  it('of a retired branch are refused, and those that it had stand when it is taken back', async () => {
+    const library = await house.library()
+    const wharf = await branchIn(library, 'Wharf Street')
+    const had = await setHours(library.ctx, wharf.id, week(0, day('09:00', '17:00', 1)))
+    await updateBranch(library.ctx, { id: wharf.id, version: 1, retired: true })
+    const again = setHours(library.ctx, wharf.id, week(1, day('10:00', '12:00', 2)))
+    await assert.rejects(again, (error) => problem('not-found')(error) && /retired/.test((error as Problem).message))
+    await updateBranch(library.ctx, { id: wharf.id, version: 2, retired: false })
+    const stands = (await readHours(library.ctx)).find((one) => one.branch === wharf.id)!
+    assert.deepEqual([stands.version, stands.week], [had.version, had.week])
+  })
+
   it('of a retired branch are not shown', async () => {
     const library = await house.library()
     const wharf = await branchIn(library, 'Wharf Street')

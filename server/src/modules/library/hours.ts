@@ -12,7 +12,8 @@ const personOf = (tx: TxCtx) => (tx.actor.kind === 'person' ? tx.actor.id : null
 
 /**
  * The hours of a branch, or of the library as a whole. The week is kept whole or not at all.
- * @throws Problem bad-input with each field that ends before it starts or overlaps; conflict with `current` if somebody was faster
+ * @throws Problem bad-input with each field that ends before it starts or overlaps; not-found, also for a retired branch; conflict with
+ * `current` if somebody was faster
  */
 export async function setHours(ctx: Ctx, branch: string | null, input: HoursInput): Promise<HoursAnswer> {
   need(ctx, 'library.change', branch === null ? {} : { branch })
@@ -20,7 +21,11 @@ export async function setHours(ctx: Ctx, branch: string | null, input: HoursInpu
   const fields = weekTroubles(week)
   if (fields.length > 0) throw new Problem('bad-input', fields.map(({ message }) => message).join(' '), { fields })
   const done = await inTx(ctx, 'setHours', async (tx) => {
-    if (branch !== null) await branchOf(tx, branch)
+    if (branch !== null && (await branchOf(tx, branch)).retired)
+      throw new Problem(
+        'not-found',
+        'This branch is retired and keeps the hours it had. Take it back to give it others.',
+      )
     tx.about(branch === null ? { kind: 'library', id: libraryOf(tx).id } : { kind: 'branch', id: branch })
     const { numAffectedRows } = await sql`
       insert into hours as h (library_id, branch_id, week, version, updated_at, updated_by)
