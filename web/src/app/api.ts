@@ -47,6 +47,20 @@ export async function take<T>(
   throw new Problem(response.status, document, retryAt(response))
 }
 
+/** A list whole, page by page, in the server's order: what is added up or looked up must not end where a page does. */
+export async function everyPage<Item>(
+  page: (after: string | undefined) => Promise<{ items: Item[]; next: string | null }>,
+): Promise<Item[]> {
+  const all: Item[] = []
+  let after: string | undefined
+  do {
+    const { items, next } = await page(after)
+    all.push(...items)
+    after = next ?? undefined
+  } while (after !== undefined)
+  return all
+}
+
 /** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3). */
 function retryAt(response: Response): number | null {
   const said = response.headers.get('retry-after')

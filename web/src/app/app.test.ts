@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { handleIn, safeBack } from './address.ts'
+import { everyPage } from './api.ts'
 import { heard } from './live.ts'
 import { Problem, troubleAt } from './problem.ts'
 
@@ -51,4 +52,28 @@ test('a live fact makes stale what it touches, in its own library only', () => {
   ])
   heard(client as Parameters<typeof heard>[0], 'harbor', 'nobody.knows')
   assert.equal(stale.length, 3)
+})
+
+test('a list is read to its last page, in its order, also where a page is empty', async () => {
+  const pages: Record<string, { items: number[]; next: string | null }> = {
+    first: { items: [1, 2], next: 'b' },
+    b: { items: [], next: 'c' },
+    c: { items: [3], next: null },
+  }
+  const asked: (string | undefined)[] = []
+  const all = await everyPage(async (after) => {
+    asked.push(after)
+    return pages[after ?? 'first']!
+  })
+  assert.deepEqual(
+    [all, asked],
+    [
+      [1, 2, 3],
+      [undefined, 'b', 'c'],
+    ],
+  )
+  await assert.rejects(
+    everyPage(() => Promise.reject(new TypeError('offline'))),
+    /offline/,
+  )
 })

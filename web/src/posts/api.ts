@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api, take } from '#app/api.ts'
-import type { Channel } from './types.ts'
+import { api, everyPage, take } from '#app/api.ts'
 
 export const postQuery = (handle: string, post: string) =>
   queryOptions({
@@ -12,16 +11,7 @@ export const postQuery = (handle: string, post: string) =>
 export const postingChannelsQuery = (handle: string) =>
   queryOptions({
     queryKey: [handle, 'channels', 'posting'],
-    queryFn: async () => {
-      const all: Channel[] = []
-      let after: string | undefined
-      do {
-        const page = await take(api.GET('/channels', { params: { query: { limit: 200, after } } }))
-        all.push(...page.items)
-        after = page.next ?? undefined
-      } while (after)
-      return all
-    },
+    queryFn: () => everyPage((after) => take(api.GET('/channels', { params: { query: { limit: 200, after } } }))),
   })
 
 /** A picture for a screen; an `img` cannot send the library's header. `width` in pixels. */

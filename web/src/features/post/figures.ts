@@ -1,11 +1,11 @@
 /** Figures of a post as rows for a table: a channel's measures, each at the ages at which it was read. Pure. */
-import type { Reading } from '#posts/types.ts'
+import type { Delivery, Reading } from '#posts/types.ts'
 
 export const AGES = ['1h', '1d', '7d', '28d'] as const
 export type Age = (typeof AGES)[number]
 export interface Cell {
   value: number | null
-  /** Why there is none. */
+  /** Why there is none; null with no value: not every part was read. */
   missing: string | null
 }
 export interface FigureRow {
@@ -13,12 +13,15 @@ export interface FigureRow {
   measure: string
   /** What the network itself calls it. */
   native: string
-  /** Parts of a thread are added where each of them was told; else it is known of none. null: not read yet. */
+  /** Parts of a thread are added where each of them was told; else it is known of none. null: none was read yet. */
   at: Record<Age, Cell | null>
 }
 
-/** @param readings of one post, in any order. What the network never counts has no row; a later word on the same age counts. */
-export function figureRows(readings: Reading[]): FigureRow[] {
+/**
+ * @param readings of one post, in any order. What the network never counts has no row; a later word on the same age counts.
+ * @param parts how many deliveries are out, by channel: the sum of some of them would be too low a figure of the post
+ */
+export function figureRows(readings: Reading[], parts: Map<string, number>): FigureRow[] {
   const latest = new Map<string, Reading>()
   for (const one of readings) {
     if (!one.age || !one.delivery) continue
@@ -26,6 +29,10 @@ export function figureRows(readings: Reading[]): FigureRow[] {
     const known = latest.get(name)
     if (!known || Date.parse(known.asOf) < Date.parse(one.asOf)) latest.set(name, one)
   }
+  // By part and not by measure: only one part of a thread has a poll, whose votes are then all votes.
+  const told = Map.groupBy(latest.values(), ({ channel, age }) => `${channel} ${age}`)
+  const whole = ({ channel, age }: Reading) =>
+    new Set(told.get(`${channel} ${age}`)?.map(({ delivery }) => delivery)).size >= (parts.get(channel) ?? 0)
   const rows = new Map<string, FigureRow>()
   for (const one of latest.values()) {
     const name = `${one.channel} ${one.measure}`
@@ -36,10 +43,22 @@ export function figureRows(readings: Reading[]): FigureRow[] {
       at: { '1h': null, '1d': null, '7d': null, '28d': null },
     }
     const before = row.at[one.age!]
-    row.at[one.age!] = before ? together(before, one) : { value: one.value, missing: one.missing }
+    const cell = { value: whole(one) ? one.value : null, missing: one.missing }
+    row.at[one.age!] = before ? together(before, cell) : cell
     rows.set(name, row)
   }
   return [...rows.values()].filter(({ at }) => AGES.some((age) => at[age] && at[age].missing !== 'not-counted'))
+}
+
+/** How many posts are out on each channel by machine: each is read by itself, a part of a thread or in another language. */
+export function partsOut(deliveries: Delivery[]): Map<string, number> {
+  const out = deliveries.filter(({ kind, manual, publishedAt }) => kind === 'post' && !manual && publishedAt !== null)
+  return new Map(
+    Array.from(
+      Map.groupBy(out, ({ channel }) => channel),
+      ([channel, all]) => [channel, all.length],
+    ),
+  )
 }
 
 const together = (one: Cell, other: Cell): Cell =>

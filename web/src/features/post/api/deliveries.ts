@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api, take } from '#app/api.ts'
+import { api, everyPage, take } from '#app/api.ts'
 
 export const deliveriesQuery = (handle: string, post: string) =>
   queryOptions({
     queryKey: [handle, 'deliveries', 'of', post],
-    queryFn: async () => (await take(api.GET('/deliveries', { params: { query: { post, limit: 200 } } }))).items,
+    queryFn: () =>
+      everyPage((after) => take(api.GET('/deliveries', { params: { query: { post, limit: 200, after } } }))),
   })
 
 /** One delivery with all that was tried. */

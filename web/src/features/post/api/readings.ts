@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api, take } from '#app/api.ts'
+import { api, everyPage, take } from '#app/api.ts'
 
-/** All figures of a post: four ages, some measures, some channels fit one page. */
+/** All figures of a post. A thread on some channels has more of them than one page holds. */
 export const readingsQuery = (handle: string, of: { post: string } | { delivery: string }) =>
   queryOptions({
     queryKey: [handle, 'deliveries', 'readings', of],
-    queryFn: async () => (await take(api.GET('/readings', { params: { query: { ...of, limit: 200 } } }))).items,
+    queryFn: () =>
+      everyPage((after) => take(api.GET('/readings', { params: { query: { ...of, limit: 200, after } } }))),
   })

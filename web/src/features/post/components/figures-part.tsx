@@ -16,14 +16,20 @@ const ages: Record<Age, PlainKey> = {
   '28d': 'post.age28d',
 }
 
-/** What people did with the post, at equal ages. `out`: something of it is out by machine, so figures are coming. */
-export function FiguresPart({ of, out }: { of: { post: string } | { delivery: string }; out: boolean }) {
+/** What people did with the post, at equal ages. `parts`: how much of it is out by machine, by channel: so figures are coming. */
+export function FiguresPart({
+  of,
+  parts,
+}: {
+  of: { post: string } | { delivery: string }
+  parts: Map<string, number>
+}) {
   const { handle } = useHere()
   const readings = useQuery(readingsQuery(handle, of))
   const channels = useQuery(postingChannelsQuery(handle)).data ?? []
-  const rows = figureRows(readings.data ?? [])
+  const rows = figureRows(readings.data ?? [], parts)
   if (rows.length === 0)
-    return out && readings.data ? (
+    return parts.size > 0 && readings.data ? (
       <Section title={t('post.figures')}>
         <p className="muted">{t('post.figuresLater')}</p>
       </Section>

@@ -45,7 +45,7 @@ export function NativePost({ story }: { story: Story }) {
         <Said text={story.text} style="bluesky" language={story.language} />
       </section>
       <p className="small muted">{t('post.nativeText', { network })}</p>
-      <FiguresPart of={{ delivery: story.id }} out />
+      <FiguresPart of={{ delivery: story.id }} parts={new Map([[story.channel, 1]])} />
     </div>
   )
 }

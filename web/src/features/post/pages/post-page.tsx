@@ -18,6 +18,7 @@ import { FiguresPart } from '../components/figures-part.tsx'
 import { Head } from '../components/head.tsx'
 import { Slip } from '../components/slip.tsx'
 import { WhatHappened } from '../components/what-happened.tsx'
+import { partsOut } from '../figures.ts'
 import { placesOf } from '../places.ts'
 import '#posts/said.css'
 import '../post.css'
@@ -61,10 +62,7 @@ export function PostPage() {
             </Section>
           )}
           {places.length > 0 && <Slip post={post.data} places={places} />}
-          <FiguresPart
-            of={{ post: id }}
-            out={places.some(({ manual, parts }) => !manual && parts.some(({ publishedAt }) => publishedAt))}
-          />
+          <FiguresPart of={{ post: id }} parts={partsOut(deliveries.data ?? [])} />
           <WhatHappened post={post.data} stories={stories.flatMap(({ data }) => data ?? [])} />
         </div>
         <AsWritten post={post.data} />
