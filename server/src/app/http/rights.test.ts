@@ -2,12 +2,18 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { memoryAdapter } from '@shelftalker/networks/testing/memory.ts'
 import { MemoryNetwork } from '@shelftalker/networks/testing/memory-network.ts'
+import { sql } from 'kysely'
 import { allOperations } from '#app/operations.ts'
 import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
 import type { Role } from '#db/schema/library.ts'
+import { branchInput } from '#modules/library/branches.input.ts'
+import { createBranch } from '#modules/library/branches.ts'
+import { closureInput } from '#modules/library/hours.input.ts'
+import { addClosure } from '#modules/library/hours.ts'
 import { makeJoinLink, startSession } from '#modules/library/index.ts'
 import { makeGoal } from '#modules/measures/make-goal.ts'
+import { raiseNotice } from '#modules/notices/raise.ts'
 import { goalInput } from '#modules/strategy/index.ts'
 import { createPlanPart } from '#modules/strategy/plan-parts.ts'
 import { makeApp } from './app.ts'
@@ -25,6 +31,8 @@ let other: TestLibrary
 const cookies = new Map<Role | 'other', string>()
 /** Things of the other library, by the name of the parameter that would point at them. */
 const theirs = new Map<string, string>()
+/** What is told apart only within the thing that is named before it. */
+const WITHIN = ['number', 'digest']
 
 async function cookieFor(library: TestLibrary, role: Role): Promise<string> {
   const { actor } = await library.as(role)
@@ -250,6 +258,24 @@ before(async () => {
       })
       .execute()
     for (const [name, id] of Object.entries({ note, overlay, channel, post, file, key, delivery })) theirs.set(name, id)
+    const branch = await createBranch(tx, branchInput.parse({ name: 'Theirs' }))
+    const closure = await addClosure(tx, closureInput.parse({ first: '2027-03-14', reason: 'Theirs' }))
+    theirs.set('branch', branch.id)
+    theirs.set('closure', closure.id)
+    const closing = await sql<{ id: string }>`
+      insert into closing (library_id, kind, opening, branches, every_branch, zone, starts_at, text, language, banner, post_id, declared_at)
+      values (${library_id}, 'snow', 'closed', '{}', true, 'UTC', ${tx.now}, 'Theirs', 'en', true, ${post}, ${tx.now}) returning id`.execute(
+      tx.db,
+    )
+    theirs.set('closing', closing.rows[0]!.id)
+    const notice = {
+      once: 'theirs',
+      kind: 'delivery.held',
+      subject: { kind: 'delivery', id: delivery },
+      person: null,
+    } as const
+    // Only a notice is called by the bare word.
+    theirs.set('id', (await raiseNotice(tx, notice))!)
     theirs.set('person', other.person)
     theirs.set('invitation', (await makeJoinLink(tx, 'somebody@other.example', 'member')).id)
   })
@@ -295,6 +321,11 @@ describe('every operation', () => {
     const named = [...op.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
     if (named.length === 0) continue
     it(`does not find what another library owns: ${op.id}`, async () => {
+      assert.deepEqual(
+        named.filter((name) => !theirs.has(name) && !WITHIN.includes(name)),
+        [],
+        'make one of these in the other library, above',
+      )
       const response = await ask(
         op,
         cookies.get('administrator')!,
