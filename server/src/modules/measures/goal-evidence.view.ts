@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import type { GoalPost, GoalRow } from './goal.answers.ts'
 import { addDays } from './goal-periods.rules.ts'
+import { figuresOf } from './goal-readings.view.ts'
 
 export const ROWS_SHOWN = 200
 /** For a table to work on: more than anybody's year of posts on one measure. */
@@ -45,28 +46,46 @@ export async function accountRows(tx: TxCtx, span: Span, limit: number): Promise
   return parted(rows)
 }
 
+/** Which figure stands beside a post: the goal's own, on its channel. */
+export interface Figured {
+  measure: string
+  channel: string | null
+  /** Names of channels that never told it. */
+  untold: string[]
+}
+
 /** Posts that name the goal or its objective: out or planned, the newest first. */
-export async function servingPosts(tx: TxCtx, measure: string, serves: string[]): Promise<GoalAnswerPosts> {
+export async function servingPosts(tx: TxCtx, figured: Figured, serves: string[]): Promise<GoalAnswerPosts> {
   const library = libraryOf(tx).id
-  const { rows } = await sql<GoalPost & { total: number }>`
+  const { rows } = await sql<BarePost & { total: number }>`
     with p as materialized (select id from post where library_id = ${library} and serves_id = any (${serves}::uuid[]) and binned_at is null)
-    select ${postColumns(measure, library)}
+    select ${POST_COLUMNS}, count(*) over () as total
     from p join delivery d on d.library_id = ${library} and d.post_id = p.id
     join channel c on c.library_id = d.library_id and c.id = d.channel_id
     where d.kind = 'post' and d.part = 1 and d.state <> 'cancelled'
     group by p.id order by max(coalesce(d.published_at, d.due_at)) desc limit ${POSTS_SHOWN}`.execute(tx.db)
-  return { serving: true, ...parted(rows) }
+  const { total, items } = parted(rows)
+  return { serving: true, total, items: await withFigures(tx, items, figured) }
 }
 
-/** Where nobody named a goal: what went out there, the highest figures first. */
-export async function postsOfSpan(tx: TxCtx, span: Span): Promise<GoalAnswerPosts> {
+/** Where nobody named a goal: what went out there, the highest figures first, then the newest. */
+export async function postsOfSpan(tx: TxCtx, span: Span, untold: string[]): Promise<GoalAnswerPosts> {
   const { id: library, zone } = libraryOf(tx)
-  const { rows } = await sql<GoalPost & { total: number }>`
-    select ${postColumns(span.measure, library)}
+  const { rows } = await sql<BarePost>`
+    select ${POST_COLUMNS}
     from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
     where d.library_id = ${library} and d.kind = 'post' and d.part = 1 and ${inSpan(span, zone)}
-    group by coalesce(d.post_id, d.id) order by value desc nulls last, at desc limit ${POSTS_SHOWN}`.execute(tx.db)
-  return { serving: false, ...parted(rows) }
+    group by coalesce(d.post_id, d.id) order by at desc`.execute(tx.db)
+  const items = await withFigures(tx, rows, { ...span, untold })
+  items.sort((a, b) => (b.value ?? -1) - (a.value ?? -1))
+  return { serving: false, total: items.length, items: items.slice(0, POSTS_SHOWN) }
+}
+type BarePost = Omit<GoalPost, 'value'>
+
+async function withFigures(tx: TxCtx, posts: BarePost[], figured: Figured): Promise<GoalPost[]> {
+  const nameOf = ({ post, delivery }: BarePost) => post ?? delivery
+  const found = await figuresOf(tx, posts.map(nameOf), figured)
+  return posts.map((one) => ({ ...one, value: found.get(nameOf(one)) ?? null }))
 }
 export interface GoalAnswerPosts {
   serving: boolean
@@ -75,13 +94,10 @@ export interface GoalAnswerPosts {
 }
 
 /** Of several deliveries of one post: what the one that needs most says, as the states are ordered for a person. */
-const postColumns = (measure: string, library: string) => sql`
+const POST_COLUMNS = sql`
   (min(d.post_id::text))::uuid as post, (min(d.id::text))::uuid as delivery, min(d.title) as title, min(coalesce(d.published_at, d.due_at)) as at,
   (array_agg(d.state order by d.state = 'published', d.id))[1] as state, (array_agg(d.waiting_for order by d.state = 'published', d.id))[1] as "waitingFor",
-  array_agg(distinct c.network) as networks,
-  sum((select r.value from reading r where r.library_id = ${library} and r.delivery_id = d.id and r.measure = ${measure} and r.age = ${AGE}
-    order by r.as_of desc, r.id desc limit 1)) as value,
-  count(*) over () as total`
+  array_agg(distinct c.network) as networks`
 
 const inSpan = ({ channel, from, to }: Span, zone: string) => sql`
   d.published_at >= ${addDays(from, -1)}::timestamptz and d.published_at < ${addDays(to, 2)}::timestamptz

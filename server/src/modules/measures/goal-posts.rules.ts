@@ -30,7 +30,9 @@ export interface ToldFigure {
 export interface PostRow {
   at: number
   on: string
+  /** Its name. */
   channel: string
+  post: string
   value: number | null
 }
 
@@ -53,7 +55,7 @@ export function figuresOfPosts(asked: Asked[], out: OutPart[], told: ToldFigure[
       const name = `${part.channel} ${part.post} ${part.language ?? ''}`
       const value = of?.get(part.id) ?? null
       const known = posts.get(name)
-      if (!known) posts.set(name, { at: scope.at, on: part.on, channel: part.name, value })
+      if (!known) posts.set(name, { at: scope.at, on: part.on, channel: part.name, post: part.post, value })
       else {
         known.value = known.value === null || value === null ? null : known.value + value
         if (part.on < known.on) known.on = part.on
@@ -61,4 +63,20 @@ export function figuresOfPosts(asked: Asked[], out: OutPart[], told: ToldFigure[
     }
     return [...posts.values()]
   })
+}
+
+/**
+ * What one post had on all of its channels together, by post. As a goal is counted: a channel that never told the figure is left out, of
+ * the others each must be known; and people are not added.
+ * @param untold names of channels
+ */
+export function byPost(rows: PostRow[], additive: boolean, untold: string[]): Map<string, number | null> {
+  const found = new Map<string, number | null>()
+  for (const { post, channel, value } of rows) {
+    if (untold.includes(channel)) continue
+    const before = found.get(post)
+    if (before === undefined) found.set(post, value)
+    else found.set(post, additive && before !== null && value !== null ? before + value : null)
+  }
+  return found
 }

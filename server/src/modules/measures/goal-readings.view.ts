@@ -5,6 +5,7 @@ import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import { addDays, type GoalReading } from './goal-periods.rules.ts'
 import {
   type Asked,
+  byPost,
   figuresOfPosts,
   type OutPart,
   type PostRow,
@@ -83,6 +84,31 @@ async function postReadings(tx: TxCtx, asked: Asked[]): Promise<PostRow[]> {
     tx.db,
   )
   return figuresOfPosts(asked, out.rows, told.rows)
+}
+
+/** Of certain posts, wherever in time they lie: what each had, by post (of one that was made on the network, by its delivery). */
+export async function figuresOf(
+  tx: TxCtx,
+  posts: string[],
+  { measure: name, channel, untold }: { measure: string; channel: string | null; untold: string[] },
+): Promise<Map<string, number | null>> {
+  const measure = goalMeasure(name)
+  if (measure?.of !== 'post' || posts.length === 0) return new Map()
+  const { id: library } = libraryOf(tx)
+  const on = channel === null ? sql`` : sql`and d.channel_id = ${channel}::uuid`
+  const out = await sql<OutPart>`
+    select d.id, d.channel_id as channel, c.name, coalesce(d.post_id, d.id) as post, d.language, d.part, d.published_at::date as on
+    from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
+    where d.library_id = ${library} and d.kind = 'post' and d.published_at is not null ${on}
+      and (d.post_id = any (${posts}::uuid[]) or (d.post_id is null and d.id = any (${posts}::uuid[])))`.execute(tx.db)
+  const told = await sql<ToldFigure>`
+    select r.delivery_id as delivery, r.measure, r.value from reading r
+    where r.library_id = ${library} and r.delivery_id = any (${out.rows.map(({ id }) => id)}::uuid[]) and r.measure = ${name} and r.age = ${sql.lit(AGE)}
+    order by r.as_of, r.id`.execute(tx.db)
+  const days = out.rows.map(({ on }) => on).sort()
+  if (days.length === 0) return new Map()
+  const scope = { at: 0, measure: name, channel, from: days[0]!, to: days.at(-1)!, additive: measure.additive }
+  return byPost(figuresOfPosts([scope], out.rows, told.rows), measure.additive, untold)
 }
 
 const scopesTable = (asked: Asked[]) =>

@@ -3,6 +3,7 @@ import { goalMeasure } from '@shelftalker/shared/goals/goal-measures.ts'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { look } from '#app/tx.ts'
 import { type StatedGoal, scopeOf, statedGoal, statedGoals, todayIn } from '#modules/strategy/index.ts'
+import { dayIn } from './day.rules.ts'
 import type { GoalAnswer, GoalInList, GoalRow } from './goal.answers.ts'
 import { proposeBaseline } from './goal-baseline.rules.ts'
 import {
@@ -39,8 +40,10 @@ export async function goalOf(tx: TxCtx, id: string, period: string | null = null
   const span = spanOf(goal!, period)
   const rows = span ? await rowsIn(tx, span, ROWS_SHOWN) : { total: 0, items: [] }
   const serves = [goal!.id, ...(goal!.objective ? [goal!.objective] : [])]
-  const serving = await servingPosts(tx, goal!.measure, serves)
-  const posts = serving.total > 0 || !span ? serving : await postsOfSpan(tx, span)
+  const { untold } = goal!.progress
+  const figured = { measure: goal!.measure, channel: goal!.channel?.id ?? null, untold }
+  const serving = await servingPosts(tx, figured, serves)
+  const posts = serving.total > 0 || !span ? serving : await postsOfSpan(tx, span, untold)
   return { ...goal!, rows: { from: span?.from ?? null, to: span?.to ?? null, ...rows }, posts }
 }
 
@@ -73,15 +76,13 @@ const scopeFor = (goal: StatedGoal, today: string): Scope => ({
 
 async function withProgress(tx: TxCtx, goals: StatedGoal[]): Promise<GoalInList[]> {
   const { today, zone } = todayIn(tx)
-  const dayOf = (at: Date) =>
-    Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate()
   const told = await readingsOf(
     tx,
     goals.map((goal) => scopeFor(goal, today)),
   )
   return goals.map((goal, at) => {
     const { readings, untold } = told[at]!
-    const closed = goal.closed && dayOf(goal.closed.at).toString()
+    const closed = goal.closed && dayIn(zone, goal.closed.at)
     const progress = progressOf({ ...goal, baseline: goal.baseline.value, closed }, readings, today)
     const reason = { ...progress.reason, text: reasonText(progress.reason) }
     return { ...goal, progress: { asOf: today, ...progress, reason, formula: FORMULA[progress.way], untold } }

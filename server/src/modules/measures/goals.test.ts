@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { blueskyFacts } from '@shelftalker/networks/bluesky/facts.ts'
 import { bulletinFacts } from '@shelftalker/networks/bulletin/facts.ts'
 import { mastodonFacts } from '@shelftalker/networks/mastodon/facts.ts'
+import { memoryFacts } from '@shelftalker/networks/testing/memory-facts.ts'
 import type { Ctx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
@@ -18,7 +19,7 @@ let at: TestLibrary
 let mastodon: string
 before(async () => {
   house = await testHouse({
-    networks: [{ facts: mastodonFacts }, { facts: blueskyFacts }, { facts: bulletinFacts }],
+    networks: [mastodonFacts, blueskyFacts, bulletinFacts, memoryFacts].map((facts) => ({ facts })),
   })
 })
 after(() => house[Symbol.asyncDispose]())
@@ -151,6 +152,66 @@ describe('a goal', () => {
         ['Serving', 'published', 7],
       ],
     )
+  })
+
+  it('shows beside a post what it had there: on its own channel, of a whole thread, people never added', async () => {
+    const second = await channelOn(at, 'bluesky', 'Harbor on Bluesky')
+    const memory = await channelOn(at, 'memory', 'Harbor in memory')
+    const month = monthBack(2)
+    const out = (more: Partial<PastPost>) =>
+      inTx(at.ctx, 'test', (tx) => pastPost(tx, { channel: mastodon, at: `${month}-10T15:00:00Z`, ...more }))
+    const comments = (value: number | null) => ({ 'engagement.comments': value })
+    const twice = await out({ title: 'On two', figures: comments(7) })
+    await out({ title: 'On two', channel: second, figures: comments(5), post: twice })
+    const thread = await out({ title: 'Thread', figures: comments(3), part: 1, parts: 2 })
+    await out({ title: 'Thread', figures: comments(4), part: 2, parts: 2, post: thread })
+    const half = await out({ title: 'Half known', figures: comments(50), part: 1, parts: 2 })
+    await out({ title: 'Half known', figures: comments(null), part: 2, parts: 2, post: half })
+    const reach = (value: number) => ({ 'exposure.reach': value })
+    const people = await out({ title: 'People', channel: memory, figures: reach(30), part: 1, parts: 2 })
+    await out({ title: 'People', channel: memory, figures: reach(40), part: 2, parts: 2, post: people })
+    const found = async (id: string) => {
+      const { posts } = await getGoal(at.ctx, id, `${month}-01`)
+      return posts.items.map(({ title, value }) => [title, value]).sort()
+    }
+    const shown = async (goal: object) => found((await make(at.ctx, { baseline: 1, ...goal })).id)
+    const onMastodon = [
+      ['Half known', null],
+      ['On two', 7],
+      ['Thread', 7],
+    ]
+    assert.deepEqual(await shown({ channel: mastodon }), onMastodon)
+    assert.deepEqual(await shown({ channel: second }), [['On two', 5]])
+    assert.deepEqual(await shown({ measure: 'exposure.reach', channel: memory }), [['People', 30]])
+    // Of all channels both count; the one that never told comments stands in nobody's way.
+    await out({ title: 'On two', channel: memory, post: twice })
+    assert.deepEqual((await shown({ channel: null })).slice(0, 3), [
+      ['Half known', null],
+      ['On two', 12],
+      ['People', null],
+    ])
+    // And so where the posts say themselves that they serve it.
+    const goal = await make(at.ctx, { channel: mastodon, baseline: 1 })
+    await house.database.rows('update post set serves_id = $1 where id = any ($2)', [goal.id, [twice, thread, half]])
+    assert.equal((await getGoal(at.ctx, goal.id)).posts.serving, true)
+    assert.deepEqual(await found(goal.id), onMastodon)
+  })
+
+  it('shows the posts with the highest figures first, and of equal ones the newest', async () => {
+    await posts([...commented(monthBack(2), 4, null, 9, 4, 0)])
+    const goal = await make(at.ctx, { channel: mastodon, baseline: 1 })
+    const { posts: shown } = await getGoal(at.ctx, goal.id, `${monthBack(2)}-01`)
+    assert.deepEqual(
+      shown.items.map(({ title, value }) => [title!.slice(0, 6), value]),
+      [
+        ['Post 2', 9],
+        ['Post 3', 4],
+        ['Post 0', 4],
+        ['Post 4', 0],
+        ['Post 1', null],
+      ],
+    )
+    assert.equal(shown.total, 5)
   })
 
   it('counts a thread as one post, and only if all of its parts are known', async () => {
