@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
-import { choose, write } from './testing/write.ts'
+import { addPicture, choose, write } from './testing/write.ts'
 
 const journey = await openStage()
 const WORDS = 'What do you want to say?'
@@ -141,11 +141,26 @@ test(
       .getByText(/has no polls: only the words go out/)
       .first()
       .waitFor()
-    await page.getByRole('button', { name: 'Publish now' }).click()
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Publish/ })
-      .click()
+    const publish = async () => {
+      await page.getByRole('button', { name: 'Publish now' }).click()
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Publish/ })
+        .click()
+    }
+    // What is wrong with the poll as a whole is said at the poll, and gets the focus.
+    await addPicture(page, 'Two piles of books')
+    await publish()
+    const poll = page.getByRole('group', { name: 'Poll' })
+    await poll.getByText('Harbor on Mastodon takes a poll or pictures, not both.').waitFor()
+    const about = await poll.getAttribute('aria-describedby')
+    const described = await page.locator(about!.replace(/(\S+)/g, '[id="$1"],').slice(0, -1)).allTextContents()
+    assert.match(described.join(' '), /takes a poll or pictures/)
+    await page.locator('fieldset.poll:focus').waitFor()
+    await look(page, 'composer-poll-trouble')
+    await page.getByRole('button', { name: 'What to do with picture 1' }).click()
+    await page.getByRole('menuitem', { name: 'Take it out' }).click()
+    await publish()
     await until(() => mastodon.book.accepted().some(({ poll }) => poll), 20_000)
     const status = mastodon.book.accepted().find(({ poll }) => poll)!
     assert.deepEqual(status.poll!.answers, ['Mysteries', 'Poetry'])

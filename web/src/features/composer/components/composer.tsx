@@ -13,6 +13,7 @@ import { PageTitle } from '#ui/page.tsx'
 import { toast } from '#ui/toast.tsx'
 import { usePlace, usePresence } from '../api/presence.ts'
 import type { Content } from '../content.ts'
+import { onThisPage } from '../on-this-page.ts'
 import { openChannels, outOn } from '../open-channels.ts'
 import { previewsOf } from '../previews.ts'
 import { swapWith } from '../swap.ts'
@@ -211,9 +212,3 @@ function handedOver(now: boolean, ids: string[], channels: Channel[]): string {
     ? t('composer.submitted', { count })
     : `${t('composer.submitted', { count })} ${t('composer.byHandNow', { channels: listed(byHand) })}`
 }
-
-/** Paths that have a field to stand at. The rest is said above the bar. */
-const onThisPage = (path: string): boolean =>
-  /^(text|language|channels|media|when|planned|noUseAfter|branch|options\.\w+(\.\w+)*|variants\.\d+\.text)(\.|$)/.test(
-    path,
-  )

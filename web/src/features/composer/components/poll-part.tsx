@@ -1,9 +1,11 @@
+import { useId } from 'react'
 import { factsOf } from '#app/networks.ts'
 import { listed } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import type { Channel } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { Check, SelectField, TextField } from '#ui/field.tsx'
+import { Icon } from '#ui/icon.tsx'
 import type { Content } from '../content.ts'
 
 type Poll = NonNullable<Content['options']['poll']>
@@ -26,6 +28,7 @@ export function PollPart({
   trouble: (path: string) => string | null
 }) {
   const { options } = content
+  const id = useId()
   const names = channels
     .filter(({ id }) => content.channels.includes(id))
     .flatMap(({ network }) => {
@@ -47,10 +50,23 @@ export function PollPart({
   const poll = options.poll
   const answer = (at: number, text: string) =>
     set({ ...poll, answers: poll.answers.map((one, index) => (index === at ? text : one)) })
+  // Of the poll as a whole, and of its answers together: too few, too many, or none where pictures are.
+  const error = trouble('options.poll') ?? trouble('options.poll.answers')
   return (
-    <fieldset className="field poll">
+    <fieldset
+      className="field poll"
+      aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`}
+      aria-invalid={error ? true : undefined}
+      tabIndex={error ? -1 : undefined}
+    >
       <legend>{t('composer.poll')}</legend>
-      <span className="hint">
+      {error && (
+        <span className="error" id={`${id}-error`}>
+          <Icon name="octagon-alert" />
+          <span>{error}</span>
+        </span>
+      )}
+      <span className="hint" id={`${id}-hint`}>
         {names.length > 0
           ? t('composer.pollHint', { networks: listed([...new Set(names)]) })
           : t('composer.pollNowhere')}
