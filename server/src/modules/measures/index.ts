@@ -1,3 +1,4 @@
+export { readingsOf } from './goal-readings.view.ts'
 export { goalOperations } from './goals.routes.ts'
 export { measureListeners } from './measures.listeners.ts'
 export { makeReader } from './reader.ts'

@@ -61,6 +61,36 @@ describe('a month', () => {
     assert.equal((await monthReport(at.ctx, MONTH)).channels[0]!.posts, 1)
   })
 
+  it('tells of a thread what all of its parts had together, of one post, and nothing where a part is not known', async () => {
+    const thread = async (...comments: (number | null)[]) => {
+      let first: string | undefined
+      for (const [at, value] of comments.entries()) {
+        const more = { part: at + 1, parts: comments.length, ...(first && { post: first }) }
+        first = await post('2026-03-10', { 'engagement.comments': value }, more)
+      }
+    }
+    await thread(4, 5, 6)
+    await thread(100, null)
+    await post('2026-03-11', { 'engagement.comments': 2 })
+    const [channel] = (await monthReport(at.ctx, MONTH)).channels
+    assert.equal(channel!.posts, 3)
+    assert.deepEqual(channel!.acts[0], { measure: 'engagement.comments', value: 17, n: 2 })
+  })
+
+  it('takes the followers of the later day, also where an earlier day was corrected after it', async () => {
+    await inTx(at.ctx, 'test', async (tx) => {
+      await pastFigure(tx, mastodon, '2026-03-20', 420)
+      await pastFigure(tx, mastodon, '2026-03-30', 430)
+    })
+    await house.database.rows(
+      `insert into reading (library_id, channel_id, as_of, value, measure, native, day, source)
+       select library_id, channel_id, '2026-03-31T12:00:00Z', 421, measure, native, day, 'typed' from reading where library_id = $1 and day = '2026-03-20'`,
+      [at.library.id],
+    )
+    const [channel] = (await monthReport(at.ctx, MONTH)).channels
+    assert.deepEqual(channel!.followers, { value: 430, on: '2026-03-30' })
+  })
+
   it('unless named is the last whole one, and none that has not begun', async () => {
     const { month, from, to, asOf } = await monthReport(at.ctx, null)
     assert.ok(from < to && to < asOf)
