@@ -5,6 +5,8 @@ import { Problem } from '#app/problem.ts'
 import { look } from '#app/tx.ts'
 import { bulletinAdapter, bulletinPages } from '#modules/bulletin/index.ts'
 import { pauseChannel } from '#modules/channels/pause-channel.ts'
+import { getPost } from '#modules/content/post.view.ts'
+import { updatePost } from '#modules/content/update-post.ts'
 import { createBranch, updateBranch } from '#modules/library/branches.ts'
 import { setHours } from '#modules/library/hours.ts'
 import { pauseLibrary } from '#modules/library/settings.ts'
@@ -425,6 +427,21 @@ describe('a preview', () => {
 })
 
 describe('open again', () => {
+  it('belongs, as the closing did, to the one branch that both name; of all branches it is the library’s', async () => {
+    const branchOf = async (post: string | null) => (await getPost(here.ctx, post!)).branch
+    const limited = await writesFor(here, here.wharf)
+    const own = await declareClosing(limited, closing({ branches: [here.wharf] }))
+    assert.equal(await branchOf(own.post), here.wharf)
+    // Who declared it may keep it up to date.
+    const { version } = await getPost(limited, own.post)
+    await updatePost(limited, { id: own.post, version, text: 'Wharf Street is closed; the book drop is open.' })
+    const done = await endClosing(limited, own.id, again())
+    assert.equal(await branchOf(done.againPost), here.wharf)
+    const all = await declareClosing(here.ctx, closing())
+    assert.equal(await branchOf(all.post), null)
+    assert.equal(await branchOf((await endClosing(here.ctx, all.id, again())).againPost), null)
+  })
+
   it('says so where it was said, takes the banner down, and gives back what was held', async () => {
     const story = await planned(here, 'Story time at ten', 30, { branch: here.wharf })
     const made = await declareClosing(here.ctx, closing())

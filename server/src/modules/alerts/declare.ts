@@ -7,7 +7,7 @@ import { holdForClosing } from '#modules/publishing/index.ts'
 import type { Closing, ClosingInput, Preview, PreviewInput } from './closing.input.ts'
 import { readClosing } from './closing.view.ts'
 import { endInstead } from './end.ts'
-import { lockClosings, needClosing, type Plan, planClosing } from './plan.ts'
+import { lockClosings, needClosing, onlyBranch, type Plan, planClosing } from './plan.ts'
 
 /** What would happen, exactly; nothing is done. */
 export const previewClosing = (ctx: Ctx, input: PreviewInput): Promise<Preview> => {
@@ -37,6 +37,7 @@ export async function declareClosing(ctx: Ctx, input: ClosingInput): Promise<Clo
       language: plan.language,
       channels: [...plan.chosen],
       noUseAfter: plan.until,
+      branch: onlyBranch(plan.branches),
     })
     const id = tx.ids()
     const by = tx.actor.kind === 'person' ? tx.actor.id : tx.actor.kind === 'api-key' ? tx.actor.createdBy : null

@@ -8,7 +8,7 @@ import { postUrgently } from '#modules/content/index.ts'
 import { withdrawPost } from '#modules/publishing/index.ts'
 import type { AgainInput, Closing } from './closing.input.ts'
 import { libraryFacts, readClosing } from './closing.view.ts'
-import { lockClosings, needClosing } from './plan.ts'
+import { lockClosings, needClosing, onlyBranch } from './plan.ts'
 import { fill, valuesOf } from './words.rules.ts'
 import { templateFor } from './words.ts'
 
@@ -29,7 +29,17 @@ export async function endClosing(ctx: Ctx, id: string, input: AgainInput): Promi
     const channels = await open(tx, input.channels ?? [...new Set(told)], input.channels !== undefined)
     await withdrawPost(tx, closing.post)
     const post =
-      channels.length === 0 ? null : (await postUrgently(tx, { text, language, channels, noUseAfter: null })).post
+      channels.length === 0
+        ? null
+        : (
+            await postUrgently(tx, {
+              text,
+              language,
+              channels,
+              noUseAfter: null,
+              branch: onlyBranch(closing.branches),
+            })
+          ).post
     await tx.db
       .updateTable('closing')
       .set({ ended_at: tx.now, ended_by: personOf(tx), ended_how: 'again', again_post_id: post })

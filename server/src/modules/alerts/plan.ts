@@ -214,6 +214,10 @@ export function needClosing(tx: TxCtx, branches: readonly { id: string }[]): voi
   if (branches.length === 0) need(tx, 'posts.publish', { branch: null })
 }
 
+/** The post of a closing belongs to the branch that it is about, so that its people can change it; of several it is the library's. */
+export const onlyBranch = (branches: readonly { id: string }[]): string | null =>
+  branches.length === 1 ? branches[0]!.id : null
+
 /** One closing at a time is declared or ended in a library; the second waits, and then sees the first. Freed with the transaction. */
 export const lockClosings = (tx: TxCtx): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`closing:${libraryOf(tx).id}`}, 0))`.execute(tx.db)

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { manualAdapters } from '@shelftalker/networks/all-facts.ts'
+import type { Ctx } from '#app/ctx.ts'
 import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
 import { inTx, look } from '#app/tx.ts'
 import { channelsFor } from '#modules/channels/index.ts'
+import { createBranch } from '#modules/library/branches.ts'
 import { getPost } from './post.view.ts'
 import { channelRow, problem } from './testing.ts'
+import { updatePost } from './update-post.ts'
 import { countUrgently, postUrgently, type Urgent } from './urgent-post.ts'
 
 let house: TestHouse
@@ -16,7 +19,9 @@ after(() => house[Symbol.asyncDispose]())
 
 const SAID = 'All branches are closed today because of snow.'
 const post = ({ ctx }: TestLibrary, more: Partial<Urgent>) =>
-  inTx(ctx, 'test', (tx) => postUrgently(tx, { text: SAID, language: 'en', channels: [], noUseAfter: null, ...more }))
+  inTx(ctx, 'test', (tx) =>
+    postUrgently(tx, { text: SAID, language: 'en', channels: [], noUseAfter: null, branch: null, ...more }),
+  )
 const rows = ({ ctx }: TestLibrary, id: string) =>
   look(ctx, (tx) => tx.db.selectFrom('delivery').selectAll().where('post_id', '=', id).orderBy('part').execute())
 
@@ -73,12 +78,32 @@ describe('an urgent post', () => {
       await assert.rejects(post({ ...mine, ctx: await mine.as(role) }, {}), problem('not-allowed'))
   })
 
+  it('belongs to the branch that it is about, and is nobody’s to write who writes for another', async () => {
+    const mine = await house.library()
+    const branch = (await createBranch(mine.ctx, { name: 'Wharf Street', zone: null, address: null })).id
+    const other = (await createBranch(mine.ctx, { name: 'Mill Street', zone: null, address: null })).id
+    const made = await post(mine, { branch })
+    assert.equal((await getPost(mine.ctx, made.post)).branch, branch)
+    assert.equal((await getPost(mine.ctx, (await post(mine, {})).post)).branch, null)
+    const member = await mine.as('member')
+    const limited = { ...mine, ctx: { ...member, actor: { ...member.actor, branches: [branch] } } as Ctx }
+    const own = await post(limited, { branch })
+    assert.equal(
+      (await updatePost(limited.ctx, { id: own.post, version: 1, text: `${SAID} Stay warm.` })).branch,
+      branch,
+    )
+    await assert.rejects(post(limited, { branch: other }), problem('not-allowed'))
+    const theirs = await house.library()
+    const foreign = (await createBranch(theirs.ctx, { name: 'Pier', zone: null, address: null })).id
+    await assert.rejects(post(mine, { branch: foreign }), problem('bad-input', 'branch'))
+  })
+
   it('is told nobody by its making alone: only the transaction’s end makes it so', async () => {
     const mine = await house.library()
     const channel = await channelRow(mine, 'facebook')
     await assert.rejects(
       inTx(mine.ctx, 'test', async (tx) => {
-        await postUrgently(tx, { text: SAID, language: 'en', channels: [channel], noUseAfter: null })
+        await postUrgently(tx, { text: SAID, language: 'en', channels: [channel], noUseAfter: null, branch: null })
         throw new Error('something else went wrong')
       }),
       /something else/,

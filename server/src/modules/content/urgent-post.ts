@@ -17,17 +17,19 @@ export interface Urgent {
   channels: string[]
   /** When it stops being true, if that is known: it is not sent later. */
   noUseAfter: Date | null
+  /** The one branch that it is about; null: several, or the library. Whether the caller may speak for those is the caller's to ask. */
+  branch: string | null
 }
 
 /**
  * Words only: pictures and link cards would have to be drawn and fetched first. No check stands against it; where a channel cannot
  * take it, the delivery finds a person as every other does.
- * @throws Problem bad-input for a channel that is not the library's own, conflict for one that is not active
+ * @throws Problem not-allowed for another branch than one's own, bad-input for a channel that is not the library's own, conflict for one that is not active
  */
 export async function postUrgently(tx: TxCtx, urgent: Urgent): Promise<{ post: string; deliveries: Scheduled[] }> {
-  need(tx, 'posts.publish')
-  const { text, language, channels, noUseAfter } = urgent
-  const input = { ...postInput.parse({ text, language, channels }), noUseAfter }
+  const { text, language, channels, noUseAfter, branch } = urgent
+  need(tx, 'posts.publish', branch === null ? {} : { branch })
+  const input = { ...postInput.parse({ text, language, channels, branch }), noUseAfter }
   const made = await insertPost(tx, input)
   if (Array.isArray(made)) refuseUnknown(made)
   await freeze(tx, { id: made.id, version: 1 })
