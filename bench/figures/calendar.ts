@@ -25,7 +25,10 @@ export async function calendarFigures(data: string): Promise<Figures> {
     const made = (await (await ask('GET', '/channels')).json()) as { items: { id: string }[] }
     const facebook = { network: 'facebook', name: 'Harbor on Facebook', manual: true }
     const second = (await (await ask('POST', '/channels', facebook)).json()) as { id: string }
-    for (let n = 0; n < BRANCHES; n++) await ask('POST', '/branches', { name: `Branch ${n + 1}` })
+    for (let n = 0; n < BRANCHES; n++) {
+      const answer = await ask('POST', '/branches', { name: `Branch ${n + 1}` })
+      if (!answer.ok) throw new Error(`/branches answered ${answer.status} ${await answer.text()}`)
+    }
     const channels = [made.items[0]!.id, second.id]
     for (let n = 0; n < POSTS; n += 50) {
       const dueAt = new Date(Date.UTC(2027, 2, 1 + ((n / 50) % 31), 13 + (n % 8), n % 60))

@@ -125,7 +125,7 @@ describe('a goal', () => {
       [
         [20, null],
         [10, null],
-        [null, 'asleep'],
+        [null, 'not-read-in-time'],
       ],
     )
     assert.equal(shown.rows.total, 3)

@@ -1,4 +1,5 @@
 /** For tests of goals: a channel with a past, posts that went out on a day with what they had a week later, followers by day. */
+import type { Missing } from '@shelftalker/shared/measures/dictionary.ts'
 import type { TxCtx } from '#app/ctx.ts'
 import type { TestLibrary } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
@@ -117,7 +118,7 @@ export async function pastPost(tx: TxCtx, past: PastPost): Promise<string> {
         measure,
         native: `${measure.split('.')[1]}_count`,
         age: '7d',
-        missing: value === null ? 'asleep' : null,
+        missing: value === null ? ('not-read-in-time' satisfies Missing) : null,
       })
       .execute()
   return post
@@ -143,6 +144,6 @@ export const pastFigure = (
       measure,
       native: 'followers_count',
       age: null,
-      missing: value === null ? 'down' : null,
+      missing: value === null ? ('unreadable' satisfies Missing) : null,
     })
     .execute()
