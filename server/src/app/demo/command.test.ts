@@ -4,7 +4,9 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import pg from 'pg'
 import { until } from '#app/until.ts'
+import { findRunning } from '#db/embedded/find-running.ts'
 import { PASSWORD } from './places.ts'
 
 const MAIN = join(import.meta.dirname, '../../main.ts')
@@ -36,6 +38,25 @@ function begin(folder: string) {
     },
   }
 }
+/** The fill's own transaction is open, and has written something. */
+async function isFilling(folder: string): Promise<boolean> {
+  const running = findRunning(join(root, folder))
+  if (!running) return false
+  const client = new pg.Client(running.ownerConfig)
+  // The server that it asks is about to be killed.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      "select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_xid is not null and query like 'insert into %jsonb_populate_recordset%'",
+    )
+    return rows.length > 0
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
 async function signsIn(said: string): Promise<boolean> {
   const address = /is ready: (\S+)/.exec(said)?.[1]
   assert.ok(address, said)
@@ -55,6 +76,8 @@ after(async () => {
 test('Killed while it is filling it begins anew; started again it is as it was left', async () => {
   const first = begin('harbor')
   await first.hears(/Brought the database up to date/)
+  await until(async () => first.over() || (await isFilling('harbor')), PATIENCE_MS)
+  assert.ok(!first.over(), first.said.text)
   await first.end('SIGKILL')
   assert.doesNotMatch(first.said.text, /Filled/)
 

@@ -3,11 +3,16 @@ import { after, before, describe, it } from 'node:test'
 import { guardedHttp } from '@shelftalker/networks/http.ts'
 import pg from 'pg'
 import type { Ctx } from '#app/ctx.ts'
+import { allNetworks } from '#app/networks.ts'
 import { type TestHouse, testHouse } from '#app/testing.ts'
 import { look } from '#app/tx.ts'
+import { listGoals } from '#modules/measures/goal.view.ts'
+import { makeReader } from '#modules/measures/index.ts'
+import { makeSender } from '#modules/publishing/index.ts'
 import { fillDemo } from './fill.ts'
 import { nothingLeaves } from './nothing-leaves.ts'
 
+const DAY = 86_400_000
 const END = new Date('2026-11-20T15:00:00Z')
 const asked: string[] = []
 /** The real way out, with an ear at it. */
@@ -23,8 +28,18 @@ let house: TestHouse
 const rows = (sql: string, values: unknown[] = []) => house.database.rows(sql, values)
 const count = async (table: string) => Number((await rows(`select count(*) as n from ${table}`))[0]!.n)
 
+/** As a job of the library of the demonstration. */
+async function inside(): Promise<Ctx> {
+  const [demo] = await rows("select id, handle, zone from library where handle = 'harbor'")
+  const library = { id: String(demo!.id), handle: 'harbor', zone: String(demo!.zone) }
+  return { ...house.deps, library, actor: { kind: 'job', name: 'test' }, tx: null }
+}
+
 before(async () => {
-  house = await testHouse({ http: listening })
+  // With every network that there is: whatever a sender or a reader asked would be heard.
+  house = await testHouse({ http: listening, networks: [...allNetworks().values()] })
+  // Its goals stand as they do on the day on which it was made.
+  await house.database.shift(END.getTime() - Date.now())
 })
 after(async () => {
   await house[Symbol.asyncDispose]()
@@ -59,13 +74,42 @@ describe('a demonstration in a database', () => {
     assert.deepEqual([held!.reason, /demonstration/.test(String(held!.detail))], ['by-hand', true])
     assert.equal(await count('reading_channel'), 0)
     // As the sender asks: everything planned has come due, and nothing may be taken.
-    await house.database.shift(60 * 86_400_000)
+    await house.database.shift(60 * DAY)
     const client = new pg.Client(house.database.appConfig)
     await client.connect()
     const taken = await client.query("select * from app.claim_due(interval '1 minute', 100)")
     await client.end()
-    await house.database.shift(-60 * 86_400_000)
+    await house.database.shift(-60 * DAY)
     assert.deepEqual(taken.rows, [])
+  })
+  it('asks nobody, though a sender and a reader look at all that has come due; one row more, and they would be heard', async () => {
+    const work = async () => {
+      await makeSender(house.deps, { guardClock: false }).drain()
+      await makeReader(house.deps).drain()
+    }
+    await work()
+    assert.deepEqual(asked, [])
+    await house.database.shift(DAY)
+    await work()
+    assert.deepEqual(asked, [])
+    // The ear hears: with one row that a demonstration does not have, its network is asked.
+    await rows(
+      'insert into reading_channel (library_id, channel_id, account_due_at, next_at) select library_id, channel_id, app.now(), app.now() from connection limit 1',
+    )
+    await work()
+    assert.ok(asked.length > 0)
+    await rows('delete from reading_channel')
+    await house.database.shift(-DAY)
+  })
+  it('has goals that stand differently: one reached, one on its way, two at risk, one missed, one without a figure', async () => {
+    assert.deepEqual((await listGoals(await inside())).map(({ progress }) => progress.state).sort(), [
+      'at-risk',
+      'at-risk',
+      'met',
+      'missed',
+      'no-data',
+      'on-track',
+    ])
   })
   it('keeps its secrets sealed, and those it has are of no use', async () => {
     const found = await rows('select channel_id, secret, server from connection')
@@ -94,9 +138,7 @@ describe('a demonstration in a database', () => {
       return post.length + branch.length + reading.length
     })
     assert.equal(seen, 0)
-    const [demo] = await rows("select id, handle, zone from library where handle = 'harbor'")
-    const inside: Ctx = { ...other.ctx, library: { id: String(demo!.id), handle: 'harbor', zone: 'America/New_York' } }
-    assert.ok((await look(inside, (tx) => tx.db.selectFrom('branch').select('id').execute())).length === 17)
+    assert.ok((await look(await inside(), (tx) => tx.db.selectFrom('branch').select('id').execute())).length === 17)
   })
 })
 
