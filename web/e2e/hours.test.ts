@@ -141,3 +141,70 @@ test(
     )
   }),
 )
+
+test(
+  'What is typed on the page stays while something else on it, or somebody else, saves',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const { page } = await stage.desk({ as: library.ana })
+    const branch = await library.ask<{ id: string; version: number }>('POST', '/branches', { name: 'Quay' })
+    await page.goto(`/app/${library.handle}/settings/hours`)
+    const [newBranch, why] = [page.getByLabel('Name of a new branch'), page.getByLabel('Why')]
+    const [name, words] = [page.getByLabel('Branch', { exact: true }).nth(1), page.getByLabel('The words')]
+    await page.getByLabel('What it is').selectOption('power')
+    await newBranch.fill('Orchard')
+    await why.fill('Staff day')
+    await words.fill('Snow at {branch}.')
+    const typed = async () => [await newBranch.inputValue(), await why.inputValue(), await words.inputValue()]
+
+    // A holiday that is accepted is one more closed day; the one that is being typed is another.
+    const accept = page.getByRole('button', { name: /^Close on it: Labor Day/ })
+    await accept.click()
+    await page.getByRole('heading', { name: 'Labor Day' }).first().waitFor()
+    await accept.waitFor({ state: 'detached' })
+    assert.deepEqual(await typed(), ['Orchard', 'Staff day', 'Snow at {branch}.'])
+
+    // A name is being typed; meanwhile somebody else changes the branch, adds one, and agrees to words.
+    await name.fill('Quay Library')
+    await library.ask('PATCH', `/branches/${branch.id}`, { version: branch.version, address: '2 Quay' })
+    await library.ask('POST', '/branches', { name: 'Lighthouse' })
+    const key = { kind: 'power', opening: 'closed', language: 'en', version: 0 }
+    await library.ask('PUT', '/closing-words', { ...key, text: 'Theirs: {branch}.' })
+    await page
+      .getByLabel('First day')
+      .last()
+      .fill(`${(await stage.server.now()).getUTCFullYear() + 1}-05-05`)
+    await page.getByRole('button', { name: 'Add the closed day' }).click()
+    await page.getByRole('heading', { name: 'Staff day' }).waitFor()
+    await page.locator('input[value="Lighthouse"]').waitFor()
+    // Only the form that was saved is empty again.
+    await until(async () => (await why.inputValue()) === '', 10_000)
+    assert.deepEqual(await typed(), ['Orchard', '', 'Snow at {branch}.'])
+    assert.equal(await page.getByLabel('First day').last().inputValue(), '')
+
+    // The name was typed over a branch that is another by now: said, kept, and one press away.
+    await page.getByText('Somebody changed this branch meanwhile').first().waitFor()
+    assert.equal(await name.inputValue(), 'Quay Library')
+    await look(page, 'hours-overtaken')
+    await page.getByRole('button', { name: 'Save mine all the same' }).click()
+    const branches = async () =>
+      (await library.ask<{ items: { id: string; name: string; address: string | null }[] }>('GET', '/branches')).items
+    const quay = async () => (await branches()).find(({ id }) => id === branch.id)!
+    await until(async () => (await quay()).name === 'Quay Library', 10_000)
+    assert.equal((await quay()).address, '2 Quay')
+
+    await page.getByRole('button', { name: 'Agree to these words' }).click()
+    await page.getByText('Somebody changed these words meanwhile').first().waitFor()
+    assert.equal(await words.inputValue(), 'Snow at {branch}.')
+    await page.getByRole('button', { name: 'Take theirs' }).click()
+    assert.equal(await words.inputValue(), 'Theirs: {branch}.')
+
+    await page.getByRole('button', { name: 'Add the branch' }).click()
+    await page.getByText('Orchard is added.').first().waitFor()
+    await until(async () => (await newBranch.inputValue()) === '', 10_000)
+    assert.deepEqual(
+      (await branches()).map((one) => one.name).filter((one) => one !== 'Wharf Street'),
+      ['Quay Library', 'Lighthouse', 'Orchard'],
+    )
+  }),
+)

@@ -24,6 +24,8 @@ export function useForm<Name extends string>(initial: Record<Name, string>, erro
     ref: form,
     values,
     set,
+    /** Back to how it began, once what was typed is kept elsewhere. */
+    empty: () => setValues(initial),
     /** All that a field of this name needs. */
     field: (name: Name) => ({
       name,

@@ -35,11 +35,14 @@ export const useSetHours = (handle: string, branch: string | null, done: () => v
       done()
     },
   )
-export const useAddBranch = (handle: string) =>
+export const useAddBranch = (handle: string, done: () => void) =>
   useAct(
     handle,
     (body: { name: string; address: string | null; zone: string | null }) => take(api.POST('/branches', { body })),
-    ({ name }) => toast(t('hours.added', { name })),
+    ({ name }) => {
+      toast(t('hours.added', { name }))
+      done()
+    },
   )
 export const useChangeBranch = (handle: string, done?: (now: Branch) => void) =>
   useAct(
@@ -48,7 +51,7 @@ export const useChangeBranch = (handle: string, done?: (now: Branch) => void) =>
       take(api.PATCH('/branches/{branch}', { params: { path: { branch: id } }, body })),
     done,
   )
-export const useAddClosure = (handle: string) =>
+export const useAddClosure = (handle: string, done?: () => void) =>
   useAct(
     handle,
     (body: {
@@ -59,6 +62,7 @@ export const useAddClosure = (handle: string) =>
       yearly: boolean
       holiday?: string
     }) => take(api.POST('/closures', { body })),
+    done,
   )
 export const useRemoveClosure = (handle: string, done: () => void) =>
   useAct(
@@ -68,12 +72,15 @@ export const useRemoveClosure = (handle: string, done: () => void) =>
     },
     done,
   )
-export const useAgree = (handle: string) =>
+export const useAgree = (handle: string, done: (now: AgreedWords) => void) =>
   useAct(
     handle,
     ({ kind, opening, language, version, text }: AgreedWords) =>
       take(api.PUT('/closing-words', { body: { kind, opening, language, version, text } })),
-    () => toast(t('hours.agreed')),
+    (now) => {
+      toast(t('hours.agreed'))
+      done(now)
+    },
   )
 
 /** `done` stands with the mutation and not with its call: what is saved draws its form anew, and the call's own would be forgotten. */

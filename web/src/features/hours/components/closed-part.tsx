@@ -26,7 +26,7 @@ export function ClosedPart({ handle, branches }: { handle: string; branches: Bra
           ))}
         </ul>
       )}
-      <NewClosure key={data.length} handle={handle} branches={branches} />
+      <NewClosure handle={handle} branches={branches} />
     </Section>
   )
 }
@@ -74,7 +74,11 @@ function OneClosure({ handle, closure, branches }: { handle: string; closure: Cl
 }
 
 function NewClosure({ handle, branches }: { handle: string; branches: Branch[] }) {
-  const add = useAddClosure(handle)
+  // Only what it added itself empties the form: a holiday that is accepted meanwhile, or a colleague's day, leaves what is typed.
+  const add = useAddClosure(handle, () => {
+    form.empty()
+    setYearly(false)
+  })
   const form = useForm({ first: '', last: '', reason: '', branch: '' }, add.error)
   const [yearly, setYearly] = useState(false)
   const submit = form.onSubmit(({ first, last, reason, branch }) =>

@@ -8,6 +8,7 @@ import { Fold } from '#ui/fold.tsx'
 import { FormTrouble } from '#ui/form.tsx'
 import { Section } from '#ui/section.tsx'
 import { useSetHours } from '../api/hours.ts'
+import { Overtaken } from './overtaken.tsx'
 import { WeekTable } from './week-table.tsx'
 
 const EMPTY: Week = { regular: [], seasons: [] }
@@ -40,7 +41,6 @@ function HoursForm({ handle, of }: { handle: string; of: Hours }) {
   const week = draft?.week ?? of.week ?? EMPTY
   const version = draft?.version ?? of.version
   const setWeek = (next: Week) => setDraft({ week: next, version })
-  const overtaken = save.error instanceof Problem && save.error.status === 409 && draft !== null
   const [sent, setSent] = useState<Week | null>(null)
   // An error is about what was sent: what is typed since has none yet.
   const trouble = (path: string) => (sent === week ? troubleAt(save.error, path) : null)
@@ -110,21 +110,14 @@ function HoursForm({ handle, of }: { handle: string; of: Hours }) {
         </Fold>
       ))}
       <FormTrouble error={save.error} names={named} />
-      {overtaken && (
-        <div className="line">
-          <Button
-            onClick={() => {
-              setDraft(null)
-              save.reset()
-            }}
-          >
-            {t('hours.takeTheirs')}
-          </Button>
-          <Button kind="plain" onClick={() => save.mutate({ ...week, version: of.version })}>
-            {t('hours.saveMine')}
-          </Button>
-        </div>
-      )}
+      <Overtaken
+        error={draft && save.error}
+        onTheirs={() => {
+          setDraft(null)
+          save.reset()
+        }}
+        onMine={() => save.mutate({ ...week, version: of.version })}
+      />
       <div className="line">
         <Button kind="ink" type="submit" busy={save.isPending}>
           {t('hours.save')}

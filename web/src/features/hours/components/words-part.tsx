@@ -9,6 +9,7 @@ import { Field, SelectField } from '#ui/field.tsx'
 import { FormTrouble } from '#ui/form.tsx'
 import { Section } from '#ui/section.tsx'
 import { useAgree, wordsQuery } from '../api/hours.ts'
+import { Overtaken } from './overtaken.tsx'
 
 const kinds: Record<AgreedWords['kind'], PlainKey> = {
   snow: 'hours.kind.snow',
@@ -58,22 +59,24 @@ export function WordsPart({ handle, language, zone }: { handle: string; language
           </SelectField>
         )}
       </div>
-      {of && (
-        <OneText key={`${of.kind} ${of.opening} ${of.language} ${of.version}`} handle={handle} of={of} zone={zone} />
-      )}
+      {of && <OneText key={`${of.kind} ${of.opening} ${of.language}`} handle={handle} of={of} zone={zone} />}
     </Section>
   )
 }
 
 function OneText({ handle, of, zone }: { handle: string; of: AgreedWords; zone: string }) {
-  const [text, setText] = useState(of.text)
-  const agree = useAgree(handle)
+  // What is typed stays whatever others agree to meanwhile, and names the version that it was typed over.
+  const [draft, setDraft] = useState<{ text: string; version: number } | null>(null)
+  const agree = useAgree(handle, (now) =>
+    setDraft((before) => (before && before.text.trim() !== now.text ? { ...before, version: now.version } : null)),
+  )
+  const text = draft?.text ?? of.text
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        agree.mutate({ ...of, text })
+        agree.mutate({ ...of, text, version: draft?.version ?? of.version })
       }}
     >
       <Field
@@ -90,7 +93,7 @@ function OneText({ handle, of, zone }: { handle: string; of: AgreedWords; zone: 
             dir="auto"
             value={text}
             {...belongs}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => setDraft({ text: event.target.value, version: draft?.version ?? of.version })}
           />
         )}
       </Field>
@@ -100,6 +103,14 @@ function OneText({ handle, of, zone }: { handle: string; of: AgreedWords; zone: 
           : t('hours.ownWords')}
       </p>
       <FormTrouble error={agree.error} names={['text']} />
+      <Overtaken
+        error={draft && agree.error}
+        onTheirs={() => {
+          setDraft(null)
+          agree.reset()
+        }}
+        onMine={() => agree.mutate({ ...of, text })}
+      />
       <div className="line">
         <Button type="submit" busy={agree.isPending}>
           {t('hours.agree')}
