@@ -52,6 +52,8 @@ test('a live fact makes stale what it touches, in its own library only', () => {
   ])
   heard(client as Parameters<typeof heard>[0], 'harbor', 'nobody.knows')
   assert.equal(stale.length, 3)
+  heard(client as Parameters<typeof heard>[0], 'harbor', 'person.changed')
+  assert.deepEqual(stale.slice(3), [['me'], ['harbor', 'people'], ['harbor', 'audit']])
 })
 
 test('a list is read to its last page, in its order, also where a page is empty', async () => {

@@ -1,6 +1,7 @@
 /** What others and the sender do is seen without reloading: a fact names what is stale, and what is in sight is read again. */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { meQuery } from './query.ts'
 
 /** By the first word of a fact's kind (`delivery.published`): the names of the queries that it makes stale. */
 const stale: Record<string, string[]> = {
@@ -55,6 +56,8 @@ export function useLive(handle: string): void {
 
 /** Makes stale what a fact of this kind touches; an unknown kind touches nothing that is shown here. */
 export function heard(client: Pick<QueryClient, 'invalidateQueries'>, handle: string, kind: string): void {
+  // Her own role and branches may be among what changed: what she is offered follows from them.
+  if (kind.startsWith('person.')) client.invalidateQueries({ queryKey: meQuery.queryKey })
   for (const name of stale[kind.split('.')[0] ?? ''] ?? []) client.invalidateQueries({ queryKey: [handle, name] })
 }
 

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
 import type { Role } from '#app/api.types.ts'
+import { meQuery } from '#app/query.ts'
 
 export const peopleQuery = (handle: string) =>
   queryOptions({ queryKey: [handle, 'people'], queryFn: async () => (await take(api.GET('/people'))).items })
@@ -21,7 +22,11 @@ export const branchesQuery = (handle: string) =>
 
 function useAfter(handle: string) {
   const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: [handle, 'people'] })
+  return () => {
+    // One may change oneself: what the page offers follows from the role.
+    client.invalidateQueries({ queryKey: meQuery.queryKey })
+    return client.invalidateQueries({ queryKey: [handle, 'people'] })
+  }
 }
 
 /** Answers the link where no letter went out; it stands in the mutation's own state and goes with it. */
