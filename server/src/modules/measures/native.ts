@@ -1,9 +1,9 @@
 /** Posts made on the network itself: deliveries without a post, read and shown like others, never sent. */
 import type { ListedPost } from '@shelftalker/networks/port.ts'
-import { libraryOf, type TxCtx } from '#app/ctx.ts'
+import type { TxCtx } from '#app/ctx.ts'
 import { keepFound } from '#modules/publishing/index.ts'
-import { firstAge } from './ages.rules.ts'
 import { oursIn, words } from './ours.view.ts'
+import { planPost } from './plan.ts'
 import { twinOf } from './twins.rules.ts'
 import type { Listing } from './work.ts'
 
@@ -25,11 +25,6 @@ export async function foundNatively(tx: TxCtx, channel: string, listing: Listing
 async function add(tx: TxCtx, channel: string, { remote, text, language, publishedAt }: ListedPost): Promise<void> {
   const id = await keepFound(tx, { channel, remote, text, language, publishedAt })
   if (!id) return
-  const first = firstAge(publishedAt, tx.now)
-  if (first)
-    await tx.db
-      .insertInto('reading_due')
-      .values({ library_id: libraryOf(tx).id, delivery_id: id, channel_id: channel, age: first.age, due_at: first.at })
-      .execute()
+  await planPost(tx, { delivery: id, channel, publishedAt })
   tx.say('delivery.found', { kind: 'delivery', id, post: null })
 }
