@@ -56,5 +56,10 @@ test(
     await hers.page.getByRole('link', { name: 'Read it' }).focus()
     await hers.page.keyboard.press('Enter')
     await hers.page.getByText('Only at Westside.').first().waitFor()
+    // What the server would refuse her is not offered: she reads its history, and may begin a post of her own with it.
+    await hers.page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click()
+    await hers.page.getByRole('menuitem', { name: 'History' }).waitFor()
+    assert.equal(await hers.page.getByRole('menuitem').count(), 1)
+    await look(hers.page, 'post-other-branch')
   }),
 )

@@ -9,3 +9,7 @@ export const mayPause = (role: Role): boolean => ['administrator', 'manager', 'd
 /** Who writes for some branches writes for those alone; null is the library as a whole (`needBranch` on the server). */
 export const mayWriteFor = ({ branches }: LibraryOfMine, branch: string | null): boolean =>
   branches.length === 0 || (branch !== null && branches.includes(branch))
+
+/** Whether a post of this branch, and what is on its way of it, is hers to change: what she may not is not offered, for the server refuses it. */
+export const mayChange = (library: LibraryOfMine, branch: string | null): boolean =>
+  mayPublish(library.role) && mayWriteFor(library, branch)

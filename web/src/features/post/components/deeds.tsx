@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
-import { mayPublish } from '#app/may.ts'
+import { mayChange } from '#app/may.ts'
 import { t } from '#i18n/t.ts'
 import type { Post } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
@@ -24,7 +24,7 @@ export function Deeds({ post, place, children }: { post: Post; place: Place; chi
   const [asked, setAsked] = useState<Offer['deed'] | null>(null)
   const { head, channel } = place
   const network = networkName(place.network)
-  const offers = mayPublish(library.role) ? offersOf(place, post.version) : []
+  const offers = mayChange(library, post.branch) ? offersOf(place, post.version) : []
   const close = () => setAsked(null)
 
   const run = (acts: Act[], done: string, undo?: () => void) =>

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
-import { mayPublish } from '#app/may.ts'
+import { mayChange, mayPublish } from '#app/may.ts'
 import { clock, dayIn, longDate, moment, zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import type { Post } from '#posts/types.ts'
@@ -17,6 +17,7 @@ import type { Place } from '../places.ts'
 /** Title, where and when, and what can be done with the post as a whole. */
 export function Head({ post, places }: { post: Post; places: Place[] }) {
   const { handle, zone, library } = useHere()
+  const mine = mayChange(library, post.branch)
   const navigate = useNavigate()
   const { bin, restore } = useBin(handle, post.id)
   const first = places.map(({ head }) => head.dueAt).toSorted()[0]
@@ -70,10 +71,12 @@ export function Head({ post, places }: { post: Post; places: Place[] }) {
               <MenuLink icon="list" to={room.history(handle, post.id)}>
                 {t('post.history')}
               </MenuLink>
-              <MenuLink icon="pencil" to={room.write(handle, post.id)}>
-                {t('post.change')}
-              </MenuLink>
-              {idle && !post.binnedAt && (
+              {mine && (
+                <MenuLink icon="pencil" to={room.write(handle, post.id)}>
+                  {t('post.change')}
+                </MenuLink>
+              )}
+              {mine && idle && !post.binnedAt && (
                 <MenuItem icon="trash-2" act={toBin}>
                   {t('post.bin')}
                 </MenuItem>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
-import { mayPublish } from '#app/may.ts'
+import { mayChange } from '#app/may.ts'
 import { t } from '#i18n/t.ts'
 import type { Delivery, Kit } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
@@ -17,8 +17,8 @@ import { useDeed } from '../api/deeds.ts'
 import { kitQuery } from '../api/deliveries.ts'
 import { ShareButton } from './share-button.tsx'
 
-/** All that it takes to post by hand, in the order in which it is needed, ending with "Done". */
-export function KitPart({ delivery }: { delivery: Delivery }) {
+/** All that it takes to post by hand, in the order in which it is needed, ending with "Done". `branch`: of the post. */
+export function KitPart({ delivery, branch }: { delivery: Delivery; branch: string | null }) {
   const { handle, me, library } = useHere()
   const kit = useQuery(kitQuery(handle, delivery.id))
   const deed = useDeed(handle)
@@ -37,7 +37,7 @@ export function KitPart({ delivery }: { delivery: Delivery }) {
       {kit.isPending && <Skeleton lines={[100, 100]} />}
       {kit.isError && !kit.data && <NotLoaded again={() => kit.refetch()} />}
       {kit.data && <Items kit={kit.data} network={network} />}
-      {mayPublish(library.role) && (
+      {mayChange(library, branch) && (
         <form className="stack" onSubmit={done} ref={form.ref}>
           <FormTrouble error={deed.error} names={form.names} />
           {delivery.can.includes('claim') && !claimedBy && (

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { mayChange } from '#app/may.ts'
 import { clock, dateAndClock, dayIn, moment, shortDate } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { postingChannelsQuery } from '#posts/api.ts'
@@ -18,7 +19,7 @@ import { KitPart } from './kit-part.tsx'
 
 /** One channel: how it stands there, why, and what can be done about it. */
 export function PlaceRow({ post, place, asked }: { post: Post; place: Place; asked: boolean }) {
-  const { handle } = useHere()
+  const { handle, library } = useHere()
   const channel = useQuery(postingChannelsQuery(handle)).data?.find(({ id }) => id === place.channel)
   const row = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -47,7 +48,8 @@ export function PlaceRow({ post, place, asked }: { post: Post; place: Place; ask
         {why && <p className="small">{why}</p>}
         {waits.has(head.state) && head.postVersion !== null && head.postVersion < post.version && (
           <p className="small">
-            {t('post.older')} <Link to={room.write(handle, post.id)}>{t('post.scheduleAnew')}</Link>
+            {t('post.older')}{' '}
+            {mayChange(library, post.branch) && <Link to={room.write(handle, post.id)}>{t('post.scheduleAnew')}</Link>}
           </p>
         )}
         {changes.map((change) => (
@@ -57,7 +59,7 @@ export function PlaceRow({ post, place, asked }: { post: Post; place: Place; ask
         {[head, ...changes]
           .filter(({ waitingFor }) => waitingFor === 'person')
           .map((one) => (
-            <KitPart key={one.id} delivery={one} />
+            <KitPart key={one.id} delivery={one} branch={post.branch} />
           ))}
         <Deeds post={post} place={place}>
           {parts.length === 1 && head.url && !removed && (

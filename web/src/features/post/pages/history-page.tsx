@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
-import { mayPublish } from '#app/may.ts'
+import { mayChange } from '#app/may.ts'
 import { NotFound } from '#app/not-found.tsx'
 import { Problem } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
@@ -79,7 +79,7 @@ export function HistoryPage() {
           {after.data && (!earlier || before.data) && (
             <Compared before={earlier ? (before.data ?? null) : null} after={after.data} channelName={channelName} />
           )}
-          {at > 0 && after.data && post.data && mayPublish(library.role) && (
+          {at > 0 && after.data && post.data && mayChange(library, post.data.branch) && (
             <Restore post={post.data} version={after.data} done={() => navigate(room.write(handle, id))} />
           )}
         </Section>
