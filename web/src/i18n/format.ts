@@ -48,6 +48,14 @@ export function moment(at: string, zone: string, now = new Date()): string {
 }
 /** "Bulletin, Mastodon and Bluesky" */
 export const listed = (words: string[]): string => new Intl.ListFormat(currentLocale()).format(words)
+/** `Spanish`: the tag itself where it has no name, or is none. What was kept long ago, or came from a network, may be no language that anybody knows. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(currentLocale(), { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
 /** `Jun 30, 2027`: a day of the calendar (`2027-06-30`), in no zone. */
 export const dayName = (day: string): string => write(`${day}T12:00:00Z`, { timeZone: 'UTC', dateStyle: 'medium' })
 /** `October 2026`, of any day in it. */

@@ -176,11 +176,10 @@ describe('checking a post', () => {
   it('does not stumble over a language that nobody knows', async () => {
     const mine = await house.library()
     const m = await channelRow(mine, 'mastodon', { server: 'https://x.example' })
-    const variants = [{ channel: m, language: 'en-12', text: '' }]
-    const { checks } = await checkPost(
-      mine.ctx,
-      (await createPost(mine.ctx, body({ text: 'x', channels: [m], variants }))).id,
-    )
+    const input = body({ text: 'x', channels: [m], variants: [{ channel: m, language: 'en', text: '' }] })
+    // The border refuses it; a post of before may have it.
+    input.variants[0]!.language = 'en-12'
+    const { checks } = await checkPost(mine.ctx, (await createPost(mine.ctx, input)).id)
     assert.equal(checks.find(({ rule }) => rule === 'language')?.values.language, 'en-12')
   })
 

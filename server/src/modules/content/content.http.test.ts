@@ -57,6 +57,24 @@ async function form() {
 }
 
 describe('by HTTP', () => {
+  it('a language that is none is refused at its field, wherever it is named', async () => {
+    const { ask } = await caller(await house.library())
+    for (const language of ['en-12', 'en-a', 'e', 'en-US-US-US', 'english language']) {
+      const plain = await ask('POST', '/posts', { text: 'x', language })
+      assert.deepEqual([plain.status, plain.body.fields.map(({ path }) => path)], [422, ['language']], language)
+      const variant = await ask('POST', '/posts', { text: 'x', variants: [{ language, text: 'y' }] })
+      assert.deepEqual([variant.status, variant.body.fields[0]!.path], [422, 'variants.0.language'], language)
+    }
+    const made = await ask('POST', '/posts', {
+      text: 'x',
+      language: 'pt-BR',
+      variants: [{ language: 'zh-Hant', text: 'y' }],
+    })
+    assert.equal(made.status, 201)
+    const changed = await ask('PATCH', `/posts/${made.body.id}`, { version: 1, language: 'en-12' })
+    assert.deepEqual([changed.status, changed.body.fields[0]!.path], [422, 'language'])
+  })
+
   it('a post is written, saved with If-Match, and refused by field', async () => {
     const { ask } = await caller(await house.library())
     const made = await ask('POST', '/posts', { text: 'Story time is back.' })

@@ -13,9 +13,12 @@ const words = (max: number) =>
     .string()
     .max(max)
     .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'This holds a character that cannot be kept')
+const NO_LANGUAGE = 'Name a language as in en or pt-BR'
 const language = z
   .string()
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'Name a language as in en or pt-BR')
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, { error: NO_LANGUAGE, abort: true })
+  // `en-12` looks like one and is none: pages, feeds and names of languages would stumble over it.
+  .refine(isLanguage, NO_LANGUAGE)
   .nullable()
 
 /** Wider than any network takes: what a channel's server allows is checked with the channel in view. */
@@ -118,6 +121,13 @@ export type SubmitInput = z.output<typeof submitInput>
 
 function distinct(all: string[]): boolean {
   return new Set(all).size === all.length
+}
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
 }
 function isZone(zone: string): boolean {
   try {

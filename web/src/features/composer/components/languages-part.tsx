@@ -1,11 +1,12 @@
 import { useId, useState } from 'react'
+import { languageName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import type { Channel } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { Field, SelectField } from '#ui/field.tsx'
 import { networkName } from '#ui/network-mark.tsx'
 import type { Content } from '../content.ts'
-import { languageName, languagesFor } from '../languages.ts'
+import { languagesFor } from '../languages.ts'
 import type { Swap } from '../swap.ts'
 import { type Added, addedLanguages, withLanguage, withoutLanguage } from '../wordings.ts'
 

@@ -1,6 +1,6 @@
 import { useHere } from '#app/here.ts'
-import { moment, shortDate } from '#i18n/format.ts'
-import { currentLocale, t } from '#i18n/t.ts'
+import { languageName, moment, shortDate } from '#i18n/format.ts'
+import { t } from '#i18n/t.ts'
 import { Photos } from '#posts/photos.tsx'
 import { Said } from '#posts/said.tsx'
 import type { Post } from '#posts/types.ts'
@@ -39,7 +39,7 @@ export function AsWritten({ post }: { post: Post }) {
         {language && (
           <>
             <dt>{t('post.language')}</dt>
-            <dd>{new Intl.DisplayNames(currentLocale(), { type: 'language' }).of(language)}</dd>
+            <dd>{languageName(language)}</dd>
           </>
         )}
         {noUseAfter && (

@@ -1,5 +1,6 @@
 import type { Library } from '#app/api.types.ts'
-import { currentLocale, t } from '#i18n/t.ts'
+import { languageName } from '#i18n/format.ts'
+import { t } from '#i18n/t.ts'
 import { SelectField, TextField } from '#ui/field.tsx'
 import { Section } from '#ui/section.tsx'
 import { ZoneField } from '#ui/zone-field.tsx'
@@ -48,7 +49,7 @@ export function LibraryPart({ library }: { library: Library }) {
         >
           {[...new Set([library.language, ...languages])].map((code) => (
             <option key={code} value={code}>
-              {new Intl.DisplayNames(currentLocale(), { type: 'language' }).of(code)}
+              {languageName(code)}
             </option>
           ))}
         </SelectField>
