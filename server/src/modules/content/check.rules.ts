@@ -75,7 +75,8 @@ function ofLength({ channel, wording, parts }: Worded, post: Content): Finding[]
     return [
       finding('language', 'must', 'checks.language.empty', field, {
         channel: id,
-        values: { channel: name, language: languageName(wording.language) },
+        // The tag beside it: a page in another language names the language in its own.
+        values: { channel: name, language: languageName(wording.language), tag: wording.language },
       }),
     ]
   if (parts.length === 1 && parts[0]!.text === '' && post.media.length === 0)

@@ -155,8 +155,8 @@ describe('checking a post', () => {
     const missing = await checkPost(mine.ctx, (await createPost(mine.ctx, body(spoken('  ')))).id)
     const must = missing.checks.filter(({ level }) => level === 'must')
     assert.deepEqual(
-      must.map(({ key, field, channel, values }) => [key, field, channel, values.language]),
-      [['checks.language.empty', 'variants.0.text', m, 'Spanish']],
+      must.map(({ key, field, channel, values }) => [key, field, channel, values.language, values.tag]),
+      [['checks.language.empty', 'variants.0.text', m, 'Spanish', 'es']],
     )
     const whole = await createPost(mine.ctx, body(spoken('Vuelve la hora del cuento.')))
     const { perChannel, checks } = await checkPost(mine.ctx, whole.id)

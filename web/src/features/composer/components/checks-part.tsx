@@ -13,6 +13,7 @@ import { Section } from '#ui/section.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { type Hue, Mark } from '#ui/state-mark.tsx'
 import { checkQuery } from '../api/check.ts'
+import { valuesHere } from '../finding-values.ts'
 import { mend } from '../mend.ts'
 import type { Saving } from '../saver.ts'
 import type { Swap } from '../swap.ts'
@@ -83,7 +84,7 @@ function Row({ finding, channel, fix }: { finding: Finding; channel: Channel | u
         {t(look.word)}
       </Mark>
       <span>
-        {told(finding.key, finding.message, finding.values)}
+        {told(finding.key, finding.message, valuesHere(finding.values))}
         <small className="muted">
           {/* Channels of one library are often called the same on every network. */}
           {channel && `${t('composer.on', { network: networkName(channel.network) })} · `}
