@@ -120,3 +120,57 @@ test(
     await page.getByText('Out on 2 of 2 channels').waitFor()
   }),
 )
+
+test(
+  'Nobody tells everyone what they have not seen, and an end that has passed is said whatever was picked',
+  journey(async ({ installed, desk, server }) => {
+    const library = await installed()
+    const { items } = await library.ask<{ items: { id: string }[] }>('GET', '/closings?standing=true')
+    for (const { id } of items) await library.ask('POST', `/closings/${id}/end`, { channels: [] })
+    const { page } = await desk({ as: library.ana })
+    await page.goto(`/app/${library.handle}/closing`)
+    const tell = page.getByRole('button', { name: 'Tell everyone now' })
+    await said(page).getByText('because of snow').waitFor()
+    const waits = async () => (await tell.getAttribute('aria-busy')) === 'true'
+    await until(async () => !(await waits()), 10_000)
+
+    // The answer of the next preview is on its way: the last one stands, and the button waits for what is chosen.
+    let letGo = (): void => {}
+    const held = new Promise<void>((done) => {
+      letGo = done
+    })
+    await page.route('**/closings/preview', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.getByRole('radio', { name: 'Power' }).check()
+    await until(waits, 10_000)
+    // By hand and by keys: neither tells anybody, and the focus stays.
+    await tell.click()
+    await tell.press('Enter')
+    assert.equal(await tell.evaluate((button) => button.matches(':focus')), true)
+    assert.match((await said(page).textContent())!, /because of snow/)
+    letGo()
+    await said(page).getByText('because the power is out').waitFor()
+    await until(async () => !(await waits()), 10_000)
+    assert.deepEqual((await library.ask<{ items: unknown[] }>('GET', '/closings?standing=true')).items, [])
+    await page.unroute('**/closings/preview')
+
+    // A device whose clock is a day behind offers a noon that is over.
+    const late = (await desk({ as: library.ana })).page
+    const yesterday = Temporal.Instant.from((await server.now()).toISOString())
+      .toZonedDateTimeISO(library.zone)
+      .subtract({ days: 1 })
+      .with({ hour: 6 })
+    await late.clock.setFixedTime(new Date(yesterday.epochMilliseconds))
+    await late.goto(`/app/${library.handle}/closing`)
+    await said(late).getByText('because of snow').waitFor()
+    await late.getByRole('radio', { name: 'Until noon' }).check()
+    const group = late.getByRole('group', { name: 'Until when?' })
+    await group.getByText('The end must come after the beginning, and after now.').waitFor()
+    await look(late, 'closing-noon-over')
+    assert.equal(await late.getByRole('button', { name: 'Tell everyone now' }).count(), 0)
+    await late.getByRole('radio', { name: 'Rest of today' }).check()
+    await group.getByText('The end must come after').waitFor({ state: 'detached' })
+  }),
+)

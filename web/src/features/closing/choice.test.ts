@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asked, firstChoice, lastDay, mayBeLate, turned, turnedOf, untilChoices } from './choice.ts'
+import { asked, firstChoice, lastDay, mayBeLate, turned, turnedOf, untilChoices, zoneOfChosen } from './choice.ts'
 
 const zone = 'America/New_York'
 const six = '2026-12-08T11:04:00Z'
@@ -23,6 +23,27 @@ test('noon is offered in the morning, tomorrow after it, by the library’s cloc
       { date: '2026-12-10', time: '00:00' },
     ],
   )
+})
+
+test('the clock is that of the places which are closed, where they have one, else the library’s', () => {
+  const branches = [
+    { id: 'wharf', zone: null },
+    { id: 'far', zone: 'Pacific/Honolulu' },
+    { id: 'farther', zone: 'Pacific/Honolulu' },
+  ]
+  const of = (chosen: string[] | null) => zoneOfChosen(branches, { branches: chosen }, zone)
+  assert.deepEqual([of(null), of(['wharf']), of(['wharf', 'far'])], [zone, zone, zone])
+  assert.deepEqual([of(['far']), of(['far', 'farther'])], ['Pacific/Honolulu', 'Pacific/Honolulu'])
+  assert.deepEqual([of([]), zoneOfChosen([], choice, zone)], [zone, zone])
+  // After midnight here it is still the evening before there: “tomorrow” is another day.
+  const there = of(['far'])
+  assert.deepEqual(untilChoices('2026-12-09T06:30:00Z', there), ['today', 'tomorrow', 'time', 'open'])
+  const tomorrow = asked({ ...choice, until: 'tomorrow' }, '2026-12-09T06:30:00Z', there)!
+  assert.deepEqual(tomorrow.from, { date: '2026-12-09', time: '00:00' })
+  assert.deepEqual(asked({ ...choice, until: 'tomorrow' }, '2026-12-09T06:30:00Z', zone)!.from, {
+    date: '2026-12-10',
+    time: '00:00',
+  })
 })
 
 test('nothing is asked while a time, a branch or the words are missing', () => {

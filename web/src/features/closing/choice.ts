@@ -38,6 +38,18 @@ export const firstChoice = (now: string, zone: string, instead: string | null = 
   instead,
 })
 
+/** The clock of the places that are closed, where all of them have the same; else the library's. As the server takes it. */
+export function zoneOfChosen(
+  branches: readonly { id: string; zone: string | null }[],
+  { branches: chosen }: Pick<Choice, 'branches'>,
+  library: string,
+): string {
+  const zones = new Set(
+    branches.filter(({ id }) => chosen?.includes(id) ?? true).map((branch) => branch.zone ?? library),
+  )
+  return zones.size === 1 ? [...zones][0]! : library
+}
+
 /** Noon is offered as long as it is to come; after it, the whole of tomorrow: one hears of the storm in the evening. */
 export const untilChoices = (now: string, zone: string): UntilChoice[] =>
   hourIn(now, zone) < 12 ? ['today', 'noon', 'time', 'open'] : ['today', 'tomorrow', 'time', 'open']

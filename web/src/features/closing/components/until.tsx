@@ -42,6 +42,14 @@ export function Until({
           </label>
         ))}
       </div>
+      {trouble !== null && choice.until !== 'time' && (
+        <div className="field">
+          <span className="error" role="alert">
+            <Icon name="octagon-alert" />
+            <span>{trouble}</span>
+          </span>
+        </div>
+      )}
       {choice.until === 'time' && (
         <div className="two-in-a-row">
           <TextField

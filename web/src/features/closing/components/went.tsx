@@ -33,7 +33,7 @@ export function Went({ closing, told }: { closing: Closing; told: Closing['deliv
                 {!closing.standing
                   ? t('closing.bannerDown')
                   : closing.until
-                    ? t('closing.bannerUpUntil', { until: endWords(closing.until, zone) })
+                    ? t('closing.bannerUpUntil', { until: endWords(closing.until, closing.zone) })
                     : t('closing.bannerOpen')}{' '}
                 <a href={`/${handle}`}>{t('closing.seeIt')}</a>
               </p>

@@ -17,7 +17,7 @@ import { PageTitle } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useNow } from '#ui/use-now.ts'
 import { previewQuery, useDeclare } from '../api/closings.ts'
-import { asked, type Choice, firstChoice, untilChoices } from '../choice.ts'
+import { asked, type Choice, firstChoice, untilChoices, zoneOfChosen } from '../choice.ts'
 import { Earlier } from '../components/earlier.tsx'
 import { Goes } from '../components/goes.tsx'
 import { Kinds } from '../components/kinds.tsx'
@@ -35,14 +35,21 @@ export function ClosingPage() {
   const [query] = useSearchParams()
   const now = new Date(useNow()).toISOString()
   const [choice, setChoice] = useState<Choice>(() => firstChoice(now, zone, query.get('instead')))
-  const change = (some: Partial<Choice>) => setChoice((before) => ({ ...before, ...some }))
+  const change = (some: Partial<Choice>) => {
+    setChoice((before) => ({ ...before, ...some }))
+    // What was refused is about what was sent, not about what is chosen now.
+    if (declare.isError) declare.reset()
+  }
   const branches = useQuery(branchesQuery(handle))
   const hours = useQuery(hoursQuery(handle))
-  const body = asked(choice, now, zone)
+  // “Noon” and “tomorrow” are those of the place that is closed.
+  const there = zoneOfChosen(branches.data ?? [], choice, zone)
+  const body = asked(choice, now, there)
   const may = mayPublish(library.role)
   const preview = useQuery({ ...previewQuery(handle, body), enabled: body !== null && may })
   const declare = useDeclare(handle)
   const shown = preview.data
+  const untilTrouble = troubleAt(preview.error, 'until') ?? troubleAt(declare.error, 'until')
   const tell = () =>
     body &&
     declare.mutate(
@@ -86,11 +93,11 @@ export function ClosingPage() {
               />
             )}
             <Until
-              choices={untilChoices(now, zone)}
+              choices={untilChoices(now, there)}
               choice={choice}
               opensAgain={body ? shown?.opensAgain : null}
-              zone={shown?.zone ?? zone}
-              trouble={troubleAt(preview.error, 'until')}
+              zone={shown?.zone ?? there}
+              trouble={untilTrouble}
               onChange={change}
             />
             <Said
@@ -103,11 +110,11 @@ export function ClosingPage() {
           </div>
           <div className="stack">
             {preview.isPending && body && <Skeleton lines={[30, 100, 100, 100]} />}
-            {preview.isError && !shown && <NotLoaded again={() => preview.refetch()} />}
+            {preview.isError && !shown && !untilTrouble && <NotLoaded again={() => preview.refetch()} />}
             {shown && (
               <>
-                <Goes preview={shown} choice={choice} zone={zone} onChange={change} />
-                <Untrue preview={shown} choice={choice} zone={zone} onChange={change} />
+                <Goes preview={shown} choice={choice} zone={shown.zone} onChange={change} />
+                <Untrue preview={shown} choice={choice} zone={shown.zone} onChange={change} />
                 {!shown.sendingHeld && <Notice icon="stamp" title={t('closing.nothingHolds')} text={passText(shown)} />}
                 <Earlier />
               </>
@@ -117,7 +124,15 @@ export function ClosingPage() {
       )}
       <FormTrouble error={declare.error} names={['until']} />
       {may && shown && (
-        <TellBar preview={shown} choice={choice} ready={body !== null} busy={declare.isPending} onTell={tell} />
+        <TellBar
+          preview={shown}
+          choice={choice}
+          ready={body !== null}
+          // Nobody tells everyone what they have not seen: while the next preview comes the last one is still in sight. Busy, and not
+          // disabled, so that who goes on by keyboard keeps the focus.
+          busy={declare.isPending || preview.isPlaceholderData}
+          onTell={tell}
+        />
       )}
     </form>
   )
