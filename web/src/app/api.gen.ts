@@ -13318,6 +13318,7 @@ export interface operations {
                                 /** Format: date-time */
                                 dueAt: string;
                             }[];
+                            plannedInAll: number;
                             sessions: number;
                         };
                     };
@@ -13498,6 +13499,7 @@ export interface operations {
                                 /** Format: date-time */
                                 dueAt: string;
                             }[];
+                            plannedInAll: number;
                             sessions: number;
                         };
                     };
@@ -13607,6 +13609,7 @@ export interface operations {
                                 /** Format: date-time */
                                 dueAt: string;
                             }[];
+                            plannedInAll: number;
                             sessions: number;
                         };
                     };

@@ -57,6 +57,8 @@ const hangingAnswer = z.strictObject({
       dueAt: z.date(),
     }),
   ),
+  /** The list holds the next 50. */
+  plannedInAll: z.number(),
   sessions: z.number(),
 })
 export const personAnswer = memberAnswer.extend({ hanging: hangingAnswer })

@@ -18,7 +18,7 @@ import {
   resetInput,
 } from './people.input.ts'
 import { hangingOf, listPeople, readPerson } from './people.view.ts'
-import { askReset, readReset, resetPassword } from './reset.ts'
+import { askReset, RESET_MINUTES, readReset, resetPassword } from './reset.ts'
 
 const at = (ctx: { http_: { origin: string } }) => ctx.http_.origin
 
@@ -161,7 +161,7 @@ export const peopleOperations: AnyOperation[] = [
     example: { body: { email: 'ana@harbor.example' } },
     run: async (ctx, { body }) => {
       await askReset(ctx, body.email, ctx.http_.address, at(ctx))
-      return { minutes: 60 }
+      return { minutes: RESET_MINUTES }
     },
   }),
   operation({

@@ -337,6 +337,20 @@ describe('cutting somebody off', () => {
       [['Harbor', 'mastodon']],
     )
   })
+
+  it('counts all that goes out in her name, also beyond the fifty that are listed', async () => {
+    const { mine, person } = await withEverythingOpen()
+    assert.deepEqual((await readPerson(mine.ctx, person)).hanging.plannedInAll, 0)
+    await house.database.rows(
+      `with made as (insert into channel (library_id, network, name, manual, created_at) values ($1, 'mastodon', 'Harbor', false, now()) returning id)
+       insert into delivery (library_id, channel_id, state, due_at, payload, payload_digest, key, created_at, created_by, updated_at)
+       select $1, id, 'scheduled', now() + interval '1 day', '{}', 'x', n::text, now(), $2, now() from made, generate_series(1, 53) n`,
+      [mine.library.id, person],
+    )
+    const { planned, plannedInAll } = await hangingOf(mine.ctx, person)
+    assert.deepEqual([planned.length, plannedInAll], [50, 53])
+    assert.deepEqual(Object.keys(planned[0]!).sort(), ['channel', 'delivery', 'dueAt', 'post', 'title'])
+  })
 })
 
 describe('the audit', () => {

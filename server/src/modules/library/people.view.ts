@@ -36,8 +36,9 @@ export interface Hanging {
   /** Channels whose connection she authorised: it goes on working until the network ends it. */
   connections: { channel: string; name: string; network: string; state: string; connectedAt: Date }[]
   keys: { id: string; name: string; lastUsedAt: Date | null }[]
-  /** Posts of hers that are planned, and go out all the same. */
+  /** Posts of hers that are planned, and go out all the same: the next ones, to look at. */
   planned: { delivery: string; post: string | null; title: string; channel: string; dueAt: Date }[]
+  plannedInAll: number
   sessions: number
 }
 
@@ -64,12 +65,18 @@ export const hangingOf = (ctx: Ctx, person: string): Promise<Hanging> =>
       where library_id = ${library} and created_by = ${person} and revoked_at is null order by created_at`.execute(
       tx.db,
     )
-    const planned = await sql<Hanging['planned'][number]>`
-      select d.id as delivery, d.post_id as post, d.title, c.name as channel, d.due_at as "dueAt"
+    const { rows } = await sql<Hanging['planned'][number] & { all: number }>`
+      select count(*) over ()::int as all, d.id as delivery, d.post_id as post, d.title, c.name as channel, d.due_at as "dueAt"
       from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
       where d.library_id = ${library} and d.created_by = ${person} and d.state in ('scheduled', 'waiting', 'held') and d.part = 1
       order by d.due_at limit 50`.execute(tx.db)
     const sessions = await sql<{ n: number }>`
       select count(*)::int as n from session where person_id = ${person} and expires_at > ${tx.now}`.execute(tx.db)
-    return { connections: connections.rows, keys: keys.rows, planned: planned.rows, sessions: sessions.rows[0]!.n }
+    return {
+      connections: connections.rows,
+      keys: keys.rows,
+      planned: rows.map(({ all: _, ...one }) => one),
+      plannedInAll: rows[0]?.all ?? 0,
+      sessions: sessions.rows[0]!.n,
+    }
   })

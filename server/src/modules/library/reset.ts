@@ -9,7 +9,8 @@ import { tellOwner } from './own.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import { setPassword } from './set-password.ts'
 
-const MINUTES = 60
+/** How long a link is good. */
+export const RESET_MINUTES = 60
 /** Letters to one person within the hour; further asking is answered like the rest and sends nothing. */
 const LETTERS_AN_HOUR = 3
 
@@ -50,7 +51,12 @@ async function sendReset(ctx: Ctx, email: string, origin: string): Promise<void>
     })
     if (made)
       await ctx.mail.send(
-        resetLetter({ ...made, id: nameOf(made.token), link: `${origin}/app/reset/${made.token}`, minutes: MINUTES }),
+        resetLetter({
+          ...made,
+          id: nameOf(made.token),
+          link: `${origin}/app/reset/${made.token}`,
+          minutes: RESET_MINUTES,
+        }),
       )
   } catch (error) {
     ctx.log.error('a reset could not be mailed', { error })
@@ -58,7 +64,7 @@ async function sendReset(ctx: Ctx, email: string, origin: string): Promise<void>
 }
 
 async function makeLink(tx: TxCtx, person: Wanted): Promise<(Wanted & { token: string }) | undefined> {
-  const hourAgo = new Date(tx.now.getTime() - MINUTES * 60_000)
+  const hourAgo = new Date(tx.now.getTime() - RESET_MINUTES * 60_000)
   const { asked } = await tx.db
     .selectFrom('reset_link')
     .select((it) => it.fn.countAll<string>().as('asked'))
@@ -71,7 +77,7 @@ async function makeLink(tx: TxCtx, person: Wanted): Promise<(Wanted & { token: s
 
 export async function makeResetLink(tx: TxCtx, person: string): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken()
-  const expiresAt = new Date(tx.now.getTime() + MINUTES * 60_000)
+  const expiresAt = new Date(tx.now.getTime() + RESET_MINUTES * 60_000)
   await tx.db
     .insertInto('reset_link')
     .values({ hash: digestOf(token), person_id: person, created_at: tx.now, expires_at: expiresAt })

@@ -52,7 +52,7 @@ export function CutOffDialog({ of: one, onClose }: { of: Member; onClose: () => 
           <h3>{t('people.stays')}</h3>
           <ul className="checks">
             <Line icon="pencil" text={t('people.staysWords')} />
-            <Line icon="calendar-days" text={t('people.staysPlanned', { count: hanging.planned.length })} />
+            <Line icon="calendar-days" text={t('people.staysPlanned', { count: hanging.plannedInAll })} />
           </ul>
           <NotOurs hanging={hanging} />
           <p className="small muted">{t('people.cutOffEnd')}</p>

@@ -1,11 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, take } from '#app/api.ts'
+import { api, everyPage, take } from '#app/api.ts'
 import type { NewLibrary } from '#app/api.types.ts'
 
 /** Of the whole installation, so its key has no library. */
 export const librariesQuery = queryOptions({
   queryKey: ['libraries'],
-  queryFn: async () => (await take(api.GET('/libraries'))).items,
+  queryFn: () =>
+    everyPage((after) => take(api.GET('/libraries', { params: { query: { limit: 200, ...(after && { after }) } } }))),
 })
 
 /** Answers the one-time link for its first person, once. */
