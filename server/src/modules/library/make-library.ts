@@ -22,6 +22,12 @@ export const RESERVED_HANDLES = new Set([
   'favicon',
   'well-known',
   'www',
+  // Pages of the app beside the libraries: /app/{handle}.
+  'sign-in',
+  'set-up',
+  'join',
+  'reset',
+  'design',
 ])
 
 export interface NewLibrary {
