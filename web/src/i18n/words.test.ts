@@ -90,7 +90,7 @@ test('a feature uses the words that are loaded with it', () => {
       path.startsWith('goals/') ? path : path.replace(/^(?!features\/).*/, ''),
     )?.[1]
     const mine = feature ? (own[feature] ?? [feature]) : []
-    return [...code.matchAll(/['`]([a-z]\w*\.[\w.-]*)/g)]
+    return [...code.matchAll(/['`]([a-z]\w*\.[\w.-]*)(?:['`]|\$\{)/g)]
       .filter(([, key]) => Object.keys(en).some((one) => one.startsWith(key!)))
       .map(([, key]) => partOf(key!))
       .filter((part) => families.has(part) && !parts.includes(part) && !mine.includes(part))
