@@ -60,6 +60,10 @@ export function fromZod(error: z.ZodError, where: string): Problem {
       },
     ]
   })
+  return notRight(fields, where)
+}
+
+export function notRight(fields: FieldProblem[], where: string): Problem {
   const names = fields.map((field) => field.path || where).join(', ')
   return new Problem('bad-input', `Not right in the ${where}: ${names}.`, { fields })
 }

@@ -8,9 +8,10 @@ import { need } from '#app/rights.rules.ts'
 import { COOKIE, needProof, whoIs } from '#modules/library/index.ts'
 import { textAnswer } from './compress.ts'
 import { once } from './idempotency.ts'
+import { unkeepable } from './keepable.ts'
 import type { makeLimiter } from './limits.ts'
 import { type AnyOperation, type HttpCtx, honoursKey } from './operation.ts'
-import { fromZod } from './problems.ts'
+import { fromZod, notRight } from './problems.ts'
 
 /** A JSON body is read whole; a post with all its variants stays far below. */
 const BODY_MAX_BYTES = 1024 * 1024
@@ -107,6 +108,8 @@ function sameSite(deps: Deps, request: Request): void {
 
 function check(schema: z.ZodObject | undefined, value: unknown, where: string): unknown {
   if (!schema) return undefined
+  const strange = unkeepable(value)
+  if (strange.length > 0) throw notRight(strange, where)
   const found = schema.safeParse(value)
   if (!found.success) throw fromZod(found.error, where)
   return found.data

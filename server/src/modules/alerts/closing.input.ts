@@ -2,13 +2,6 @@ import { z } from 'zod'
 import { instantInput } from '#modules/library/index.ts'
 import { KINDS, OPENINGS } from './words.rules.ts'
 
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((one) => !one.includes('\u0000') && one.isWellFormed(), 'This holds a character that cannot be kept')
 /** Shorter than any network's limit that takes threads would be best; longer ones become threads where a network has them. */
 const TEXT_MAX = 1000
 const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'Name a language as in en or pt-BR')
@@ -32,13 +25,13 @@ const closing = {
     .nullable()
     .default('end-of-day'),
   /** Instead of the agreed words; already filled in. */
-  words: text(TEXT_MAX).optional(),
+  words: z.string().trim().min(1).max(TEXT_MAX).optional(),
   language: language.optional(),
   /** Unless given: every channel of ours that can be posted to. Empty: only the banner. */
   channels: ids(100).optional(),
   banner: z.boolean().default(true),
   /** For the log, not for the public. */
-  reason: text(500).nullable().default(null),
+  reason: z.string().trim().min(1).max(500).nullable().default(null),
   /** A closing that this one takes the place of: longer, other branches, corrected words. */
   instead: z.uuid().nullable().default(null),
 }
@@ -54,7 +47,7 @@ export type PreviewInput = z.output<typeof previewInput>
 export type ClosingInput = z.output<typeof closingInput>
 
 export const againInput = z.strictObject({
-  words: text(TEXT_MAX).optional(),
+  words: z.string().trim().min(1).max(TEXT_MAX).optional(),
   language: language.optional(),
   /** Unless given: where the closing was told. Empty: it only ends. */
   channels: ids(100).optional(),
@@ -174,7 +167,7 @@ export const wordsInput = z.strictObject({
   ...wordsKey.shape,
   /** 0: there were none agreed before. */
   version: z.int().min(0),
-  text: text(TEXT_MAX),
+  text: z.string().trim().min(1).max(TEXT_MAX),
 })
 export const wordsAnswer = z.strictObject({
   ...wordsKey.shape,

@@ -1,25 +1,18 @@
 import { z } from 'zod'
 
-const words = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'This holds a character that cannot be kept')
 const date = z.iso.date().refine((text) => text >= '1900-01-01' && text <= '2200-12-31', 'Write a date of our time')
 
 export const noteInput = z.strictObject({
   first: date,
   /** Unless given: the first day alone. */
   last: date.optional(),
-  text: words(500),
+  text: z.string().trim().min(1).max(500),
 })
 export const noteChange = z.strictObject({
   version: z.int().min(1),
   first: date.optional(),
   last: date.optional(),
-  text: words(500).optional(),
+  text: z.string().trim().min(1).max(500).optional(),
 })
 export type NoteInput = z.output<typeof noteInput>
 export type NoteChange = z.output<typeof noteChange>
@@ -38,9 +31,9 @@ export const overlayInput = z.strictObject({
   /** http, https or webcal. It is kept sealed and never shown again. */
   url: z.string().trim().min(1).max(2_000),
   /** Unless given: as the calendar calls itself. */
-  name: words(120).optional(),
+  name: z.string().trim().min(1).max(120).optional(),
 })
-export const overlayChange = z.strictObject({ version: z.int().min(1), name: words(120) })
+export const overlayChange = z.strictObject({ version: z.int().min(1), name: z.string().trim().min(1).max(120) })
 export type OverlayInput = z.output<typeof overlayInput>
 export const overlayAnswer = z.strictObject({
   id: z.uuid(),

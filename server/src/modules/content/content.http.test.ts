@@ -57,6 +57,21 @@ async function form() {
 }
 
 describe('by HTTP', () => {
+  it('a character that no database keeps is refused at its field, in a body, a query and an address', async () => {
+    const { ask } = await caller(await house.library())
+    for (const [given, path] of [
+      [{ text: 'a\u0000b' }, 'text'],
+      [{ text: 'x', variants: [{ language: 'es', text: 'half \ud83d' }] }, 'variants.0.text'],
+      [{ text: 'x', options: { warning: '\u0000' } }, 'options.warning'],
+    ] as const) {
+      const { status, body } = await ask('POST', '/posts', given)
+      assert.deepEqual([status, body.fields.map((field) => field.path)], [422, [path]])
+    }
+    for (const address of ['/posts?cursor=%00', '/posts/%00']) {
+      const { status } = await ask('GET', address)
+      assert.ok(status >= 400 && status < 500, `${address} answered ${status}`)
+    }
+  })
   it('a language that is none is refused at its field, wherever it is named', async () => {
     const { ask } = await caller(await house.library())
     for (const language of ['en-12', 'en-a', 'e', 'en-US-US-US', 'english language']) {

@@ -100,8 +100,6 @@ describe('a new post', () => {
     bad({ channels: [nobodysId, nobodysId] }, 'channels')
     bad({ media: Array.from({ length: 10_000 }, () => ({ file: nobodysId })) }, 'media')
     bad({ text: 'x'.repeat(50_001) }, 'text')
-    bad({ text: 'a\u0000b' }, 'text')
-    bad({ text: 'half \ud83d' }, 'text')
     bad({ text: 5 }, 'text')
     bad({ variants: [{ text: 'for nobody' }] }, 'variants.0')
     bad({ planned: { date: '2027-02-30', time: '09:00', zone: 'America/New_York' } }, 'planned.date')

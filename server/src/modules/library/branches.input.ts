@@ -1,17 +1,9 @@
 import { z } from 'zod'
 
-/** Postgres keeps no NUL, and half a surrogate pair is no character. */
-const words = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'This holds a character that cannot be kept')
-const name = words(120)
+const name = z.string().trim().min(1).max(120)
 const handle = z.string().trim().toLowerCase().min(1).max(63)
 const zone = z.string().min(1).max(60).nullable()
-const address = words(300).nullable()
+const address = z.string().trim().min(1).max(300).nullable()
 const position = z.int().min(0).max(10_000)
 
 export const branchInput = z.strictObject({

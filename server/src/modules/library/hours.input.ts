@@ -1,12 +1,5 @@
 import { z } from 'zod'
 
-const words = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'This holds a character that cannot be kept')
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:30')
 const closes = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write the time as 17:30; midnight is 24:00')
 const date = z.iso.date().refine((text) => text >= '1900-01-01' && text <= '2200-12-31', 'Write a date of our time')
@@ -16,7 +9,7 @@ const span = z.strictObject({ day: z.int().min(1).max(7), opens: time, closes })
 const spans = z.array(span).max(35)
 const week = z.strictObject({
   regular: spans,
-  seasons: z.array(z.strictObject({ name: words(60), from: date, until: date, spans })).max(20),
+  seasons: z.array(z.strictObject({ name: z.string().trim().min(1).max(60), from: date, until: date, spans })).max(20),
 })
 export const hoursInput = z.strictObject({
   /** 0: there were none before. */
@@ -48,10 +41,10 @@ export const closureInput = z.strictObject({
   /** Part of each day; both or neither. */
   starts: time.nullable().default(null),
   ends: time.nullable().default(null),
-  reason: words(120),
+  reason: z.string().trim().min(1).max(120),
   yearly: z.boolean().default(false),
   /** As proposed by `listHolidays`. */
-  holiday: words(200).nullable().default(null),
+  holiday: z.string().trim().min(1).max(200).nullable().default(null),
 })
 export type ClosureInput = z.output<typeof closureInput>
 export const closureAnswer = z.strictObject({
