@@ -110,6 +110,10 @@ describe('a demonstration in a database', () => {
       'no-data',
       'on-track',
     ])
+    const onThoseByHand = await rows(
+      'select 1 from goal g join channel c on c.library_id = g.library_id and c.id = g.channel_id where c.manual',
+    )
+    assert.deepEqual(onThoseByHand, [])
   })
   it('keeps its secrets sealed, and those it has are of no use', async () => {
     const found = await rows('select channel_id, secret, server from connection')

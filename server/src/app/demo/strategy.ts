@@ -1,4 +1,4 @@
-/** The strategic plan and six goals that stand differently: met, on track, at risk, missed, without a figure. */
+/** The strategic plan and six goals that stand differently: met, on track, at risk, missed, just begun and so without a figure. All on channels that are read. */
 import type { ChannelKey } from './places.ts'
 import { ago, dayFrom, personOf, type World } from './world.ts'
 
@@ -56,15 +56,15 @@ const GOALS: readonly DemoGoal[] = [
     owner: 'jonah@harbor.example',
   },
   {
-    measure: 'audience.followers',
-    per: 'now',
-    channel: 'parents',
+    measure: 'engagement.reactions',
+    per: 'month',
+    channel: 'fedi',
     objective: 1,
-    baseline: 6_040,
-    target: 7_900,
+    baseline: 1_150,
+    target: 3_500,
     starts: -330,
     due: 60,
-    why: 'most parents of small children are there',
+    why: 'who is glad of a story time tells the other parents',
     owner: 'mei@harbor.example',
   },
   {
@@ -92,13 +92,13 @@ const GOALS: readonly DemoGoal[] = [
     owner: 'priya@harbor.example',
   },
   {
-    measure: 'audience.followers',
-    per: 'now',
-    channel: 'album',
+    measure: 'engagement.shares',
+    per: 'month',
+    channel: 'sky',
     objective: 4,
-    baseline: 2_900,
-    target: 3_600,
-    starts: -60,
+    baseline: 470,
+    target: 700,
+    starts: -5,
     due: 250,
     why: 'readers show each other what they read',
     owner: 'priya@harbor.example',

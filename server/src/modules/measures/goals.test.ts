@@ -108,6 +108,21 @@ describe('a baseline', () => {
 })
 
 describe('a goal', () => {
+  it('is not stated on a channel that is posted to by hand; one that was stays to be read', async () => {
+    const goal = await make(at.ctx, { channel: mastodon, baseline: 5 })
+    await house.database.rows('update channel set manual = true where id = $1', [mastodon])
+    await assert.rejects(make(at.ctx, { channel: mastodon, baseline: 5 }), refusedAt('channel', 'not-read'))
+    await assert.rejects(
+      getBaseline(at.ctx, { measure: 'engagement.comments', channel: mastodon }),
+      refusedAt('channel', 'not-read'),
+    )
+    await updateGoal(at.ctx, goal.id, { version: 1, target: 70 })
+    assert.deepEqual(
+      (await listGoals(at.ctx)).map(({ id, target }) => [id, target]),
+      [[goal.id, 70]],
+    )
+  })
+
   it('is made from the proposed baseline and shows its value, its rows and its posts', async () => {
     await posts([
       ...commented(monthBack(4), 10, 20),

@@ -66,7 +66,14 @@ export async function scopeOf(
 ): Promise<Checked> {
   const [channel] = id === null ? [] : await channelsFor(tx, [id])
   if (id !== null && !channel) throw badInput('channel', 'not-found', 'There is no such channel in this library.')
-  const scope = channel ? { name: channel.name, network: channel.network, networkName: channel.facts.name } : null
+  const scope = channel
+    ? {
+        name: channel.name,
+        network: channel.network,
+        networkName: channel.facts.name,
+        read: !channel.manual && channel.facts.can.measure === true,
+      }
+    : null
   const checked = checkScope({ measure, per, channel: scope })
   if ('path' in checked) throw refusal([checked])
   return checked

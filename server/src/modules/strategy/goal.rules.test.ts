@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { checkScope, checkStated, endOfFirstMonth } from './goal.rules.ts'
 
-const mastodon = { name: 'Harbor', network: 'mastodon', networkName: 'Mastodon' }
+const mastodon = { name: 'Harbor', network: 'mastodon', networkName: 'Mastodon', read: true }
 const refused = (scope: Parameters<typeof checkScope>[0]) => {
   const found = checkScope(scope)
   assert.ok('path' in found)
@@ -32,9 +32,14 @@ describe('what a goal can be stated in', () => {
     assert.match(message, /Mastodon does not tell exposure\.views.*engagement\.comments/)
     const none = refused({
       measure: 'engagement.comments',
-      channel: { name: 'B', network: 'bulletin', networkName: 'Bulletin' },
+      channel: { name: 'B', network: 'bulletin', networkName: 'Bulletin', read: true },
     })
     assert.match(none[2], /counts nothing for us/)
+  })
+  it('is nothing where a person posts by hand: no figure would ever come from there', () => {
+    const [path, code, message] = refused({ measure: 'engagement.comments', channel: { ...mastodon, read: false } })
+    assert.deepEqual([path, code], ['channel', 'not-read'])
+    assert.match(message, /Harbor is posted to by hand/)
   })
   it('never adds people up: not over posts, not over channels', () => {
     const facebook = { ...mastodon, network: 'facebook', networkName: 'Facebook' }

@@ -14,7 +14,13 @@ interface Scope {
   measure: string
   per?: Per | undefined
   /** null: all channels. */
-  channel: { name: string; network: string; networkName: string } | null
+  channel: {
+    name: string
+    network: string
+    networkName: string
+    /** False: a person posts there by hand, and nothing can be read from there. */
+    read: boolean
+  } | null
 }
 export interface Checked {
   measure: GoalMeasure
@@ -41,6 +47,12 @@ export function checkScope({ measure: name, per, channel }: Scope): Checked | Fi
         : `${name} counts people, and people must not be added up: the same person may be in two posts. It is counted per post.`,
     )
   if (channel) {
+    if (!channel.read)
+      return problem(
+        'channel',
+        'not-read',
+        `${channel.name} is posted to by hand, and no figure comes back from there: a goal could never be seen to be reached. Choose a channel that is connected.`,
+      )
     const counts = countedBy(channel.network)
     if (counts && !counts.includes(name))
       return problem(

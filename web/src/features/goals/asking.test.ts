@@ -2,15 +2,20 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { channelsFor, choiceOf, choicesFor, keyOf, maySpan, numberFrom } from './asking.ts'
 
-const mastodon = { network: 'mastodon' }
-const facebook = { network: 'facebook' }
-const bulletin = { network: 'bulletin' }
+const mastodon = { network: 'mastodon', manual: false }
+const facebook = { network: 'facebook', manual: false }
+const bulletin = { network: 'bulletin', manual: false }
 
 it('offers only what some channel counts; the Bulletin counts nobody', () => {
   assert.deepEqual(choicesFor([bulletin]), [])
   const names = choicesFor([mastodon, bulletin]).map(({ measure }) => measure)
   assert.ok(names.includes('engagement.comments') && !names.includes('exposure.views'))
   assert.deepEqual(channelsFor([mastodon, facebook, bulletin], 'exposure.views'), [facebook])
+})
+it('offers nothing on a channel that is posted to by hand: no figure comes back from there', () => {
+  const byHand = { ...facebook, manual: true }
+  assert.deepEqual(choicesFor([byHand]), [])
+  assert.deepEqual(channelsFor([byHand, mastodon], 'engagement.comments'), [mastodon])
 })
 it('offers all channels together only of what may be added, and where there are several', () => {
   assert.equal(maySpan('engagement.comments', [mastodon, facebook]), true)

@@ -12,21 +12,27 @@ export function choiceOf(key: string): Choice {
   return { measure, per: per as Per }
 }
 
+export interface Asked {
+  network: string
+  /** A person posts there, and no figure comes back. */
+  manual: boolean
+}
 /** Measures that some channel of the library counts, each in its ways, the plainest first. */
-export function choicesFor(channels: { network: string }[]): Choice[] {
-  return GOAL_MEASURES.filter(({ measure }) => channels.some((one) => tells(one.network, measure))).flatMap((measure) =>
+export function choicesFor(channels: Asked[]): Choice[] {
+  return GOAL_MEASURES.filter(({ measure }) => channels.some((one) => tells(one, measure))).flatMap((measure) =>
     persOf(measure).map((per) => ({ measure: measure.measure, per })),
   )
 }
 /** The channels that tell it. */
-export const channelsFor = <C extends { network: string }>(channels: C[], measure: string): C[] =>
-  channels.filter(({ network }) => tells(network, measure))
+export const channelsFor = <C extends Asked>(channels: C[], measure: string): C[] =>
+  channels.filter((one) => tells(one, measure))
 
 /** All channels together is a choice where the figure may be added and there is more than one to add. */
 export const maySpan = (measure: string, channels: unknown[]): boolean =>
   channels.length > 1 && GOAL_MEASURES.some((one) => one.measure === measure && canSpanChannels(one))
 
-const tells = (network: string, measure: string) => countedBy(network)?.includes(measure) ?? true
+const tells = ({ network, manual }: Asked, measure: string) =>
+  !manual && (countedBy(network)?.includes(measure) ?? true)
 
 /** "40", "1,240" or "3.6" as a number; null where it is none. */
 export function numberFrom(typed: string): number | null {

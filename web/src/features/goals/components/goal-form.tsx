@@ -21,6 +21,7 @@ interface PostingChannel {
   id: string
   name: string
   network: string
+  manual: boolean
 }
 const ALL = 'all'
 
