@@ -56,6 +56,8 @@ export function FiguresPart({
                   <th scope="row">
                     <span className="line">
                       {channel && <NetworkMark network={channel.network} />}
+                      {/* Two channels of one network have rows of the same name. */}
+                      {channel && <span className="sub">{channel.name}</span>}
                       <span title={row.native}>{told(`post.measure.${row.measure}`, row.native)}</span>
                     </span>
                   </th>
