@@ -60,3 +60,29 @@ test(
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
   }),
 )
+
+test(
+  'Signing out without the server’s answer stays, says so, and throws nothing away; with it the cookie is gone',
+  journey(async ({ installed, desk }) => {
+    const library = await installed()
+    const { page, context } = await desk({ as: library.ana })
+    await page.goto(`/app/${library.handle}/settings`)
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+    await context.setOffline(true)
+    await page.locator('header.rail').getByRole('button').first().click()
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'You are still signed in' })
+    await dialog.waitFor()
+    await look(page, 'still-signed-in', { dark: true })
+    assert.match(page.url(), /settings$/)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await dialog.waitFor()
+    assert.equal((await context.cookies()).length, 1)
+    await context.setOffline(false)
+    await dialog.getByRole('button', { name: 'Try again' }).click()
+    await page.waitForURL('**/app/sign-in')
+    assert.deepEqual(await context.cookies(), [])
+  }),
+)

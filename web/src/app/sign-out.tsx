@@ -4,13 +4,13 @@ import { useNavigate } from 'react-router'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
-import { api, take } from './api.ts'
 import { emptyDrawers, holdsAnything } from './drawer.ts'
+import { endSession } from './end-session.ts'
 import { useHere } from './here.ts'
 
 /**
- * Signs out, after asking where something typed is on this device only; `dialog` is to be drawn by the caller. Out of
- * this device always, whatever the server answers; out of every device only if it says so.
+ * Signs out, after asking where something typed is on this device only; `dialog` is to be drawn by the caller. Without
+ * the server's answer the person stays in, keeps what was typed, and is told so.
  */
 export function useSignOut(everywhere = false) {
   const { me } = useHere()
@@ -19,10 +19,7 @@ export function useSignOut(everywhere = false) {
   const client = useQueryClient()
   const person = me.person.id
   const leave = useMutation({
-    mutationFn: async () => {
-      const answer = take(api.POST('/sign-out', { body: everywhere ? { everywhere } : {} }))
-      await (everywhere ? answer : answer.catch(() => undefined))
-    },
+    mutationFn: () => endSession(everywhere),
     onSuccess: () => {
       emptyDrawers(person)
       client.clear()
@@ -31,22 +28,40 @@ export function useSignOut(everywhere = false) {
     onError: () => setAsking(false),
   })
   const stay = () => setAsking(false)
-  const dialog = asking && (
+  const failed = leave.isError && (
     <Dialog
-      title={t('app.unsaved')}
-      onClose={stay}
+      title={t('app.stillIn')}
+      onClose={leave.reset}
       actions={
         <>
-          <Button onClick={stay}>{t('app.stay')}</Button>
-          <Button kind="grave" busy={leave.isPending} onClick={() => leave.mutate()}>
-            {t('app.signOutAll')}
+          <Button onClick={leave.reset}>{t('ui.close')}</Button>
+          <Button kind="ink" onClick={() => leave.mutate()}>
+            {t('ui.tryAgain')}
           </Button>
         </>
       }
     >
-      <p>{t('app.unsavedText')}</p>
+      <p role="alert">{t('app.stillInText')}</p>
     </Dialog>
   )
+  const dialog =
+    failed ||
+    (asking && (
+      <Dialog
+        title={t('app.unsaved')}
+        onClose={stay}
+        actions={
+          <>
+            <Button onClick={stay}>{t('app.stay')}</Button>
+            <Button kind="grave" busy={leave.isPending} onClick={() => leave.mutate()}>
+              {t('app.signOutAll')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('app.unsavedText')}</p>
+      </Dialog>
+    ))
   const signOut = () => (holdsAnything(person) ? setAsking(true) : leave.mutate())
-  return { dialog, signOut, busy: leave.isPending, error: leave.error }
+  return { dialog, signOut, busy: leave.isPending }
 }

@@ -54,6 +54,9 @@ export const app = {
   'app.unsaved': 'Something you wrote is not saved yet',
   'app.unsavedText':
     'It is on this device only. When you sign out it is thrown away, so that nobody else reads it here. Stay, and it is saved as soon as the server answers.',
+  'app.stillIn': 'You are still signed in',
+  'app.stillInText':
+    'Nobody was signed out: the server didn’t answer. What you typed is kept. Try again before you leave this device.',
   'app.stay': 'Stay',
   'app.signOutAll': 'Sign out, throw it away',
   'app.noneOfYours': 'You belong to no library yet. Ask an administrator for an invitation.',

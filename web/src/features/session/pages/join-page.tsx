@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from 'react-router'
 import { room } from '#app/address.ts'
-import { api } from '#app/api.ts'
 import type { Invitation } from '#app/api.types.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { Door } from '#app/door.tsx'
+import { endSession } from '#app/end-session.ts'
 import { PasskeyLeft, passkeysWork } from '#app/passkey.ts'
 import { Problem } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
@@ -47,6 +47,13 @@ function JoinKnown({ token, invitation }: { token: string; invitation: Invitatio
   const join = useJoin(token)
   const navigate = useNavigate()
   const client = useQueryClient()
+  const leave = useMutation({
+    mutationFn: () => endSession(),
+    onSuccess: () => {
+      client.clear()
+      join.reset()
+    },
+  })
   const enter = () =>
     join.mutate(
       { name: invitation.name ?? invitation.email, password: '' },
@@ -63,17 +70,10 @@ function JoinKnown({ token, invitation }: { token: string; invitation: Invitatio
             role: t(`app.role.${invitation.role}`),
           })}
         />
-        <FormTrouble error={join.error} />
+        <FormTrouble error={leave.error ?? join.error} />
         {other ? (
           <div className="line">
-            <Button
-              kind="ink"
-              onClick={async () => {
-                await api.POST('/sign-out', { body: { everywhere: false } })
-                client.clear()
-                join.reset()
-              }}
-            >
+            <Button kind="ink" busy={leave.isPending} onClick={() => leave.mutate()}>
               {t('session.joinSignOut')}
             </Button>
           </div>

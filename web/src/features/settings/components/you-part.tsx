@@ -2,17 +2,15 @@ import { useHere } from '#app/here.ts'
 import { useSignOut } from '#app/sign-out.tsx'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
-import { FormTrouble } from '#ui/form.tsx'
 import { Section } from '#ui/section.tsx'
 
 /** Who is signed in, and the way out of every device. */
 export function YouPart() {
   const { person } = useHere().me
-  const { dialog, signOut, busy, error } = useSignOut(true)
+  const { dialog, signOut, busy } = useSignOut(true)
   return (
     <Section title={t('settings.you')} id="you" className="part roomy">
       <p>{t('settings.youText', { name: person.name, email: person.email })}</p>
-      <FormTrouble error={error} />
       <div className="line">
         <Button busy={busy} onClick={signOut}>
           {t('settings.everywhere')}
