@@ -3,6 +3,7 @@ import type { PlainKey } from '#i18n/t.ts'
 
 /** In the order in which most are invited. */
 export const ROLES: Role[] = ['member', 'manager', 'director', 'observer', 'administrator']
+export const isRole = (value: unknown): value is Role => (ROLES as unknown[]).includes(value)
 /** What each may do, in a line. */
 export const roleText: Record<Role, PlainKey> = {
   member: 'people.does.member',

@@ -17,8 +17,12 @@ export const personQuery = (handle: string, person: string) =>
     queryFn: () => take(api.GET('/people/{person}', { params: { path: { person } } })),
     gcTime: 0,
   })
-export const branchesQuery = (handle: string) =>
-  queryOptions({ queryKey: [handle, 'branches'], queryFn: async () => (await take(api.GET('/branches'))).items })
+/** Also those that are retired: somebody may still be limited to one. */
+export const everyBranchQuery = (handle: string) =>
+  queryOptions({
+    queryKey: [handle, 'branches', 'every'],
+    queryFn: async () => (await take(api.GET('/branches', { params: { query: { retired: 'true' } } }))).items,
+  })
 
 function useAfter(handle: string) {
   const client = useQueryClient()

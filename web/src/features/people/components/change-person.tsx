@@ -26,6 +26,8 @@ export function ChangePerson({ of: one, branches, onClose }: { of: Member; branc
         },
       },
     )
+  // A retired branch is no choice, but whoever is limited to one can be let go of it.
+  const choices = branches.filter(({ id, retired }) => !retired || one.branches.includes(id))
   const tick = (id: string, on: boolean) =>
     setWhere((before) => (on ? [...before, id] : before.filter((x) => x !== id)))
   return (
@@ -43,11 +45,11 @@ export function ChangePerson({ of: one, branches, onClose }: { of: Member; branc
     >
       <FormTrouble error={change.error} />
       <RolePicks value={role} onChange={setRole} />
-      {branches.length > 0 && (
+      {choices.length > 0 && (
         <fieldset className="field">
           <legend>{t('people.where')}</legend>
           <span className="hint">{t('people.whereHint')}</span>
-          {branches.map(({ id, name }) => (
+          {choices.map(({ id, name }) => (
             <Check key={id} label={name} checked={where.includes(id)} onChange={(on) => tick(id, on)} />
           ))}
         </fieldset>

@@ -9,7 +9,7 @@ import { Icon } from '#ui/icon.tsx'
 import { Menu, MenuItem } from '#ui/menu.tsx'
 import { Section } from '#ui/section.tsx'
 import { Time } from '#ui/time.tsx'
-import { branchesQuery, peopleQuery } from '../api/people.ts'
+import { everyBranchQuery, peopleQuery } from '../api/people.ts'
 import { howText, initials, roleText } from '../roles.ts'
 import { ChangePerson } from './change-person.tsx'
 import { CutOffDialog } from './cut-off-dialog.tsx'
@@ -21,7 +21,7 @@ type Doing = { what: 'change' | 'remove' | 'cut-off'; who: Member }
 export function Everybody() {
   const { handle, me } = useHere()
   const people = useQuery(peopleQuery(handle))
-  const branches = useQuery(branchesQuery(handle))
+  const branches = useQuery(everyBranchQuery(handle))
   const [doing, setDoing] = useState<Doing | null>(null)
   const close = () => setDoing(null)
   return (
@@ -73,7 +73,7 @@ function PersonRow({
         <p className="small">
           <b>{t(`people.role.${one.role}`)}</b>
           {' · '}
-          {where.length > 0 ? t('people.onlyAt', { branches: listed(where) }) : t(roleText[one.role])}
+          {one.branches.length > 0 ? t('people.onlyAt', { branches: listed(where) }) : t(roleText[one.role])}
         </p>
         <p className="small">{t(howText(one.signsIn))}</p>
         <p className="small muted">

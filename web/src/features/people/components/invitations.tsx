@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Loading } from '#app/boundary.tsx'
+import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
 import { shortDate } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
@@ -18,6 +18,7 @@ export function Invitations() {
   const again = useInviteAgain(handle)
   const withdraw = useWithdraw(handle)
   if (invitations.isPending) return <Loading />
+  if (invitations.isError && !invitations.data) return <NotLoaded again={() => invitations.refetch()} />
   if (!invitations.data?.length && !again.data) return null
   const over = (at: string) => new Date(at).getTime() < Date.now()
   return (

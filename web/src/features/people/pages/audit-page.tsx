@@ -15,6 +15,7 @@ import { auditQuery } from '../api/audit.ts'
 import { peopleQuery } from '../api/people.ts'
 import { NotYours } from '../components/not-yours.tsx'
 import { deedKey, placeOf } from '../deeds.ts'
+import { isRole } from '../roles.ts'
 import '../people.css'
 
 /** `/app/{handle}/log?person=`: who did what, day by day. */
@@ -80,7 +81,7 @@ function Deed({ of: row }: { of: AuditRow }) {
       <span>
         <b>{row.by.name ?? t(row.by.kind === 'host' ? 'people.byHost' : 'people.bySystem')}</b>{' '}
         {to ? <Link to={to}>{words}</Link> : words}
-        {typeof row.detail.role === 'string' && <span className="muted"> · {row.detail.role}</span>}
+        {isRole(row.detail.role) && <span className="muted"> · {t(`people.role.${row.detail.role}`)}</span>}
       </span>
     </li>
   )
