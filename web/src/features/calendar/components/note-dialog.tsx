@@ -18,10 +18,7 @@ export function NoteDialog({ note, day, onClose }: { note: Note | null; day: str
     save.error instanceof Problem && save.error.status === 409 ? (save.error.document.current as Note) : null
   const submit = form.onSubmit((words) =>
     // What was typed is kept over a clash: saving again writes over what is shown.
-    save.mutate(
-      { note: current ?? note, words: { ...words, last: [words.first, words.last].sort()[1]! } },
-      { onSuccess: onClose },
-    ),
+    save.mutate({ note: current ?? note, words }, { onSuccess: onClose }),
   )
   const remove = (id: string) =>
     stands.mutate(
