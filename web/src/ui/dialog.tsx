@@ -37,7 +37,7 @@ export function Dialog({
     >
       <h2 id={id}>{title}</h2>
       {children}
-      {actions && <footer>{actions}</footer>}
+      {actions && <div className="dialog-actions">{actions}</div>}
     </dialog>
   )
 }
