@@ -185,6 +185,26 @@ describe('a closing', () => {
     )
   })
 
+  it('is refused beside one that says the same, however many others stand that touch other branches or times', async () => {
+    const first = await declareClosing(here.ctx, closing({ branches: [here.wharf], until: null, channels: [] }))
+    for (let n = 0; n < 21; n++) {
+      const [from, until] = [inMinutes(60 + n * 10), inMinutes(68 + n * 10)]
+      const given = { branches: [here.mill], from: from.toISOString(), until: until.toISOString(), channels: [] }
+      await declareClosing(here.ctx, closing(given))
+    }
+    const again = closing({ branches: [here.wharf], until: inMinutes(30).toISOString() })
+    assert.equal((await previewClosing(here.ctx, again)).standing?.id, first.id)
+    await assert.rejects(declareClosing(here.ctx, again), problem('conflict'))
+    // Between two of the others there is room, and beside them on the other branch there is none.
+    const between = { from: inMinutes(69).toISOString(), until: inMinutes(69.5).toISOString() }
+    assert.equal((await previewClosing(here.ctx, closing({ branches: [here.mill], ...between }))).standing, null)
+    assert.equal(
+      (await previewClosing(here.ctx, closing({ branches: [here.wharf], ...between }))).standing?.id,
+      first.id,
+    )
+    assert.equal((await look(here.ctx, (tx) => closingsOf(tx, true))).length, 20)
+  })
+
   it('leaves nothing behind where it breaks off: closing, post, deliveries and holds are one transaction', async () => {
     const story = await planned(here, 'Story time at ten', 30, { branch: here.wharf })
     const before = [await rowsOf(here, 'post'), await rowsOf(here, 'delivery')]

@@ -41,14 +41,23 @@ export async function libraryFacts(tx: TxCtx): Promise<{ name: string; zone: str
     .executeTakeFirstOrThrow()
 }
 
-/** Newest first. @param only one of them, or those that are in force or still to come */
-async function read(tx: TxCtx, only: { id: string } | { standing: boolean }, limit: number): Promise<Closing[]> {
+type Only = { id: string } | { standing: boolean } | { from: Date; until: Date | null }
+const inForce = sql`k.ended_at is null and (k.until is null or k.until > app.now())`
+function filterOf(only: Only) {
+  if ('id' in only) return sql`k.id = ${only.id}`
+  if ('standing' in only) return only.standing ? inForce : sql`true`
+  const { from, until } = only
+  return sql`${inForce} and (k.until is null or k.until > ${from}) and (${until}::timestamptz is null or k.starts_at < ${until})`
+}
+
+/** Newest first. @param only one of them, those that are in force or still to come, or of these those that touch a time. @param limit null: all */
+async function read(tx: TxCtx, only: Only, limit: number | null): Promise<Closing[]> {
   const library = libraryOf(tx).id
   const person = (column: string) =>
     sql`(select json_build_object('id', a.id, 'name', a.name) from person a where a.id = ${sql.ref(column)})`
   const { rows } = await sql<Closing & { declaredAt: Date }>`
     select k.id, k.kind, k.opening, k.every_branch as "everyBranch", k.zone, k.starts_at as "from", k.until, k.text, k.language, k.banner, k.reason,
-      k.ended_at is null and (k.until is null or k.until > app.now()) as standing, k.post_id as post, k.declared_at as "declaredAt", ${person('k.declared_by')} as "declaredBy",
+      ${inForce} as standing, k.post_id as post, k.declared_at as "declaredAt", ${person('k.declared_by')} as "declaredBy",
       k.ended_at as "endedAt", ${person('k.ended_by')} as "endedBy", k.ended_how as "endedHow", k.again_post_id as "againPost", k.instead_id as instead,
       coalesce((select json_agg(json_build_object('id', b.id, 'name', b.name) order by b.position, b.name) from branch b where b.library_id = k.library_id and b.id = any (k.branches)), '[]') as branches,
       coalesce((select json_agg(json_build_object('id', d.id, 'post', d.post_id, 'channel', c.id, 'name', c.name, 'network', c.network, 'manual', c.manual, 'state', d.state,
@@ -60,7 +69,7 @@ async function read(tx: TxCtx, only: { id: string } | { standing: boolean }, lim
         from closing_hold h join delivery d on d.library_id = h.library_id and d.id = h.delivery_id join channel c on c.library_id = d.library_id and c.id = d.channel_id
         where h.library_id = k.library_id and h.closing_id = k.id), '[]') as holds
     from closing k
-    where k.library_id = ${library} and ${'id' in only ? sql`k.id = ${only.id}` : only.standing ? sql`k.ended_at is null and (k.until is null or k.until > app.now())` : sql`true`}
+    where k.library_id = ${library} and ${filterOf(only)}
     order by k.declared_at desc, k.id desc limit ${limit}`.execute(tx.db)
   return rows.map((row) => ({
     ...row,
@@ -78,6 +87,9 @@ export async function readClosing(tx: TxCtx, id: string): Promise<Closing> {
 }
 /** More than twenty are history; the log has it. */
 export const closingsOf = (tx: TxCtx, standing: boolean): Promise<Closing[]> => read(tx, { standing }, 20)
+/** All that are in force or still to come and touch that time, however many a day of snow brings. @param until null: open */
+export const closingsTouching = (tx: TxCtx, from: Date, until: Date | null): Promise<Closing[]> =>
+  read(tx, { from, until }, null)
 
 /** The words that somebody agreed to, with who it was. */
 export const agreedIn = (tx: TxCtx) =>

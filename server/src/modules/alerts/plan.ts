@@ -9,7 +9,7 @@ import { type Branch, branchesOf, openingsOf, opensNext } from '#modules/library
 import { dueOf } from '#modules/publishing/index.ts'
 import type { Closing, Preview, PreviewInput, Touched } from './closing.input.ts'
 import { clash, horizonOf, verdictOf } from './closing.rules.ts'
-import { type Coming, closingsOf, comingBetween, libraryFacts, standstill } from './closing.view.ts'
+import { type Coming, closingsTouching, comingBetween, libraryFacts, standstill } from './closing.view.ts'
 import { fill, valuesOf } from './words.rules.ts'
 import { templateFor } from './words.ts'
 
@@ -65,7 +65,7 @@ export async function planClosing(tx: TxCtx, input: PreviewInput): Promise<Plan>
   })
   const stretch = { branches: branches.map(({ id }) => id), everyBranch, from, until }
   const standing =
-    (await closingsOf(tx, true)).find(
+    (await closingsTouching(tx, from, until)).find(
       (one) => one.id !== input.instead && clash(stretch, { ...one, branches: one.branches.map(({ id }) => id) }),
     ) ?? null
   const still = await standstill(tx)

@@ -2,7 +2,7 @@
 import type { TestLibrary } from '#app/testing.ts'
 import { inTx, look } from '#app/tx.ts'
 import { addBulletin } from '#modules/channels/index.ts'
-import { createBranch } from '#modules/library/branches.ts'
+import { createBranch } from '#modules/library/testing.ts'
 import { connectedChannel, manualChannel, type SendingHouse, scheduled } from '#modules/publishing/testing.ts'
 import { closingInput } from './closing.input.ts'
 

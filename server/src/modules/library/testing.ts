@@ -4,6 +4,8 @@ import type { Ctx } from '#app/ctx.ts'
 import { type HouseOptions, type TestHouse, testHouse } from '#app/testing.ts'
 import type { Letter } from '#mail/port.ts'
 
+export { createBranch } from './branches.ts'
+
 export interface MailedHouse extends TestHouse {
   letters: Letter[]
   /** Lets the mail server refuse from now on, or take letters again. */
