@@ -130,6 +130,32 @@ test('kin are asked post by post, and one that is gone does not hide the rest', 
   assert.notEqual(answer.value.posts[1]!.figures, 'gone')
 })
 
+test('a server before 4.3 is asked post by post, each request on its own account; later ones for many at once', async (t) => {
+  const { peer, connect } = await standing(t)
+  const atOnce = async (version: string, software = 'mastodon') => {
+    Object.assign(peer.switches, { version, software })
+    return measure.postsAtOnce(await connect())
+  }
+  for (const version of ['3.5.3', '4.2.10', '4.2.0+glitch', 'nightly']) assert.equal(await atOnce(version), 1, version)
+  for (const version of ['4.3.0', '4.10.1', '4.3.0-beta.1', '5.0.0']) assert.equal(await atOnce(version), 20, version)
+  assert.equal(await atOnce('4.7.0', 'gotosocial'), 1)
+})
+
+test('a server that lacks the question which its version promises makes no second request in the same call for a batch', async (t) => {
+  const { peer, account, call } = await standing(t, { manyStatuses: false })
+  const [one, other] = [peer.book.postByPhone(account.id, 'One'), peer.book.postByPhone(account.id, 'Other')]
+  let requests = 0
+  peer.onExchange = () => {
+    requests++
+  }
+  const both = await measure.readPosts(call(), account, [remote(one.id), remote(other.id)])
+  assert.ok(!both.ok)
+  assert.equal(requests, 1)
+  const alone = await measure.readPosts(call(), account, [remote(one.id)])
+  assert.ok(alone.ok)
+  assert.notEqual(alone.value.posts[0]!.figures, 'gone')
+})
+
 test('readings leave half of the server’s limit to posts', async (t) => {
   const { account } = await standing(t)
   const reading = mastodon.publish!.budgets(account).filter((one) => (one.cost.reading ?? 0) > 0)

@@ -43,8 +43,14 @@ const Listed = StatusAnswer.extend({
 })
 const AccountCounts = z.object({ followers_count: count, following_count: count, statuses_count: count })
 
-/** Many in one request is Mastodon's own (4.3 and later); its kin are asked post by post. */
-const manyAtOnce = (account: Account): boolean => account.told.software === 'mastodon'
+/**
+ * Many in one request is Mastodon's own since 4.3; older servers and its kin are asked post by post, so that each request is spent from
+ * the budget before it is made. A version that is not told counts as old.
+ */
+function manyAtOnce({ told }: Account): boolean {
+  const [major = 0, minor = 0] = /^(\d+)\.(\d+)/.exec(String(told.version))?.slice(1).map(Number) ?? []
+  return told.software === 'mastodon' && (major > 4 || (major === 4 && minor >= 3))
+}
 
 export const measure: Measure = {
   counts: { post: [...POST, POLL], account: ACCOUNT },
@@ -58,8 +64,8 @@ async function readPosts(call: Call, account: Account, remotes: Remote[]): Promi
   if (!manyAtOnce(account)) return oneByOne(call, account, remotes)
   const query = remotes.map(({ id }) => `id[]=${encodeURIComponent(id)}`).join('&')
   const answer = await ask(call, serverOf(account), { path: `/api/v1/statuses?${query}`, guard: z.array(Counted) })
-  // Before 4.3 there was no such question.
-  if (!answer.ok && answer.trouble.raw?.status === 404) return oneByOne(call, account, remotes)
+  // A server that has not what its version promises: a batch is taken apart by who asked, and each part is spent for.
+  if (!answer.ok && answer.trouble.raw?.status === 404 && remotes.length === 1) return oneByOne(call, account, remotes)
   if (!answer.ok) return answer
   const told = new Map(answer.value.map((one) => [one.id, one]))
   const posts = remotes.map(({ id }): PostFigures => {

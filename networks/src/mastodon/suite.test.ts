@@ -75,7 +75,7 @@ function peerFault(fault: SuiteFault) {
 
 adapterSuite('Mastodon', () => start({}))
 adapterSuite('Mastodon that processes pictures for a while', () => start({ mediaAsks: 3 }), { faults: false })
-adapterSuite('Mastodon before 4.3', () => start({ manyStatuses: false }), { faults: false })
+adapterSuite('Mastodon before 4.3', () => start({ version: '4.2.10', manyStatuses: false }), { faults: false })
 adapterSuite('Hollo', () => start(kin.hollo), { faults: false })
 adapterSuite('GoToSocial', () => start(kin.gotosocial))
 adapterSuite('snac', () => start(kin.snac))
