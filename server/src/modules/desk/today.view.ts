@@ -1,4 +1,5 @@
 /** Today: first what needs somebody, then what goes out. */
+import { dayIn } from '@shelftalker/shared/time/day-in.ts'
 import { sql } from 'kysely'
 import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { look } from '#app/tx.ts'
@@ -23,7 +24,7 @@ const MOST = 100
 export async function todayOf(ctx: Ctx, personName: string | null) {
   const { id, zone } = libraryOf(ctx)
   return look(ctx, async (tx) => {
-    const date = Temporal.Instant.fromEpochMilliseconds(tx.now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+    const date = dayIn(zone, tx.now)
     const start = new Date(date.toZonedDateTime(zone).epochMilliseconds)
     const end = new Date(date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds)
     const needs = await sql<NeedsYou>`

@@ -1,4 +1,5 @@
 /** Public holidays of a place, proposed one by one. The package is large and seldom asked: it is loaded when somebody does. */
+import { dayIn } from '@shelftalker/shared/time/day-in.ts'
 import type { z } from 'zod'
 import type { Ctx } from '#app/ctx.ts'
 import { badInput } from '#app/problem.ts'
@@ -20,7 +21,7 @@ export async function listHolidays(
     now: tx.now,
   }))
   const language = row.language.split('-')[0]!
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(row.zone).toPlainDate()
+  const today = dayIn(row.zone, now)
   const year = query.year ?? today.year
   const asked = (date: string) =>
     query.year !== undefined || (date >= today.toString() && date < today.add({ years: 1 }).toString())

@@ -1,9 +1,10 @@
 /** A goal with its progress, the rows behind it and the posts that serve it. */
+
 import { goalMeasure } from '@shelftalker/shared/goals/goal-measures.ts'
+import { dayIn } from '@shelftalker/shared/time/day-in.ts'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { look } from '#app/tx.ts'
 import { type StatedGoal, scopeOf, statedGoal, statedGoals, todayIn } from '#modules/strategy/index.ts'
-import { dayIn } from './day.rules.ts'
 import type { GoalAnswer, GoalInList, GoalRow } from './goal.answers.ts'
 import { proposeBaseline } from './goal-baseline.rules.ts'
 import {
@@ -82,7 +83,7 @@ async function withProgress(tx: TxCtx, goals: StatedGoal[]): Promise<GoalInList[
   )
   return goals.map((goal, at) => {
     const { readings, untold } = told[at]!
-    const closed = goal.closed && dayIn(zone, goal.closed.at)
+    const closed = goal.closed && dayIn(zone, goal.closed.at).toString()
     const progress = progressOf({ ...goal, baseline: goal.baseline.value, closed }, readings, today)
     const reason = { ...progress.reason, text: reasonText(progress.reason) }
     return { ...goal, progress: { asOf: today, ...progress, reason, formula: FORMULA[progress.way], untold } }

@@ -1,9 +1,11 @@
 /** The account's own figures, once a day of the library, and the posts that were made on the network itself since. */
+
 import type { Failure, Figure } from '@shelftalker/networks/port.ts'
+import { dayIn } from '@shelftalker/shared/time/day-in.ts'
 import { libraryOf } from '#app/ctx.ts'
 import { inStep } from '#app/tx.ts'
 import { asked } from './ask.ts'
-import { dayIn, nextAccountReading } from './day.rules.ts'
+import { nextAccountReading } from './day.rules.ts'
 import { keepListing, listFrom } from './listing.ts'
 import { missingOf } from './missing.rules.ts'
 import { nothing } from './read-posts.ts'
@@ -54,7 +56,7 @@ async function settle(it: Work, figures: Figure[]): Promise<void> {
             channel_id: channel,
             delivery_id: null,
             as_of: tx.now,
-            day: dayIn(due.zone, tx.now),
+            day: dayIn(due.zone, tx.now).toString(),
             age: null,
           })),
         )

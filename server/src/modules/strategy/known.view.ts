@@ -1,10 +1,10 @@
 /** What a goal may name, and which day it is where the library stands. */
+import { dayIn } from '@shelftalker/shared/time/day-in.ts'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
 
 export function todayIn(tx: TxCtx): { today: string; zone: string } {
   const { zone } = libraryOf(tx)
-  const today = Temporal.Instant.fromEpochMilliseconds(tx.now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
-  return { today: today.toString(), zone }
+  return { today: dayIn(zone, tx.now).toString(), zone }
 }
 
 export async function isObjective(tx: TxCtx, id: string): Promise<boolean> {
