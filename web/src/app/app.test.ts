@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { handleIn, safeBack } from './address.ts'
 import { everyPage } from './api.ts'
-import { heard } from './live.ts'
+import { factIn, heard } from './live.ts'
 import { Problem, troubleAt } from './problem.ts'
 
 test('the library is read from the address, and the door has none', () => {
@@ -44,16 +44,29 @@ test('a problem tells each field what is wrong with it, and strange documents te
 test('a live fact makes stale what it touches, in its own library only', () => {
   const stale: unknown[] = []
   const client = { invalidateQueries: async ({ queryKey }: { queryKey: unknown }) => void stale.push(queryKey) }
-  heard(client as Parameters<typeof heard>[0], 'harbor', 'post.written')
+  const hear = (kind: string, id: string | null = null) =>
+    heard(client as Parameters<typeof heard>[0], 'harbor', { kind, id })
+  hear('post.written', 'one-post')
   assert.deepEqual(stale, [
     ['harbor', 'today'],
     ['harbor', 'posts'],
     ['harbor', 'calendar'],
   ])
-  heard(client as Parameters<typeof heard>[0], 'harbor', 'nobody.knows')
+  hear('nobody.knows')
   assert.equal(stale.length, 3)
-  heard(client as Parameters<typeof heard>[0], 'harbor', 'person.changed')
+  hear('person.changed')
   assert.deepEqual(stale.slice(3), [['me'], ['harbor', 'people'], ['harbor', 'audit']])
+  // Who is at one post is asked again where that post is open, and nowhere else.
+  hear('presence.changed', 'one-post')
+  assert.deepEqual(stale.slice(6), [['harbor', 'presence', 'one-post']])
+})
+
+test('a live fact is read for its kind and its subject, and what is none tells nothing', () => {
+  const fact = { id: 7, kind: 'presence.changed', subject: { kind: 'post', id: 'one-post' } }
+  assert.deepEqual(factIn(JSON.stringify(fact)), { kind: 'presence.changed', id: 'one-post' })
+  assert.deepEqual(factIn('{"kind":"post.written","subject":null}'), { kind: 'post.written', id: null })
+  assert.deepEqual(factIn('{"kind":7,"subject":{"id":8}}'), { kind: '', id: null })
+  for (const strange of ['', 'null', '[]', '{', undefined]) assert.deepEqual(factIn(strange), { kind: '', id: null })
 })
 
 test('a list is read to its last page, in its order, also where a page is empty', async () => {

@@ -34,7 +34,7 @@ export function useLive(handle: string): void {
     const refetch = () => client.invalidateQueries({ queryKey: [handle] })
     const open = () => {
       source = new EventSource(`/api/v1/live?library=${encodeURIComponent(handle)}`)
-      source.addEventListener('fact', (event) => heard(client, handle, kindOf(event.data)))
+      source.addEventListener('fact', (event) => heard(client, handle, factIn(event.data)))
       // The server cannot tell what was missed.
       source.addEventListener('refetch', refetch)
       source.addEventListener('error', () => {
@@ -54,19 +54,28 @@ export function useLive(handle: string): void {
   }, [client, handle])
 }
 
+interface Heard {
+  kind: string
+  /** Of what it tells; null where it does not say. */
+  id: string | null
+}
 /** Makes stale what a fact of this kind touches; an unknown kind touches nothing that is shown here. */
-export function heard(client: Pick<QueryClient, 'invalidateQueries'>, handle: string, kind: string): void {
+export function heard(client: Pick<QueryClient, 'invalidateQueries'>, handle: string, { kind, id }: Heard): void {
   // Her own role and branches may be among what changed: what she is offered follows from them.
   if (kind.startsWith('person.')) client.invalidateQueries({ queryKey: meQuery.queryKey })
-  for (const name of stale[kind.split('.')[0] ?? ''] ?? []) client.invalidateQueries({ queryKey: [handle, name] })
+  const first = kind.split('.')[0] ?? ''
+  // Asking who is at a post says that one is there oneself: only those ask who have that post open.
+  const of = first === 'presence' && id !== null ? [id] : []
+  for (const name of stale[first] ?? []) client.invalidateQueries({ queryKey: [handle, name, ...of] })
 }
 
-function kindOf(data: unknown): string {
+/** What came is text from outside: whatever is not as expected is a fact of no kind. */
+export function factIn(data: unknown): Heard {
   try {
-    const fact: unknown = JSON.parse(String(data))
-    const kind = (fact as { kind?: unknown } | null)?.kind
-    return typeof kind === 'string' ? kind : ''
+    const fact = JSON.parse(String(data)) as { kind?: unknown; subject?: { id?: unknown } | null } | null
+    const [kind, id] = [fact?.kind, fact?.subject?.id]
+    return { kind: typeof kind === 'string' ? kind : '', id: typeof id === 'string' ? id : null }
   } catch {
-    return ''
+    return { kind: '', id: null }
   }
 }
