@@ -7,13 +7,12 @@ import { Button } from '#ui/button.tsx'
 import { Check, SelectField, TextField } from '#ui/field.tsx'
 import { Icon } from '#ui/icon.tsx'
 import type { Content } from '../content.ts'
+import { mostAnswers } from '../poll-limits.ts'
 
 type Poll = NonNullable<Content['options']['poll']>
 /** How long it runs, in minutes; the usual ones. What a server takes is checked. */
 const RUNS = [60, 360, 1440, 4320, 10_080] as const
 const begin: Poll = { answers: ['', ''], minutes: 1440, several: false }
-/** Rows are added by name, since two may read the same while they are typed. */
-const MOST = 8
 
 /** A question's answers, where a chosen network has polls. The question is the text. */
 export function PollPart({
@@ -29,12 +28,11 @@ export function PollPart({
 }) {
   const { options } = content
   const id = useId()
-  const names = channels
-    .filter(({ id }) => content.channels.includes(id))
-    .flatMap(({ network }) => {
-      const facts = factsOf(network)
-      return facts?.poll ? [facts.name] : []
-    })
+  const asking = channels.filter(({ id }) => content.channels.includes(id))
+  const names = asking.flatMap(({ network }) => {
+    const facts = factsOf(network)
+    return facts?.poll ? [facts.name] : []
+  })
   const set = (poll: Poll | undefined) => change({ options: { ...options, poll } })
   if (!options.poll) {
     if (names.length === 0) return null
@@ -85,7 +83,7 @@ export function PollPart({
         />
       ))}
       <div className="line">
-        {poll.answers.length < MOST && (
+        {poll.answers.length < mostAnswers(asking) && (
           <Button icon="plus" onClick={() => set({ ...poll, answers: [...poll.answers, ''] })}>
             {t('composer.moreAnswers')}
           </Button>
