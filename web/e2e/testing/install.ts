@@ -17,7 +17,7 @@ export interface Installed {
   addMastodon(name: string): Promise<{ id: string; username: string; token: string }>
   addBluesky(name: string): Promise<{ id: string; handle: string; appPassword: string }>
   addFacebook(name: string): Promise<{ id: string }>
-  /** A colleague with the same password. There is no screen for people yet: the database makes one. */
+  /** A colleague with the same password, made in the database: the way by invitation is walked in the journey of people. */
   addMember(name: string, email: string): Promise<{ email: string; password: string }>
   /** What the newest posts say, as they are kept. */
   texts(): Promise<string[]>

@@ -33,6 +33,15 @@ export function dayIn(at: string, zone: string): string {
     new Date(at),
   )
 }
+/** `09:30`, by the 24-hour clock, as the browser's own inputs and the server take it. */
+export function timeIn(at: string, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
+}
 /** Only the hour of the day in the zone, 0 to 23: for a greeting. */
 export function hourIn(at: string, zone: string): number {
   return Number(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { en } from './en/index.ts'
-import { clock, dayIn, hourIn, moment } from './format.ts'
+import { clock, dayIn, hourIn, moment, timeIn } from './format.ts'
 import { pseudo, strange } from './pseudo.ts'
 import { speak, t } from './t.ts'
 
@@ -37,6 +37,8 @@ test('times read in the zone that is named, with am and pm in small letters', ()
   assert.match(clock(at, 'America/New_York'), /^9:02\sam$/)
   assert.match(clock(at, 'Europe/Berlin'), /^3:02\spm$/)
   assert.equal(dayIn('2026-11-18T03:00:00Z', 'America/New_York'), '2026-11-17')
+  assert.equal(timeIn('2026-11-18T03:05:00Z', 'America/New_York'), '22:05')
+  assert.equal(timeIn('2026-11-18T05:00:00Z', 'America/New_York'), '00:00')
   assert.equal(hourIn('2026-11-17T05:30:00Z', 'America/New_York'), 0)
 })
 

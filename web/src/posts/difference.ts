@@ -7,7 +7,8 @@ export interface Piece {
   is: 'same' | 'gone' | 'new'
 }
 
-const words = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? []
+/** Words with the spaces before them: joined they are the text again. */
+export const wordsOf = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? []
 
 export function differenceOf(before: string, after: string): Piece[] {
   const pieces: Piece[] = []
@@ -15,7 +16,7 @@ export function differenceOf(before: string, after: string): Piece[] {
     const text = parts.join('')
     if (text !== '') pieces.push({ text, is })
   }
-  for (const part of diffComm(words(before), words(after))) {
+  for (const part of diffComm(wordsOf(before), wordsOf(after))) {
     if ('common' in part && part.common) add('same', part.common)
     else {
       add('gone', part.buffer1 ?? [])

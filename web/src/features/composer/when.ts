@@ -1,6 +1,6 @@
 /** The planned time as the person reads it, and what the clocks do to it. */
 
-import { dayIn } from '#i18n/format.ts'
+import { dayIn, timeIn } from '#i18n/format.ts'
 import { instantOf } from '#i18n/instant.ts'
 import type { Planned } from '#posts/types.ts'
 
@@ -12,13 +12,8 @@ export interface Moment {
 }
 
 const localAt = (at: number, zone: string): string => {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at)
-  return `${dayIn(new Date(at).toISOString(), zone)} ${time}`
+  const moment = new Date(at).toISOString()
+  return `${dayIn(moment, zone)} ${timeIn(moment, zone)}`
 }
 const minute = 60_000
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useHere } from '#app/here.ts'
 import { factsOf } from '#app/networks.ts'
 import { branchesQuery } from '#app/query.ts'
-import { dayIn, languageName, shortDate } from '#i18n/format.ts'
+import { dayIn, languageName, shortDate, timeIn } from '#i18n/format.ts'
 import { instantOf } from '#i18n/instant.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import type { Channel } from '#posts/types.ts'
@@ -135,9 +135,3 @@ export function OptionsPart({
     </Fold>
   )
 }
-
-/** `09:30`, as the browser's own input wants it. */
-const timeIn = (at: string, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(at),
-  )

@@ -60,11 +60,6 @@ export function useFirstPost(handle: string) {
       Promise.all(['today', 'posts', 'calendar'].map((name) => client.invalidateQueries({ queryKey: [handle, name] }))),
   })
 }
-export const channelsQuery = (handle: string) =>
-  queryOptions({
-    queryKey: [handle, 'channels', 'first-run'],
-    queryFn: async () => (await take(api.GET('/channels'))).items,
-  })
 export const firstWeekQuery = (handle: string) =>
   queryOptions({
     queryKey: [handle, 'hours', 'first-week'],

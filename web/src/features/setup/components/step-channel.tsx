@@ -4,11 +4,12 @@ import { useNavigate } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
+import { postingChannelsQuery } from '#posts/api.ts'
 import { FormTrouble } from '#ui/form.tsx'
 import type { IconName } from '#ui/icon.tsx'
 import { NetworkMark, networkName } from '#ui/network-mark.tsx'
 import { Mark } from '#ui/state-mark.tsx'
-import { channelsQuery, useMark } from '../api/first-run.ts'
+import { useMark } from '../api/first-run.ts'
 import { StepFrame } from './step-frame.tsx'
 import type { Ways } from './ways.ts'
 
@@ -23,7 +24,7 @@ const offers: { network: string; text: PlainKey; takes: PlainKey; icon: IconName
 export function StepChannel({ onNext, onSkip, onBack }: Ways) {
   const { handle } = useHere()
   const navigate = useNavigate()
-  const { data: channels = [] } = useQuery(channelsQuery(handle))
+  const { data: channels = [] } = useQuery(postingChannelsQuery(handle))
   const [chosen, setChosen] = useState('bulletin')
   const mark = useMark(handle)
   const there = channels.some(({ network }) => network === chosen)

@@ -6,17 +6,18 @@ import { useHere } from '#app/here.ts'
 import { troubleAt } from '#app/problem.ts'
 import { listed } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import { postingChannelsQuery } from '#posts/api.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { FormTrouble } from '#ui/form.tsx'
-import { channelsQuery, firstWeekQuery, useFirstPost, useMark } from '../api/first-run.ts'
+import { firstWeekQuery, useFirstPost, useMark } from '../api/first-run.ts'
 import { StepFrame } from './step-frame.tsx'
 import type { Ways } from './ways.ts'
 
 /** The first post, in a few words. It says where it becomes public before anybody presses. */
 export function StepPost({ onNext, onSkip, onBack }: Ways) {
   const { handle } = useHere()
-  const { data: channels = [] } = useQuery(channelsQuery(handle))
+  const { data: channels = [] } = useQuery(postingChannelsQuery(handle))
   const { data: starters = [] } = useQuery(firstWeekQuery(handle))
   const [text, setText] = useState('')
   const [empty, setEmpty] = useState(false)
