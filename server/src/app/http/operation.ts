@@ -17,6 +17,7 @@ export interface Operation<
   Q extends Shape = Shape,
   B extends Shape = Shape,
   A extends z.ZodType | null = z.ZodType | null,
+  Ahead = unknown,
 > {
   /** Verb + noun, stable: `createPost`. */
   id: string
@@ -42,14 +43,16 @@ export interface Operation<
   /** The answer holds a secret: it is never stored for an Idempotency-Key. */
   secret?: boolean
   /**
-   * Slow work that may be done before the request's one transaction is open (pictures drawn, and kept by their recipe): under an
-   * Idempotency-Key the work itself holds a connection. What fails here fails again, and is told, in `run`.
+   * Slow work that is done before the request's one transaction is open (pictures drawn, a stranger's server asked): under an
+   * Idempotency-Key the work itself holds a connection. Its answer is handed to `run`; what fails here fails again, and is told, there.
    */
-  ahead?(ctx: HttpCtx, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }): Promise<void>
+  ahead?(ctx: HttpCtx, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }): Promise<Ahead>
   example?: { body?: unknown; answer?: unknown }
   run(
     ctx: HttpCtx,
     input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> },
+    /** What `ahead` answered; undefined without an Idempotency-Key, and where it failed. */
+    ahead?: Ahead,
   ): Promise<A extends z.ZodType ? z.input<A> | Response : unknown>
 }
 /** What an operation may know of the request beyond its input. */
@@ -76,8 +79,8 @@ export type AnyOperation = Operation<
 export const honoursKey = (op: AnyOperation): boolean =>
   op.method === 'post' && !op.rawBody && op.who !== 'anyone' && op.who !== 'signed-in'
 
-export function operation<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType | null>(
-  one: Operation<P, Q, B, A>,
+export function operation<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType | null, Ahead>(
+  one: Operation<P, Q, B, A, Ahead>,
 ): AnyOperation {
   return one as unknown as AnyOperation
 }

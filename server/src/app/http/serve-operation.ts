@@ -44,16 +44,16 @@ export async function serveOperation(
   const { proof } = op
   if (typeof proof === 'function' ? await proof(input.body as never, ctx, input.params as never) : proof)
     await needProof(ctx)
-  const run = async (inner: Ctx) =>
-    (await op.run({ ...ctx, ...inner, http_: ctx.http_ } as HttpCtx, input as never)) as unknown
+  const run = async (inner: Ctx, ahead?: unknown) =>
+    (await op.run({ ...ctx, ...inner, http_: ctx.http_ } as HttpCtx, input as never, ahead)) as unknown
   const key = request.headers.get('idempotency-key')
   let answer: unknown
   let replayed = false
   if (key !== null && honoursKey(op) && ctx.library) {
-    await op.ahead?.(ctx, input as never).catch(() => undefined)
+    const ahead = await op.ahead?.(ctx, input as never).catch(() => undefined)
     const done = await once(ctx, key, `${op.method} ${c.req.path}`, input, op.secret ?? false, async (tx) => ({
       status: op.status ?? 200,
-      body: (await run(tx)) as Json,
+      body: (await run(tx, ahead)) as Json,
     }))
     answer = done.body
     replayed = done.replayed

@@ -3,9 +3,9 @@ import { type AnyOperation, idParam, operation } from '#app/http/operation.ts'
 import { uploadOf } from '#files/receive.ts'
 import { noteAnswer, noteChange, noteInput, overlayAnswer, overlayChange, overlayInput } from './calendar.input.ts'
 import { addNote, changeNote, removeNote, restoreNote } from './notes.ts'
-import { addOverlay, addOverlayFile, removeOverlay, renameOverlay, restoreOverlay } from './overlays.ts'
+import { addOverlay, addOverlayFile, askForNew, removeOverlay, renameOverlay, restoreOverlay } from './overlays.ts'
 import { listOverlays } from './overlays.view.ts'
-import { refreshOverlay } from './refresh-overlays.ts'
+import { askForKnown, refreshOverlay } from './refresh-overlays.ts'
 
 const tag = 'calendar'
 const note = idParam('note')
@@ -81,7 +81,8 @@ export const calendarOperations: AnyOperation[] = [
     body: overlayInput,
     answer: overlayAnswer,
     example: { body: { url: 'https://calendar.example.org/harbor/events.ics' } },
-    run: (ctx, { body }) => addOverlay(ctx, body),
+    ahead: (ctx, { body }) => askForNew(ctx, body),
+    run: (ctx, { body }, asked) => addOverlay(ctx, body, asked),
   }),
   operation({
     id: 'addOverlayFile',
@@ -139,6 +140,7 @@ export const calendarOperations: AnyOperation[] = [
     summary: 'Ask for a calendar anew, now',
     params: overlay,
     answer: overlayAnswer,
-    run: (ctx, { params }) => refreshOverlay(ctx, params.overlay as string),
+    ahead: (ctx, { params }) => askForKnown(ctx, params.overlay as string),
+    run: (ctx, { params }, asked) => refreshOverlay(ctx, params.overlay as string, asked),
   }),
 ]

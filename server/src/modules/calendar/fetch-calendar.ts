@@ -13,6 +13,19 @@ export interface Fetched {
   etag: string | null
   lastModified: string | null
 }
+/** How asking ended, told as a value: it may be asked before a transaction is open, and dealt with in it. */
+export type Asked = { fetched: Fetched | null } | { not: NotFetched }
+
+/** As `fetchCalendar`; a trouble of the calendar is an answer. */
+export const askCalendar = (...given: Parameters<typeof fetchCalendar>): Promise<Asked> =>
+  fetchCalendar(...given).then(
+    (fetched) => ({ fetched }),
+    (error: unknown) => {
+      if (error instanceof NotFetched) return { not: error }
+      throw error
+    },
+  )
+
 export class NotFetched extends Error {
   readonly trouble: OverlayTrouble
   /** The status that was answered, for `status`. */

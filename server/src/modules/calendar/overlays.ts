@@ -7,7 +7,7 @@ import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import { receiveUpload, type Upload } from '#files/receive.ts'
 import type { Overlay, OverlayInput } from './calendar.input.ts'
-import { CALENDAR_MAX_BYTES, fetchCalendar, NotFetched } from './fetch-calendar.ts'
+import { type Asked, askCalendar, CALENDAR_MAX_BYTES } from './fetch-calendar.ts'
 import { NoCalendar, readCalendar } from './ical.ts'
 import { storeCopy } from './overlay.store.ts'
 import { overlayOf } from './overlays.view.ts'
@@ -18,18 +18,23 @@ export const OVERLAYS_MAX = 20
 const NAME_MAX = 120
 export const secretOf = (id: string) => `calendar_overlay:${id}`
 
-/**
- * Reads the calendar at once: what cannot be read is not kept.
- * @throws Problem bad-input at `url` with what was in the way: code `too-large`, `private-address`, `no-calendar`, …
- */
-export async function addOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay> {
+/** Asks for the calendar that is to be added, before a transaction is open. @throws Problem as `addOverlay` */
+export async function askForNew(ctx: Ctx, input: OverlayInput): Promise<Asked> {
   need(ctx, 'library.change')
   await look(ctx, checkRoom)
+  return askCalendar(ctx.http, addressOf(input.url).href)
+}
+
+/**
+ * Reads the calendar at once: what cannot be read is not kept.
+ * @param asked what `askForNew` answered, where it was asked beforehand
+ * @throws Problem bad-input at `url` with what was in the way: code `too-large`, `private-address`, `no-calendar`, …
+ */
+export async function addOverlay(ctx: Ctx, input: OverlayInput, asked?: Asked): Promise<Overlay> {
   const url = addressOf(input.url)
-  const fetched = await fetchCalendar(ctx.http, url.href).catch((error: unknown) => {
-    if (!(error instanceof NotFetched)) throw error
-    throw badInput('url', error.trouble, troubleWords(error.trouble, error.status))
-  })
+  const answer = asked ?? (await askForNew(ctx, input))
+  if ('not' in answer) throw badInput('url', answer.not.trouble, troubleWords(answer.not.trouble, answer.not.status))
+  const { fetched } = answer
   if (!fetched) throw badInput('url', 'status', troubleWords('status', 304))
   return inTx(ctx, 'addOverlay', async (tx) => {
     await checkRoom(tx)

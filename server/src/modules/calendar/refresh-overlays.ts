@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import { conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
-import { inStep, inTx } from '#app/tx.ts'
+import { inStep, inTx, look } from '#app/tx.ts'
 import { VaultTrouble } from '#app/vault.ts'
 import type { OverlayTrouble } from '#db/schema/calendar.ts'
 import type { Overlay } from './calendar.input.ts'
-import { fetchCalendar, NotFetched } from './fetch-calendar.ts'
+import { type Asked, askCalendar } from './fetch-calendar.ts'
 import { markGood, REFRESH_HOURS, storeCopy } from './overlay.store.ts'
 import { secretOf } from './overlays.ts'
 import { overlayOf } from './overlays.view.ts'
@@ -46,8 +46,30 @@ export async function refreshOverlays(ctx: Ctx): Promise<void> {
   })
 }
 
-/** At once, because a person wants it. @throws Problem not-found; conflict where it is a file, or is asked just now */
-export async function refreshOverlay(ctx: Ctx, id: string): Promise<Overlay> {
+/** Asks for a calendar that stands, before a transaction is open; undefined where there is nothing to ask for. */
+export async function askForKnown(ctx: Ctx, id: string): Promise<Asked | undefined> {
+  need(ctx, 'library.change')
+  const one = await look(ctx, (tx) =>
+    tx.db
+      .selectFrom('calendar_overlay')
+      .select(['id', 'secret', 'etag', 'last_modified'])
+      .where('library_id', '=', libraryOf(tx).id)
+      .where('id', '=', id)
+      .where('kind', '=', 'address')
+      .where('removed_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  return one?.secret ? askCalendar(ctx.http, addressIn(ctx, { ...one, secret: one.secret }), one) : undefined
+}
+const addressIn = (ctx: Ctx, one: Pick<Claimed, 'id' | 'secret'>): string =>
+  (ctx.vault.open(one.secret, secretOf(one.id)) as { url: string }).url
+
+/**
+ * At once, because a person wants it.
+ * @param asked what `askForKnown` answered, where it was asked beforehand
+ * @throws Problem not-found; conflict where it is a file, or is asked just now
+ */
+export async function refreshOverlay(ctx: Ctx, id: string, asked?: Asked): Promise<Overlay> {
   need(ctx, 'library.change')
   const one = await claim(ctx, id)
   const now = () =>
@@ -62,7 +84,7 @@ export async function refreshOverlay(ctx: Ctx, id: string): Promise<Overlay> {
       { current },
     )
   }
-  await refresh(ctx, one)
+  await refresh(ctx, one, asked)
   return now()
 }
 
@@ -85,9 +107,9 @@ const claim = (ctx: Ctx, id: string | null): Promise<Claimed | undefined> =>
   })
 
 /** Asks for it and keeps what came. Whatever goes wrong is put down with the calendar: those behind it get their turn all the same. */
-async function refresh(ctx: Ctx, one: Claimed): Promise<void> {
+async function refresh(ctx: Ctx, one: Claimed, asked?: Asked): Promise<void> {
   try {
-    await renew(ctx, one)
+    await renew(ctx, one, asked)
   } catch (error) {
     // Within somebody's own transaction nothing can be put down any more once it broke.
     if (ctx.tx) throw error
@@ -98,23 +120,25 @@ async function refresh(ctx: Ctx, one: Claimed): Promise<void> {
   }
 }
 
-async function renew(ctx: Ctx, one: Claimed): Promise<void> {
-  let trouble: OverlayTrouble | null = null
-  let fetched: Awaited<ReturnType<typeof fetchCalendar>> = null
-  try {
-    const { url } = ctx.vault.open(one.secret, secretOf(one.id)) as { url: string }
-    fetched = await fetchCalendar(ctx.http, url, one)
-  } catch (error) {
-    if (error instanceof NotFetched) trouble = error.trouble
-    else if (error instanceof VaultTrouble) trouble = 'address-lost'
-    else throw error
-  }
+async function renew(ctx: Ctx, one: Claimed, asked?: Asked): Promise<void> {
+  const answer = asked ?? (await ask(ctx, one))
   await step(ctx, async (tx) => {
     // Somebody else asked meanwhile, since this took too long: theirs is the newer copy.
     if (!(await stillOurs(tx, one))) return
-    if (trouble !== null) return putOff(tx, one, trouble)
+    if ('trouble' in answer) return putOff(tx, one, answer.trouble)
+    if ('not' in answer) return putOff(tx, one, answer.not.trouble)
+    const { fetched } = answer
     return fetched ? storeCopy(tx, one.id, fetched.calendar, fetched) : markGood(tx, one.id, true)
   })
+}
+
+async function ask(ctx: Ctx, one: Claimed): Promise<Asked | { trouble: OverlayTrouble }> {
+  try {
+    return await askCalendar(ctx.http, addressIn(ctx, one), one)
+  } catch (error) {
+    if (error instanceof VaultTrouble) return { trouble: 'address-lost' }
+    throw error
+  }
 }
 
 async function stillOurs(tx: TxCtx, one: Claimed): Promise<boolean> {
