@@ -58,6 +58,10 @@ export interface Facts {
   poll?: { answers: Sourced<number>; answerMax: Sourced<number>; minutes: Sourced<{ least: number; most: number }> }
   /** What is asked to connect a channel. */
   connect: ConnectField[]
+  /** How a mention is written, where the network reads mentions out of the words. Absent: words name nobody there. */
+  mentions?: Sourced<string>
+  /** The network looks at a link itself and shows a card of the page. Absent: see `can.card`, else it shows none that we know of. */
+  readsLinks?: Sourced<true>
   /** Where a person posts by hand, and where she looks whether it is there. */
   links: { compose: string | null; profile: string | null; help: string }
 }

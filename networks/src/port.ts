@@ -288,3 +288,54 @@ export interface Adapter {
 }
 
 export type { ConnectField, Facts, Sourced } from './facts.ts'
+/** What we are to servers that never registered us. */
+export interface OurClient {
+  /** The address of our document, or the loopback client's own. */
+  id: string
+  redirectUri: string
+  /** Our private key as a JWK with a `kid`; null for a client on this machine itself, which has none. */
+  key: JsonObject | null
+  /** Origin of the directory where accounts are looked up. */
+  directory: string
+}
+export interface PublishedSignIn {
+  /** The document at `client.id`, for an installation at `origin`. */
+  describe(client: Pick<OurClient, 'id' | 'redirectUri'>, origin: string, keys: string): JsonObject
+  /** The id of a client on this machine, which has no document. */
+  loopbackId(redirectUri: string): string
+  /**
+   * @param typed what the person typed: a handle, the server's address, or both
+   * @returns the network's page to go to, and what `finish` needs, to be kept sealed
+   */
+  begin(
+    call: Call,
+    client: OurClient,
+    typed: { handle: string; server: string },
+    state: string,
+  ): Promise<Answer<{ url: string; server: string; kept: JsonObject }>>
+  /** @param back what came with the browser: `code`, `state`, `iss` */
+  finish(
+    call: Call,
+    client: OurClient,
+    kept: JsonObject,
+    back: Record<string, string>,
+  ): Promise<Answer<{ server: string; health: Health; secret: JsonObject }>>
+}
+
+/** Somebody on a network who can be named in a post. */
+export interface Named {
+  /** As it stands in a post, without the @: `museum.example`, `ana@library.example`. */
+  handle: string
+  /** What they call themselves; empty where they don't. Words of a stranger. */
+  name: string
+}
+
+/** Whom a post may name. It changes nothing that anybody sees, and may be repeated. */
+export interface People {
+  /** Those whose handle or name begins with `words`, the best match first, at most `most`. */
+  search(call: Call, account: Account, words: string, most: number): Promise<Answer<{ people: Named[] }>>
+  /** Would this handle (without the @), in a post of this account, name somebody? */
+  names(call: Call, account: Account, handle: string): Promise<Answer<{ somebody: boolean }>>
+}
+
+  people?: People

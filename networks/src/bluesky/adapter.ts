@@ -3,6 +3,7 @@ import type { Adapter, Budget, Evidence } from '../port.ts'
 import { blueskyFacts } from './facts.ts'
 import { lookUp, SOON_MS } from './look-up.ts'
 import { measure } from './measure.ts'
+import { people } from './people.ts'
 import { prepare } from './prepare.ts'
 import { release } from './release.ts'
 import { remove, stands } from './remove.ts'
@@ -17,6 +18,7 @@ export const bluesky: Adapter = {
   facts: blueskyFacts,
   signIn,
   measure,
+  people,
   publish: {
     /**
      * A second write can never double. It can bring back a post that a person deleted after the first, so that it is
@@ -35,6 +37,13 @@ export const bluesky: Adapter = {
       return [
         { key: `${who}:hour`, limit: 5_000, windowMs: HOUR, cost },
         { key: `${who}:day`, limit: 35_000, windowMs: 24 * HOUR, cost },
+        // A server takes 3,000 requests in five minutes from one address, whatever they are for: readings leave half of it to posts.
+        {
+          key: `bluesky:${baseOf(account)}:reading`,
+          limit: 1_500,
+          windowMs: 5 * 60_000,
+          cost: { post: 0, edit: 0, remove: 0, reading: 1 },
+        },
         // The reference PDS counts uploads by the address that they come from: all accounts of an installation share it.
         { key: `bluesky:${baseOf(account)}:uploads`, limit: 1_000, windowMs: 24 * HOUR, cost: UPLOADS },
       ]

@@ -43,6 +43,7 @@ export const blueskyFacts: Facts = {
     alt: sourced(2_000, "the app's own limit, not verified; the lexicon has none"),
     required: false,
   },
+  mentions: sourced('@name.bsky.social', 'https://docs.bsky.app/docs/advanced-guides/post-richtext'),
   connect: [
     {
       name: 'server',

@@ -72,13 +72,13 @@ export const measure: Measure = {
 }
 
 /** A query of the AppView, by way of the account's own server and in its name. */
-const read = <T>(call: Call, account: Account, nsid: string, guard: z.ZodType<T>, params: [string, string][]) =>
+export const read = <T>(call: Call, account: Account, nsid: string, guard: z.ZodType<T>, params: [string, string][]) =>
   withSession<T>(call, account, ({ base, token, secrets }) =>
     ask(call, { base, nsid, params, token, guard, secrets }),
   ).then(quietly)
 
 /** Reading changes nothing: a lost answer is only a network that is down. */
-function quietly<T>(reply: Reply<T>): Reply<T> {
+export function quietly<T>(reply: Reply<T>): Reply<T> {
   if (!reply.ok && reply.failure.trouble.kind === 'unknown')
     reply.failure.trouble = { kind: 'down', reason: reply.failure.trouble.reason }
   return reply

@@ -4,6 +4,7 @@ import { mastodonFacts } from './facts.ts'
 import { lookUp } from './look-up.ts'
 import { measure } from './measure.ts'
 import { prepare } from './media.ts'
+import { people } from './people.ts'
 import { signIn } from './sign-in.ts'
 import { edit, release, remove, stands } from './status.ts'
 
@@ -23,6 +24,7 @@ export const mastodon: Adapter = {
   facts: mastodonFacts,
   signIn,
   measure,
+  people,
   publish: {
     evidence(account): Evidence {
       const software = softwareOf(account.told)

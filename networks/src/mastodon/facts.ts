@@ -42,6 +42,8 @@ export const mastodonFacts: Facts = {
     answerMax: { value: 50, source: INSTANCE, asOf },
     minutes: { value: { least: 5, most: 43_829 }, source: INSTANCE, asOf },
   },
+  mentions: { value: '@name@server', source: DOCS, asOf: '2026-11-24' },
+  readsLinks: { value: true, source: 'https://docs.joinmastodon.org/entities/PreviewCard/', asOf: '2026-11-24' },
   connect: [
     {
       name: 'server',

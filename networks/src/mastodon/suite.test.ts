@@ -14,6 +14,7 @@ const STEPS: Record<SuiteStep, Step> = {
   remove: 'remove',
   readPosts: 'statuses',
   listOwn: 'list',
+  search: 'find',
 }
 
 async function start(change: Partial<Switches>, skips: Harness['skips'] = {}): Promise<Harness> {
@@ -54,6 +55,11 @@ async function start(change: Partial<Switches>, skips: Harness['skips'] = {}): P
     },
     react: async (_account, id, times) => {
       peer.book.statuses.get(id)!.counts = { favourites: times }
+    },
+    async somebody(handle, name) {
+      peer.book.addAccount(handle).account.name = name
+      // The peer's address has a port, which is no part of a handle that is read.
+      return handle
     },
     // Kin are asked post by post.
     lay: (step, fault) =>

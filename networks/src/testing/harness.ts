@@ -3,7 +3,7 @@ import type { Http } from '../http.ts'
 import type { Account, Adapter, Part } from '../port.ts'
 
 /** The step of an adapter whose request is disturbed. `upload` stands for what `prepare` sends. */
-export type SuiteStep = 'upload' | 'release' | 'lookUp' | 'edit' | 'remove' | 'readPosts' | 'listOwn'
+export type SuiteStep = 'upload' | 'release' | 'lookUp' | 'edit' | 'remove' | 'readPosts' | 'listOwn' | 'search'
 
 export type SuiteFault =
   /** Read, nothing done, the socket closes. */
@@ -45,6 +45,8 @@ export interface Harness {
   postEarlier(account: Account, part: Part, minutes: number): Promise<void>
   /** That many people react to a post. Absent: the peer has nobody who could. */
   react?(account: Account, id: string, times: number): Promise<void>
+  /** Makes somebody who can be named: the beginning of the handle, and the name. Answers the handle as a post writes it. Absent: the peer has no others. */
+  somebody?(handle: string, name: string): Promise<string>
   /** Resolves once what was done so far is public. Absent: it is so at once. */
   shown?(): Promise<void>
   /** Disturbs the next request of this step. */

@@ -6,6 +6,7 @@ import { Bench } from './suite-bench.ts'
 import { changeFaultTests } from './suite-change-faults.ts'
 import { faultTests } from './suite-faults.ts'
 import { measureTests } from './suite-measure.ts'
+import { peopleTests } from './suite-people.ts'
 import { publishTests } from './suite-publish.ts'
 
 /**
@@ -20,11 +21,12 @@ export function adapterSuite(name: string, start: () => Promise<Harness>, { faul
     after(() => bench.harness.close())
 
     test('what the facts promise is there, and nothing is there that they do not', () => {
-      const { facts, signIn, publish, measure } = bench.harness.adapter
+      const { facts, signIn, publish, measure, people } = bench.harness.adapter
       assert.equal(facts.can.publish, publish !== undefined, 'publish')
       assert.equal(facts.can.edit, publish?.edit !== undefined, 'edit')
       assert.equal(facts.can.remove, publish?.remove !== undefined, 'remove')
       assert.equal(facts.can.measure ?? false, measure !== undefined, 'measure')
+      assert.equal(facts.mentions !== undefined, people !== undefined, 'people')
       for (const name of ['register', 'start', 'finish'] as const)
         assert.equal(facts.can.oauth, signIn?.[name] !== undefined, name)
       const changes = facts.can.edit || facts.can.remove
@@ -60,6 +62,7 @@ export function adapterSuite(name: string, start: () => Promise<Harness>, { faul
 
     publishTests(bench)
     measureTests(bench, faults)
+    peopleTests(bench, faults)
     if (!faults) return
     faultTests(bench)
     changeFaultTests(bench)

@@ -48,6 +48,11 @@ export class Accounts {
     return account
   }
 
+  /** All, in the order in which they were made. */
+  all(): PeerAccount[] {
+    return [...this.#byDid.values()]
+  }
+
   find(identifier: string): PeerAccount | null {
     return this.#byDid.get(identifier) ?? this.#byHandle.get(identifier) ?? null
   }

@@ -28,6 +28,12 @@ function viewOf({ accounts }: Standing, repo: Repo, place: string) {
   }
 }
 
+/** As the account's own profile record has it. */
+const nameOf = ({ repos }: Standing, did: string): string | null => {
+  const name = repos.of(did).records.get('app.bsky.actor.profile/self')?.value.displayName
+  return typeof name === 'string' ? name : null
+}
+
 /** The AppView sorts by the earlier of when a post says it was made and when it was seen. */
 const sortsAt = (view: { record: Record<string, unknown>; indexedAt: string }): number =>
   Math.min(Date.parse(String(view.record.createdAt)), Date.parse(view.indexedAt))
@@ -52,6 +58,19 @@ export const appView = {
     const postsCount = [...repo.records.keys()].filter((place) => place.startsWith(POSTS)).length
     const { did, handle } = account
     return { did, handle, followersCount: repo.followers, followsCount: 0, postsCount }
+  },
+  'app.bsky.actor.searchActorsTypeahead'(world: Standing, { token, params }: Question) {
+    world.accounts.auth(token)
+    const limit = Number(params.get('limit') ?? 10)
+    if (!(limit >= 1 && limit <= 100)) throw invalid('Error: limit must be between 1 and 100')
+    const begin = (params.get('q') ?? '').toLowerCase()
+    const found = world.accounts.all().filter(({ handle, did }) => {
+      const name = ` ${nameOf(world, did) ?? ''}`.toLowerCase()
+      return handle.startsWith(begin) || name.includes(` ${begin}`)
+    })
+    return {
+      actors: found.slice(0, limit).map(({ did, handle }) => ({ did, handle, displayName: nameOf(world, did) ?? '' })),
+    }
   },
   'app.bsky.feed.getAuthorFeed'(world: Standing, { token, params }: Question) {
     world.accounts.auth(token)

@@ -16,6 +16,7 @@ const methodOf: Record<SuiteStep, string> = {
   remove: 'com.atproto.repo.deleteRecord',
   readPosts: 'app.bsky.feed.getPosts',
   listOwn: 'app.bsky.feed.getAuthorFeed',
+  search: 'app.bsky.actor.searchActorsTypeahead',
 }
 /** What a reader of a repository needs no session for can't be lost with one. */
 export const skips: Harness['skips'] = { 'lookUp: signed-out': 'a repository is read without signing in' }
@@ -91,6 +92,11 @@ export async function contractHarness(): Promise<Harness> {
     },
     async react(account, id, times) {
       peer.repos.of(account.id).counts.set(id, { likeCount: times })
+    },
+    async somebody(handle, name) {
+      const { did } = peer.accounts.make(`${handle}.test`)
+      peer.repos.of(did).called(name)
+      return `${handle}.test`
     },
     lay(step, fault) {
       peer.faults.add(faultOf(step, fault))

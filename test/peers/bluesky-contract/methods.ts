@@ -95,7 +95,7 @@ export const methods: Record<string, Method> = {
 
 /** Methods that are asked with GET. */
 export const queries = new Set(
-  Object.keys(methods).filter((nsid) => /\.(get|list|resolve|describe)[A-Z]\w*$/.test(nsid)),
+  Object.keys(methods).filter((nsid) => /\.(get|list|resolve|describe|search)[A-Z]\w*$/.test(nsid)),
 )
 
 function own(world: World, account: PeerAccount, { repo, collection, rkey }: Write & { repo: string }): Repo {

@@ -83,6 +83,13 @@ export async function observe(url: string, account: PeerAccount): Promise<Record
   await ask('a handle', 'com.atproto.identity.resolveHandle', { params: { handle } })
   await ask('a handle of nobody', 'com.atproto.identity.resolveHandle', { params: { handle: 'nobody-at-all.test' } })
 
+  await ask('people', 'app.bsky.actor.searchActorsTypeahead', { params: { q: handle, limit: '8' }, token })
+  await ask('too many people', 'app.bsky.actor.searchActorsTypeahead', { params: { q: handle, limit: '101' }, token })
+  await ask('people, with a made-up token', 'app.bsky.actor.searchActorsTypeahead', {
+    params: { q: handle },
+    token: 'made-up',
+  })
+
   const record = { $type: POST, text: 'Story hour', createdAt: '2026-11-24T09:00:00.000Z' }
   await get('a record that is not there', KEY)
   const written = await put('writing to an empty place', KEY, record, { swapRecord: null })

@@ -58,6 +58,13 @@ export class Repo {
     return { uri, cid, wrote: before ? 'other' : 'new' }
   }
 
+  /** Gives the account a name in its profile record. */
+  called(displayName: string): void {
+    const value = { $type: 'app.bsky.actor.profile', displayName }
+    this.records.set('app.bsky.actor.profile/self', { cid: cidOfRecord(value), value, writtenAt: new Date() })
+    this.#commit()
+  }
+
   /** Deleting what isn't there is no error and no write. */
   delete({ collection, rkey, swapRecord }: Write): boolean {
     const place = `${collection}/${rkey}`

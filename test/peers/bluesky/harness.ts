@@ -37,6 +37,20 @@ export async function realHarness(network: () => Promise<BlueskyPeer>): Promise<
         record: { $type: POST, text: part.text, createdAt: time.toISOString() },
       })
     },
+    async somebody(handle, name) {
+      const { did, password } = await peer.account(`${handle}.test`)
+      const session = { identifier: did, password }
+      const { accessJwt } = (await write(peer, '', 'com.atproto.server.createSession', session)) as {
+        accessJwt: string
+      }
+      await write(peer, accessJwt, 'com.atproto.repo.putRecord', {
+        repo: did,
+        collection: 'app.bsky.actor.profile',
+        rkey: 'self',
+        record: { $type: 'app.bsky.actor.profile', displayName: name },
+      })
+      return `${handle}.test`
+    },
     shown: () => peer.processAll(),
     async lay(step, fault) {
       front.faults.add(faultOf(step, fault))

@@ -102,6 +102,27 @@ else {
       assert.deepEqual(new Uint8Array(await blob.arrayBuffer()), sent)
     })
 
+    test('somebody who is found by the beginning of a name is mentioned by DID, as the AppView shows it', async () => {
+      const peer = await network()
+      await using us = await connected(peer, 'mentioner.test')
+      const friend = await peer.account('seagull-museum.test')
+      await peer.processAll()
+      const { search, names } = bluesky.people!
+      const found = await search(callFor(us.http), us.account, 'seagull', 8)
+      assert.ok(found.ok, JSON.stringify(found))
+      assert.deepEqual(found.value.people, [{ handle: 'seagull-museum.test', name: '' }])
+      const known = await names(callFor(us.http), us.account, found.value.people[0]!.handle)
+      assert.ok(known.ok && known.value.somebody)
+      const unknown = await names(callFor(us.http), us.account, 'seagull-nobody.test')
+      assert.ok(unknown.ok && !unknown.value.somebody)
+      const { uri } = await postNow(us, partOf('Tonight with @seagull-museum.test and @seagull-nobody.test'))
+      const { facets } = (await us.seen(uri)).record
+      assert.deepEqual(
+        facets.map(({ features }) => features),
+        [[{ $type: 'app.bsky.richtext.facet#mention', did: friend.did }]],
+      )
+    })
+
     test('a link card has its title, its description and its picture', async () => {
       const peer = await network()
       await using us = await connected(peer, 'cards.test')

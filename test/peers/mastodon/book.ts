@@ -6,6 +6,12 @@ export type Visibility = 'public' | 'unlisted' | 'private' | 'direct'
 export interface PeerAccount {
   id: string
   username: string
+  /** What it calls itself; absent: made up from its name. */
+  name?: string
+  /** Its server, if that is another than this one. */
+  domain?: string
+  /** Elsewhere, and nobody here has asked for it yet: found only by its whole handle, with `resolve`. */
+  unmet?: boolean
   createdAt: Date
   /** Ids in the order of acceptance. */
   statuses: string[]
@@ -89,6 +95,12 @@ export class Book {
     const account = { id: this.nextId(), username, createdAt: new Date(), statuses: [], suspended: false, followers: 0 }
     this.accounts.set(account.id, account)
     return { account, token: this.addToken(account.id, null, scopes) }
+  }
+
+  /** Somebody on another server. `unmet`: not known here yet. */
+  addElsewhere(username: string, domain: string, { name = username, unmet = false } = {}): PeerAccount {
+    const { account } = this.addAccount(`${username}`, '')
+    return Object.assign(account, { domain, name, unmet })
   }
 
   addToken(accountId: string | null, clientId: string | null, scopes: string): string {

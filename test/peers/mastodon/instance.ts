@@ -1,5 +1,6 @@
 /** NodeInfo, and the server's own limits in the newer and the older document. */
 import { type Ask, ok, type Reply, type Route, refuse } from './answer.ts'
+import { domainOf as host } from './render.ts'
 
 const SCHEMA = 'http://nodeinfo.diaspora.software/ns/schema/2.0'
 const IMAGES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
@@ -27,8 +28,6 @@ const configuration = ({ switches: { limits, polls } }: Ask) => ({
     max_expiration: polls.longest,
   },
 })
-
-const host = (ask: Ask): string => new URL(ask.origin).host
 
 function newer(ask: Ask): Reply {
   if (ask.switches.instance !== 'v2') return refuse(404, 'Not Found')

@@ -154,6 +154,10 @@ test('what passes between our adapter and the peer is as the interface is descri
   assert.ok((await remove!(call(), account, remote)).ok)
   assert.ok(!(await release(call(), account, partOf('x'.repeat(501)), { uploads: [] }, 'c')).ok)
   assert.ok(!(await release(call(), { ...account, secret: { accessToken: 'wrong' } }, part, { uploads: [] }, 'd')).ok)
+  const { search, names } = mastodon.people!
+  assert.ok((await search(call(), account, 'lib', 8)).ok)
+  assert.ok((await names(call(), account, 'ana@museum.example')).ok)
+  assert.ok(!(await search(call(), { ...account, secret: { accessToken: 'wrong' } }, 'lib', 8)).ok)
   peer.switches.instance = 'v1'
   assert.ok((await mastodon.signIn!.health(call(), account)).ok)
   assert.ok((await mastodon.signIn!.register!(call(), peer.url, 'https://library.example/back')).ok)

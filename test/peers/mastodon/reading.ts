@@ -1,7 +1,7 @@
 /** Reading statuses and accounts: one, its source, its thread, the list of an account, whose token it is. */
 import { type Ask, ok, type Reply, type Route, refuse } from './answer.ts'
 import type { PeerStatus } from './book.ts'
-import { renderAccount, renderStatus } from './render.ts'
+import { domainOf, renderAccount, renderStatus } from './render.ts'
 import { mine, notFound } from './statuses.ts'
 
 /** Newest first, by id, as Mastodon pages. */
@@ -56,7 +56,34 @@ function context(ask: Ask): Reply {
   return ok({ ancestors: ancestors.map(render), descendants: descendants.map(render) })
 }
 
+/**
+ * Who is known here, by the beginning of handle or name. A whole handle (`@ana@library.example`) is looked up on its server where `resolve`
+ * asks for it, and known from then on.
+ */
+function search(ask: Ask): Reply {
+  if (!ask.switches.findsAccounts) return refuse(404, 'Not Found')
+  const words = (ask.query.get('q') ?? '').trim().toLowerCase().replace(/^@/, '')
+  const limit = Math.min(Number(ask.query.get('limit') ?? 40), 80)
+  const [name = '', domain] = words.split('@')
+  const isHere = (one: string | undefined) => (one ?? domainOf(ask)) === domain
+  const all = [...ask.book.accounts.values()].filter((one) => !one.suspended)
+  if (domain) {
+    const exact = all.find((one) => one.username.toLowerCase() === name && isHere(one.domain))
+    if (exact?.unmet && ask.query.get('resolve') === 'true') exact.unmet = false
+    return ok(exact && !exact.unmet ? [renderAccount(exact, ask)] : [])
+  }
+  const begins = (one: { username: string; name?: string }) =>
+    one.username.toLowerCase().startsWith(name) || ` ${one.name ?? ''}`.toLowerCase().includes(` ${name}`)
+  return ok(
+    all
+      .filter((one) => !one.unmet && begins(one))
+      .slice(0, limit)
+      .map((one) => renderAccount(one, ask)),
+  )
+}
+
 export const readingRoutes: Route[] = [
+  { step: 'find', method: 'GET', path: /^\/api\/v1\/accounts\/search$/, scope: 'read:accounts', handle: search },
   {
     step: 'status',
     method: 'GET',

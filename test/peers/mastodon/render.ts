@@ -3,14 +3,16 @@ import type { Ask } from './answer.ts'
 import type { PeerAccount, PeerMedia, PeerPoll, PeerStatus } from './book.ts'
 
 type World = Pick<Ask, 'book' | 'switches' | 'origin'>
-const domainOf = (origin: string): string => new URL(origin).host
+/** The server's name in handles. */
+export const domainOf = ({ origin, switches }: Pick<World, 'origin' | 'switches'>): string =>
+  switches.domain ?? new URL(origin).host
 
 export function renderAccount(account: PeerAccount, { origin, book }: World) {
   return {
     id: account.id,
     username: account.username,
-    acct: account.username,
-    display_name: `The ${account.username} account`,
+    acct: account.domain ? `${account.username}@${account.domain}` : account.username,
+    display_name: account.name ?? `The ${account.username} account`,
     locked: false,
     bot: false,
     group: false,
@@ -96,8 +98,9 @@ const escapeHtml = (raw: string): string =>
   raw.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
 /** Text as Mastodon shows it: paragraphs, links shortened by hidden spans, mentions of its own people, hashtags. */
-export function html(text: string, { book, origin }: World): string {
-  const people = new Set([...book.accounts.values()].map((one) => one.username))
+export function html(text: string, { book, origin, switches }: World): string {
+  const own = domainOf({ origin, switches })
+  const people = new Set([...book.accounts.values()].map((one) => `${one.username}@${one.domain ?? own}`))
   const mark = (raw: string): string =>
     raw.replace(/https?:\/\/[^\s<]+[^\s<.,;:!?)]|#[\p{L}\p{N}_]+|@\w+(?:@[\w.:-]+\w)?|[&<>"]/gu, (found) => {
       if (/^https?:/.test(found)) return link(found)
@@ -105,7 +108,7 @@ export function html(text: string, { book, origin }: World): string {
         return `<a href="${origin}/tags/${encodeURIComponent(found.slice(1))}" class="mention hashtag" rel="tag">#<span>${found.slice(1)}</span></a>`
       if (!found.startsWith('@')) return escapeHtml(found)
       const [name = '', domain] = found.slice(1).split('@')
-      if (!people.has(name) || (domain && domain !== domainOf(origin))) return found
+      if (!people.has(`${name}@${domain ?? own}`)) return found
       return `<span class="h-card" translate="no"><a href="${origin}/@${name}" class="u-url mention">@<span>${name}</span></a></span>`
     })
   return text

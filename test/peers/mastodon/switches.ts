@@ -44,6 +44,10 @@ export interface Switches {
   manyStatuses: boolean
   /** Requests of one account in a window; past it 429 with the end of the window. null: none. */
   rate: { limit: number; windowMs: number } | null
+  /** The server's name in handles, where it is another than that of its address; null: host and port of the address. */
+  domain: string | null
+  /** False: `/accounts/search` is missing (kin). */
+  findsAccounts: boolean
   /** Every answer comes this much later. */
   latencyMs: number
 }
@@ -75,6 +79,8 @@ export const likeMastodon = (): Switches => ({
   source: true,
   manyStatuses: true,
   rate: null,
+  domain: null,
+  findsAccounts: true,
   latencyMs: 0,
 })
 
@@ -132,6 +138,7 @@ export type Step =
   | 'token'
   | 'revoke'
   | 'verify'
+  | 'find'
   | 'upload'
   | 'media'
   | 'release'
