@@ -42,6 +42,49 @@ test(
   }),
 )
 
+/** The phone's own sheet, of which Chromium on a desk has none: it writes down what it is handed, and does as `sheet.does` says. */
+const SHEET = `
+  window.sheet = { handed: [], does: 'takes' }
+  navigator.canShare = () => true
+  navigator.share = async ({ text, files = [] }) => {
+    const bytes = await Promise.all(files.map(async (file) => (await file.arrayBuffer()).byteLength))
+    window.sheet.handed.push({ text, files: files.map((file, at) => [file.type, bytes[at] > 100]) })
+    if (window.sheet.does === 'closed') throw new DOMException('closed', 'AbortError')
+    if (window.sheet.does === 'refuses') throw new DOMException('no', 'NotAllowedError')
+  }`
+
+test(
+  'On a phone the kit is handed to the phone’s own share sheet, words and pictures; where there is none, no button says so',
+  journey(async ({ installed, desk, server }) => {
+    const library = await installed()
+    await library.addFacebook('Harbor on the phone')
+    const { page, context } = await desk({ as: library.ana, viewport: { width: 390, height: 844 } })
+    await write(page, library.handle, 'Skates to lend at the desk.')
+    await addPicture(page, 'A row of skates')
+    await choose(page, 'Harbor on the phone')
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
+    await page.getByRole('button', { name: 'I’m posting this' }).waitFor()
+    const hand = page.getByRole('button', { name: 'Hand to another app' })
+    assert.equal(await hand.count(), 0)
+    await context.addInitScript(SHEET)
+    await page.reload()
+    await hand.click()
+    const handed = () => page.evaluate<{ text: string; files: [string, boolean][] }[]>('sheet.handed')
+    await until(async () => (await handed()).length === 1)
+    assert.deepEqual(await handed(), [{ text: 'Skates to lend at the desk.', files: [['image/jpeg', true]] }])
+    const complaint = page.getByText('The other app did not take it')
+    await page.evaluate("sheet.does = 'closed'")
+    await hand.click()
+    await until(async () => (await handed()).length === 2 && (await hand.isEnabled()))
+    assert.equal(await complaint.count(), 0)
+    await page.evaluate("sheet.does = 'refuses'")
+    await hand.click()
+    await complaint.first().waitFor()
+    assert.equal((await server.rows("select from delivery where state = 'published'")).length, 0)
+  }),
+)
+
 test(
   'Everything is paused with a reason: what is due is held, and goes out when the pause has ended and it has a time',
   journey(async (stage) => {
