@@ -78,6 +78,12 @@ export interface TxCtx extends Ctx {
   enter(library: LibraryRef): Promise<void>
 }
 
+/** Who is behind an act: the person, or who made the key that acts; null for our own work. */
+export function personOf({ actor }: Pick<Ctx, 'actor'>): string | null {
+  if (actor.kind === 'person') return actor.id
+  return actor.kind === 'api-key' ? actor.createdBy : null
+}
+
 /** The library of a ctx that must have one. */
 export function libraryOf(ctx: Ctx): LibraryRef {
   if (!ctx.library) throw new Error('this needs a library')

@@ -205,6 +205,18 @@ describe('a closing', () => {
     assert.equal((await look(here.ctx, (tx) => closingsOf(tx, true))).length, 20)
   })
 
+  it('ended, or told anew, by a program is of whoever made its key', async () => {
+    const program = {
+      ...here.ctx,
+      actor: { kind: 'api-key', id: here.person, name: 'Weather', scopes: ['publish'], createdBy: here.person },
+    } as Ctx
+    const made = await declareClosing(program, closing({ channels: [] }))
+    assert.equal(made.declaredBy?.id, here.person)
+    const newer = await declareClosing(program, closing({ channels: [], instead: made.id }))
+    assert.equal((await look(here.ctx, (tx) => readClosing(tx, made.id))).endedBy?.id, here.person)
+    assert.equal((await endClosing(program, newer.id, again({ channels: [] }))).endedBy?.id, here.person)
+  })
+
   it('leaves nothing behind where it breaks off: closing, post, deliveries and holds are one transaction', async () => {
     const story = await planned(here, 'Story time at ten', 30, { branch: here.wharf })
     const before = [await rowsOf(here, 'post'), await rowsOf(here, 'delivery')]

@@ -1,4 +1,4 @@
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
@@ -40,7 +40,6 @@ export async function declareClosing(ctx: Ctx, input: ClosingInput): Promise<Clo
       branch: onlyBranch(plan.branches),
     })
     const id = tx.ids()
-    const by = tx.actor.kind === 'person' ? tx.actor.id : tx.actor.kind === 'api-key' ? tx.actor.createdBy : null
     await tx.db
       .insertInto('closing')
       .values({
@@ -59,7 +58,7 @@ export async function declareClosing(ctx: Ctx, input: ClosingInput): Promise<Clo
         reason: input.reason,
         post_id: post,
         declared_at: tx.now,
-        declared_by: by,
+        declared_by: personOf(tx),
         ended_by: null,
         ended_how: null,
         again_post_id: null,

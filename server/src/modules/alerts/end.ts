@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -51,7 +51,6 @@ export async function endClosing(ctx: Ctx, id: string, input: AgainInput): Promi
   })
 }
 
-const personOf = (tx: TxCtx) => (tx.actor.kind === 'person' ? tx.actor.id : null)
 const ended = (current: Closing) =>
   conflict(
     current.endedHow === 'instead'

@@ -1,5 +1,5 @@
 /** The words agreed beforehand, one for each kind, opening and language. */
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
@@ -85,7 +85,7 @@ export async function agreeWords(ctx: Ctx, key: Key, input: { version: number; t
     )
   const done = await inTx(ctx, 'agreeWords', async (tx) => {
     tx.about({ kind: 'closing-words', id: `${key.kind}-${key.opening}-${key.language}` })
-    const by = tx.actor.kind === 'person' ? tx.actor.id : null
+    const by = personOf(tx)
     const row = { ...key, text: input.text, agreed_by: by, agreed_at: tx.now }
     if (input.version === 0)
       return tx.db

@@ -1,6 +1,6 @@
 /** Notes on days: what everybody should know who plans for them. */
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict, notFound } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -9,7 +9,6 @@ import { noteOf } from './notes.view.ts'
 
 /** As in the table; longer ones are a plan of their own. */
 const NOTE_MAX_DAYS = 400
-const personOf = (tx: TxCtx) => (tx.actor.kind === 'person' ? tx.actor.id : null)
 
 /** @throws Problem bad-input at `last` */
 export async function addNote(ctx: Ctx, input: NoteInput): Promise<Note> {

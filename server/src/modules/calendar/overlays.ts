@@ -1,7 +1,7 @@
 /** Calendars of others laid over ours: by address, or once from a file. */
 import { readFile, rm } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict, notFound, Problem } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
@@ -130,7 +130,7 @@ const insert = (tx: TxCtx, id: string, name: string, from: From) =>
       trouble: null,
       claim: null,
       created_at: tx.now,
-      created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
+      created_by: personOf(tx),
     })
     .execute()
 

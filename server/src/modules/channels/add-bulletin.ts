@@ -1,5 +1,5 @@
 import { bulletinFacts } from '@shelftalker/networks/bulletin/facts.ts'
-import type { LibraryRef, TxCtx } from '#app/ctx.ts'
+import { type LibraryRef, personOf, type TxCtx } from '#app/ctx.ts'
 
 /** The channel that a library owns from its first minute. `tx` has entered the library. */
 export async function addBulletin(tx: TxCtx, library: LibraryRef): Promise<string> {
@@ -19,7 +19,7 @@ export async function addBulletin(tx: TxCtx, library: LibraryRef): Promise<strin
       role_address: null,
       paused_reason: null,
       created_at: tx.now,
-      created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
+      created_by: personOf(tx),
     })
     .execute()
   tx.about({ kind: 'channel', id }, { network: bulletinFacts.network })

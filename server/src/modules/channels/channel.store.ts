@@ -1,7 +1,7 @@
 /** Reads and writes of channel, connection and remote_account. */
 import type { Adapter, Health } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { conflict, notFound } from '#app/problem.ts'
 import type { ConnectionState } from '#db/schema/channels.ts'
 import { sealSecret } from './accounts.ts'
@@ -143,10 +143,6 @@ export async function forgetSecret(tx: TxCtx, channel: string, detail: string): 
     .where('channel_id', '=', channel)
     .execute()
 }
-
-/** Who stands behind an act: the person, or whoever made the API key. */
-export const personOf = (ctx: Ctx): string | null =>
-  ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.kind === 'api-key' ? ctx.actor.createdBy : null
 
 /** An address from outside that may stand in a link on a page; null if it is none. */
 export function webAddress(url: string | null): string | null {

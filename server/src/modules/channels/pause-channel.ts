@@ -1,8 +1,8 @@
-import { type Ctx, libraryOf } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
-import { lockChannel, personOf } from './channel.store.ts'
+import { lockChannel } from './channel.store.ts'
 import { type ChannelView, getChannel } from './channels.view.ts'
 
 /** Stops sending on one channel, with a reason and an end (null: until somebody resumes). What falls due meanwhile is held. */

@@ -1,6 +1,6 @@
 /** The places of a library: made, changed, retired. Never deleted, since posts and closings name them. */
 import { sql } from 'kysely'
-import { type Ctx, libraryOf } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -32,7 +32,7 @@ export async function createBranch(ctx: Ctx, input: BranchInput): Promise<Branch
         address: input.address,
         position: input.position ?? rows[0]!.last + 1,
         created_at: tx.now,
-        created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
+        created_by: personOf(tx),
         updated_at: tx.now,
       })
       .onConflict((clash) => clash.columns(['library_id', 'handle']).doNothing())

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict, notFound, Problem } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -7,8 +7,6 @@ import { branchOf } from './branches.view.ts'
 import type { ClosureAnswer, ClosureInput, HoursAnswer, HoursInput } from './hours.input.ts'
 import { minutesOf, weekTroubles } from './hours.rules.ts'
 import { closuresIn, readHours } from './hours.view.ts'
-
-const personOf = (tx: TxCtx) => (tx.actor.kind === 'person' ? tx.actor.id : null)
 
 /**
  * The hours of a branch, or of the library as a whole. The week is kept whole or not at all.

@@ -1,6 +1,6 @@
 /** Makes deliveries of a post: frozen payload, key and moment in one row each. The row is the schedule. */
 import { sql } from 'kysely'
-import { libraryOf, type TxCtx } from '#app/ctx.ts'
+import { libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { conflict } from '#app/problem.ts'
 import type { PlannedTime } from '#db/schema/content.ts'
 import type { DeliveryState } from '#db/schema/publishing.ts'
@@ -128,7 +128,7 @@ function rowsOf(tx: TxCtx, input: Scheduling, order: Order, channel: ChannelFor)
       payload_digest: digestOfPayload(payload),
       key: publish?.keyFor(id) ?? id,
       created_at: tx.now,
-      created_by: tx.actor.kind === 'person' ? tx.actor.id : tx.actor.kind === 'api-key' ? tx.actor.createdBy : null,
+      created_by: personOf(tx),
       updated_at: tx.now,
     }
     after = id

@@ -1,6 +1,6 @@
 /** The library's own strategic plan: made, changed, retired. Thin on purpose: enough that a goal can say what it serves. */
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict, notFound } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -45,7 +45,7 @@ export async function createPlanPart(ctx: Ctx, part: NewPart): Promise<{ id: str
         ends: part.ends ?? null,
         position: last + 1,
         created_at: tx.now,
-        created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
+        created_by: personOf(tx),
         updated_at: tx.now,
       })
       .returning('id')
