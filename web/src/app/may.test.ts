@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LibraryOfMine, Role } from './api.types.ts'
-import { mayChange } from './may.ts'
+import { mayChange, mayManage } from './may.ts'
 
 const mine = (role: Role, ...branches: string[]) => ({ role, branches }) as LibraryOfMine
 
@@ -19,4 +19,9 @@ test('who writes for some branches changes their posts, and neither another’s 
     [true, true, false, false],
   )
   assert.ok(!mayChange(mine('observer', 'east'), 'east'))
+})
+
+test('a library is run by its administrators and managers', () => {
+  const all = ['administrator', 'manager', 'member', 'director', 'observer'] as const
+  assert.deepEqual(all.filter(mayManage), ['administrator', 'manager'])
 })

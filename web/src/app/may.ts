@@ -3,6 +3,9 @@ import type { LibraryOfMine, Role } from '#app/api.types.ts'
 /** Roles that write and decide when something goes out; the server holds to the same list (`posts.write`, `posts.publish`). */
 export const mayPublish = (role: Role): boolean => ['administrator', 'manager', 'member'].includes(role)
 
+/** Roles that run the library: hours, channels, goals, calendars of others (`library.change`, `channels.manage`). */
+export const mayManage = (role: Role): boolean => role === 'administrator' || role === 'manager'
+
 /** Roles that stop all sending, or one channel's (`pause`): the director does, who need not write. */
 export const mayPause = (role: Role): boolean => ['administrator', 'manager', 'director'].includes(role)
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useHere } from '#app/here.ts'
+import { mayManage } from '#app/may.ts'
 import { dayIn } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
@@ -17,7 +18,7 @@ export function OverlaysDialog(props: { without: string[]; toggle: (id: string) 
   const { without, toggle, onClose } = props
   const { handle, library } = useHere()
   const { data } = useQuery(overlaysQuery(handle))
-  const runs = library.role === 'administrator' || library.role === 'manager'
+  const runs = mayManage(library.role)
   return (
     <Dialog
       title={t('calendar.overlays')}

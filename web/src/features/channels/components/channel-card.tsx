@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { mayManage } from '#app/may.ts'
 import { moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -8,7 +9,7 @@ import { NetworkMark } from '#ui/network-mark.tsx'
 import { Mark } from '#ui/state-mark.tsx'
 import { channelLook } from '../looks.ts'
 import { saidByNetwork } from '../said.ts'
-import { type Channel, mayManage } from '../types.ts'
+import type { Channel } from '../types.ts'
 import { connectedWords, whereWords } from '../words.ts'
 
 /** One channel of ours on the registry: how it stands, what went out last, what is due. */

@@ -1,7 +1,7 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
 import { useState } from 'react'
 import { useHere } from '#app/here.ts'
-import { mayPause } from '#app/may.ts'
+import { mayManage, mayPause } from '#app/may.ts'
 import { isOwnPage } from '#app/networks.ts'
 import { moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
@@ -14,7 +14,7 @@ import { PauseForm } from '#ui/pause-form.tsx'
 import { Section } from '#ui/section.tsx'
 import { toast } from '#ui/toast.tsx'
 import { useChange, usePause, useResume } from '../api/channels.ts'
-import { type Channel, mayManage, type State } from '../types.ts'
+import type { Channel, State } from '../types.ts'
 import { waysFrom } from '../ways.ts'
 
 /** From an idea to retired, and the pause between: what the channel is now, and what it can become. */

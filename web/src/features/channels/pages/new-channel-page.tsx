@@ -1,13 +1,14 @@
 import { Link, useSearchParams } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
+import { mayManage } from '#app/may.ts'
 import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { WayIn } from '../components/way-in.tsx'
-import { addable, mayManage } from '../types.ts'
+import { addable } from '../types.ts'
 import '../channels.css'
 
 /** `/app/{handle}/channels/new?network=…`: which network, then how. The choice stands in the address. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
+import { mayManage } from '#app/may.ts'
 import { Problem } from '#app/problem.ts'
 import { GoalChart } from '#goals/chart.tsx'
 import { Meter } from '#goals/meter.tsx'
@@ -14,7 +15,6 @@ import { Fold } from '#ui/fold.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { goalQuery } from '../api/goals.ts'
-import { mayPlan } from '../may.ts'
 import { ChangePart } from './change-part.tsx'
 import { Forecast } from './forecast.tsx'
 import { PostsPart } from './posts-part.tsx'
@@ -63,7 +63,7 @@ export function WholeGoalPart({ id, plans }: { id: string; plans: Plan[] }) {
       <PostsPart goal={goal} />
       <RowsPart goal={goal} />
       <Before goal={goal} />
-      {mayPlan(library.role) && <ChangePart goal={goal} plans={plans} />}
+      {mayManage(library.role) && <ChangePart goal={goal} plans={plans} />}
     </section>
   )
 }

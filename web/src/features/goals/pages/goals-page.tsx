@@ -3,6 +3,7 @@ import { Link, useParams, useSearchParams } from 'react-router'
 import { room } from '#app/address.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
+import { mayManage } from '#app/may.ts'
 import { goalsQuery, plansQuery } from '#goals/api.ts'
 import { treeOf } from '#goals/tree.ts'
 import type { Goal, Plan } from '#goals/types.ts'
@@ -14,7 +15,6 @@ import { PageTitle } from '#ui/page.tsx'
 import { AddPart } from '../components/add-part.tsx'
 import { GoalList, PlanPart } from '../components/plan-tree.tsx'
 import { WholeGoalPart } from '../components/whole-goal.tsx'
-import { mayPlan } from '../may.ts'
 import '../goals.css'
 
 /** `/app/{handle}/goals` and `/app/{handle}/goals/{goal}`: the tree, and beside it one goal. On a phone one at a time. */
@@ -33,7 +33,7 @@ function Rooms({ plans, goals, chosen }: { plans: Plan[]; goals: Goal[]; chosen:
   const [search, setSearch] = useSearchParams()
   const closed = search.has('closed')
   const tree = treeOf(plans, goals, closed)
-  const changes = mayPlan(library.role)
+  const changes = mayManage(library.role)
   const shown = chosen ?? goals.find((one) => one.closed === null)?.id ?? null
   const named = goals.find((one) => one.id === chosen)
   const hidden = goals.filter((one) => one.closed !== null).length

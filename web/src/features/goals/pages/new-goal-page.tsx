@@ -3,13 +3,13 @@ import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
+import { mayManage } from '#app/may.ts'
 import { plansQuery } from '#goals/api.ts'
 import { t } from '#i18n/t.ts'
 import { postingChannelsQuery } from '#posts/api.ts'
 import { Notice } from '#ui/notice.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { GoalForm } from '../components/goal-form.tsx'
-import { mayPlan } from '../may.ts'
 import '../goals.css'
 
 /** `/app/{handle}/goals/new`: one sentence. */
@@ -24,7 +24,7 @@ export function NewGoalPage() {
         above={<Link to={room.goals(handle)}>{t('app.goals')}</Link>}
         below={t('goals.newText')}
       />
-      {!mayPlan(library.role) ? (
+      {!mayManage(library.role) ? (
         <Notice icon="lock" title={t('goals.notYours')} text={t('goals.notYoursText')} />
       ) : plans.isError || channels.isError ? (
         <NotLoaded again={() => Promise.all([plans.refetch(), channels.refetch()])} />

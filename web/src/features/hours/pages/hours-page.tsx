@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
+import { mayManage } from '#app/may.ts'
 import { branchesQuery, hoursQuery, libraryQuery } from '#app/query.ts'
 import { t } from '#i18n/t.ts'
 import { Notice } from '#ui/notice.tsx'
@@ -17,7 +18,7 @@ export function HoursPage() {
   const branches = useQuery(branchesQuery(handle))
   const hours = useQuery(hoursQuery(handle))
   const library = useQuery(libraryQuery(handle))
-  const manages = mine.role === 'administrator' || mine.role === 'manager'
+  const manages = mayManage(mine.role)
   const failed = [branches, hours, library].find((one) => one.isError && !one.data)
   return (
     <div className="stack hours-page">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
-import { mayPublish } from '#app/may.ts'
+import { mayManage, mayPublish } from '#app/may.ts'
 import { libraryQuery } from '#app/query.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -12,7 +12,7 @@ import { Section } from '#ui/section.tsx'
 export function FirstSteps({ channels }: { channels: number }) {
   const { handle, library: mine } = useHere()
   const { data: library } = useQuery(libraryQuery(handle))
-  const manages = mine.role === 'administrator' || mine.role === 'manager'
+  const manages = mayManage(mine.role)
   // The five that the first run asks (`/app/{handle}/start`).
   const left = library ? 5 - Object.keys(library.firstRun).length : 0
   const others = Math.max(0, channels - 1)
