@@ -174,3 +174,36 @@ test(
     await group.getByText('The end must come after').waitFor({ state: 'detached' })
   }),
 )
+
+test(
+  'A branch in another zone is closed by its own clock: as it is told, and on the page of what went out',
+  journey(async ({ installed, desk, server }) => {
+    const library = await installed()
+    await library.ask('POST', '/branches', { name: 'Harbor Street' })
+    await library.ask('POST', '/branches', { name: 'Island', zone: 'Asia/Tokyo' })
+    const { page } = await desk({ as: library.ana })
+    const clockIn = async (zone: string) =>
+      new Intl.DateTimeFormat('en-US', { timeZone: zone, dateStyle: 'full' }).format(await server.now())
+    await page.goto(`/app/${library.handle}/closing`)
+    await page.getByRole('checkbox', { name: /^Harbor Street/ }).uncheck()
+    await said(page)
+      .getByText(/^Island: closed/)
+      .waitFor()
+    const above = page.locator('.title')
+    await above.getByText(/Japan (Standard )?Time/).waitFor()
+    await above.getByText(await clockIn('Asia/Tokyo')).waitFor()
+    await page.getByRole('button', { name: 'Tell everyone now' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Closed: Island' }).waitFor()
+    await above.getByText(/Japan (Standard )?Time/).waitFor()
+    await above.getByText(await clockIn('Asia/Tokyo')).waitFor()
+    const { items } = await library.ask<{ items: { id: string; declaredAt: string }[] }>(
+      'GET',
+      '/closings?standing=true',
+    )
+    const told = page.locator(`.closing-log time[datetime="${items[0]!.declaredAt}"]`).first()
+    const hour = new Intl.DateTimeFormat('en-US', { timeZone: 'Asia/Tokyo', timeStyle: 'short' })
+    const shown = (await told.textContent())!.replace(/\s/g, ' ').toLowerCase()
+    assert.ok(shown.endsWith(hour.format(new Date(items[0]!.declaredAt)).replace(/\s/g, ' ').toLowerCase()), shown)
+    await look(page, 'closed-elsewhere')
+  }),
+)

@@ -1,7 +1,7 @@
 /** Reads and writes of channel, connection and remote_account. */
 import type { Adapter, Health } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
+import { libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { conflict, notFound } from '#app/problem.ts'
 import type { ConnectionState } from '#db/schema/channels.ts'
 import { sealSecret } from './accounts.ts'

@@ -10,7 +10,8 @@ import { StateMark } from '#ui/state-mark.tsx'
 
 /** What was held, each with the way to a new time; those that have one stay in sight with their state. */
 export function Holds({ closing }: { closing: Closing }) {
-  const { handle, zone } = useHere()
+  const { handle } = useHere()
+  const { zone } = closing
   const { holds } = closing
   if (holds.length === 0) return null
   const open = holds.filter(({ held }) => held).length

@@ -14,7 +14,8 @@ import { endWords } from '../end-words.ts'
 
 /** The date slip: where it is out it is stamped, where it is not its state stands. */
 export function Went({ closing, told }: { closing: Closing; told: Closing['deliveries'] }) {
-  const { handle, zone } = useHere()
+  const { handle } = useHere()
+  const { zone } = closing
   const out = told.filter(({ state }) => state === 'published').length
   return (
     <Section

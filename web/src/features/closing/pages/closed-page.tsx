@@ -17,12 +17,14 @@ import '../closing.css'
 
 /** `/app/{handle}/closing/{id}`: first what is still to do by hand, then where it went, then "Open again". Live. */
 export function ClosedPage() {
-  const { handle, zone } = useHere()
+  const { handle } = useHere()
   const { closing: id = '' } = useParams()
   const closing = useQuery(closingQuery(handle, id))
   if (closing.isPending) return <Loading />
   if (!closing.data) return <NotLoaded again={() => closing.refetch()} />
   const { data } = closing
+  // All times of the page are by the clock of the place that is closed, which stands above its title.
+  const { zone } = data
   const told = data.deliveries.filter(({ post }) => post === (data.againPost ?? data.post))
   const byHand = told.filter(({ manual, waitingFor }) => manual && waitingFor === 'person')
   return (
@@ -74,7 +76,7 @@ function sumOf(told: Closing['deliveries'], byHand: number): string {
 
 /** Who told it and why, and who ended it: what the log of the library keeps. */
 function Log({ closing }: { closing: Closing }) {
-  const { zone } = useHere()
+  const { zone } = closing
   const name = (person: { name: string } | null) => person?.name ?? t('closing.somebody')
   const kind = t(kinds.find(({ value }) => value === closing.kind)!.word)
   return (

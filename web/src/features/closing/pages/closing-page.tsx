@@ -60,7 +60,7 @@ export function ClosingPage() {
     <form className="stack closing" onSubmit={(event) => event.preventDefault()}>
       <PageTitle
         title={t('closing.title')}
-        above={t('today.dateAndClock', { date: longDate(now, zone), clock: clock(now, zone), zone: zoneName(zone) })}
+        above={t('today.dateAndClock', { date: longDate(now, there), clock: clock(now, there), zone: zoneName(there) })}
       />
       {!may && <Notice icon="lock" title={t('closing.mayNot')} />}
       {shown?.sendingHeld && <Notice kind="wait" title={t('closing.standstill')} text={t('closing.standstillText')} />}
@@ -70,7 +70,7 @@ export function ClosingPage() {
           icon="flag"
           title={t('closing.already', {
             name: shown.standing.declaredBy?.name ?? t('closing.somebody'),
-            at: moment(shown.standing.declaredAt, zone),
+            at: moment(shown.standing.declaredAt, there),
           })}
           text={shown.standing.text}
         >
