@@ -24,7 +24,9 @@ const version = (change: Partial<Version> = {}): Version => ({
 })
 const lines = (from: Partial<Version>, to: Partial<Version>) =>
   // The spaces in times that break no line are the platform's.
-  linesOf(version(from), version(to), (channel) => `“${channel}”`).map((line) => line.replaceAll(/[\u00a0\u202f]/g, ' '))
+  linesOf(version(from), version(to), (channel) => `“${channel}”`).map((line) =>
+    line.replaceAll(/[\u00a0\u202f]/g, ' '),
+  )
 const planned = { date: '2027-03-15', time: '09:00', zone: 'America/New_York' }
 
 test('two versions that say the same have no lines, also where a poll stands in both', () => {
