@@ -55,7 +55,7 @@ const SHEET = `
 
 test(
   'On a phone the kit is handed to the phone’s own share sheet, words and pictures; where there is none, no button says so',
-  journey(async ({ installed, desk, server }) => {
+  journey(async ({ installed, desk }) => {
     const library = await installed()
     await library.addFacebook('Harbor on the phone')
     const { page, context } = await desk({ as: library.ana, viewport: { width: 390, height: 844 } })
@@ -81,7 +81,9 @@ test(
     await page.evaluate("sheet.does = 'refuses'")
     await hand.click()
     await complaint.first().waitFor()
-    assert.equal((await server.rows("select from delivery where state = 'published'")).length, 0)
+    // Handing over is not posting: she says herself when it is out.
+    assert.equal(await page.locator('.stamp').getByText('Out').count(), 0)
+    await page.getByRole('button', { name: 'I’m posting this' }).waitFor()
   }),
 )
 
