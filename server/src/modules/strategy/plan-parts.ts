@@ -67,6 +67,7 @@ export async function updatePlanPart(
   if (kind !== 'plan' && (starts !== undefined || ends !== undefined))
     throw badInput(starts !== undefined ? 'starts' : 'ends', 'not-here', 'Only a plan has a first and a last day.')
   return inTx(ctx, 'updatePlanPart', async (tx) => {
+    if (position !== undefined) await lockOrder(tx)
     const row = await tx.db
       .selectFrom('plan_part')
       .selectAll()
@@ -95,7 +96,6 @@ export async function updatePlanPart(
         ...(name !== undefined && { words: name }),
         ...(starts !== undefined && { starts }),
         ...(ends !== undefined && { ends }),
-        ...(position !== undefined && { position }),
         ...(retired !== undefined && { retired_at: retired ? (row.retired_at ?? tx.now) : null }),
         version: version + 1,
         updated_at: tx.now,
@@ -103,10 +103,28 @@ export async function updatePlanPart(
       .where('library_id', '=', libraryOf(tx).id)
       .where('id', '=', id)
       .execute()
+    if (position !== undefined) await place(tx, row, position)
     tx.about({ kind, id })
     tx.say('plan.changed', { kind, id })
     return plansOf(tx)
   })
+}
+
+/** Two who put parts in order at once do it one after the other. Freed with the transaction. */
+const lockOrder = (tx: TxCtx): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`plan-order:${libraryOf(tx).id}`}, 0))`.execute(tx.db)
+
+/** Puts a part at its place among those beside it, retired ones counted too; the others make room. Only their place changes, no version. */
+async function place(tx: TxCtx, { id, kind, of_id }: { id: string; kind: PlanKind; of_id: string | null }, at: number) {
+  await sql`
+    with others as (
+      select id, row_number() over (order by position, id) - 1 as n from plan_part
+      where library_id = ${libraryOf(tx).id} and kind = ${kind} and of_id is not distinct from ${of_id}::uuid and id <> ${id}),
+    placed as (
+      select id, case when n < ${at} then n else n + 1 end as position from others
+      union all select ${id}::uuid, least(${at}::bigint, (select count(*) from others)))
+    update plan_part p set position = placed.position from placed
+    where p.library_id = ${libraryOf(tx).id} and p.id = placed.id and p.position <> placed.position`.execute(tx.db)
 }
 
 async function needAbove(tx: TxCtx, kind: PlanKind, id: string | null): Promise<void> {

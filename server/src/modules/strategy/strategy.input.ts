@@ -19,6 +19,7 @@ export const planPartChange = z.strictObject({
   /** Only a plan has days. */
   starts: day.nullable().optional(),
   ends: day.nullable().optional(),
+  /** Its place among those beside it, from 0; the others make room. */
   position: position.optional(),
   /** Retired: no longer offered; its goals stay. */
   retired: z.boolean().optional(),
