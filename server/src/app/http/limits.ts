@@ -7,13 +7,16 @@ const KNOWN = { burst: 20_000, perSecond: 500 }
 const STRANGER = { burst: 2_000, perSecond: 100 }
 const MOST_CALLERS = 10_000
 
-/** @returns a function that throws Problem too-many where a caller asks faster than it may. */
-export function makeLimiter(now: () => number = () => performance.now()) {
+/**
+ * @param pace of callers who are known; a room takes its own for what costs others something
+ * @returns a function that throws Problem too-many where a caller asks faster than it may.
+ */
+export function makeLimiter(now: () => number = () => performance.now(), pace = KNOWN) {
   const buckets = new Map<string, { left: number; at: number }>()
   return (actor: Actor, address: string) => {
     const known = actor.kind === 'person' || actor.kind === 'api-key'
     const caller = known ? actor.id : address
-    const { burst, perSecond } = known ? KNOWN : STRANGER
+    const { burst, perSecond } = known ? pace : STRANGER
     const at = now()
     const bucket = buckets.get(caller) ?? { left: burst, at }
     bucket.left = Math.min(burst, bucket.left + ((at - bucket.at) / 1000) * perSecond)

@@ -108,6 +108,7 @@ export const EXPECTED: Record<string, Who> = {
   submitPost: 'writes',
   uploadFile: 'writes',
   updateFile: 'writes',
+  findPeople: 'writes',
   editDelivery: 'writes',
   cancelDelivery: 'writes',
   moveDelivery: 'writes',

@@ -54,7 +54,9 @@ function requestFor(
       ? '?from=2027-03-01&to=2027-03-31'
       : op.id === 'getFilePicture'
         ? '?width=320'
-        : ''
+        : op.id === 'findPeople'
+          ? '?q=ana'
+          : ''
   const headers: Record<string, string> = {
     'shelftalker-library': handle,
     'shelftalker-request': '1',

@@ -8,7 +8,8 @@ import { type CheckFacts, findingsOf } from './check.rules.ts'
 import type { Post } from './content.answers.ts'
 import { type Finding, finding, findingAnswer } from './finding.ts'
 import { linksAlive } from './links-alive.ts'
-import { readAssets } from './orders.ts'
+import { mentionsKnown } from './mentions-known.ts'
+import { filesIn, readAssets } from './orders.ts'
 import { readPost } from './post.view.ts'
 import { checkFacts } from './submit-post.ts'
 import { type Worded, wordedFor } from './worded.ts'
@@ -31,7 +32,7 @@ export const checkAnswer = z.strictObject({
 })
 export type Checked = z.output<typeof checkAnswer>
 
-/** All counts and checks of a post as it stands. Asks the links, so it is the only check that takes its time. */
+/** All counts and checks of a post as it stands. Asks the links and whom it names, so it is the only check that takes its time. */
 export async function checkPost(ctx: Ctx, id: string): Promise<Checked> {
   need(ctx, 'posts.read')
   const facts = await look(ctx, async (tx) => {
@@ -48,8 +49,10 @@ export async function checkPost(ctx: Ctx, id: string): Promise<Checked> {
   const worded = wordedFor(facts)
   const found = [...findingsOf({ ...facts, dueAt: time.dueAt }, worded), ...time.findings]
   // Within a caller's transaction nobody waits for strangers' servers.
-  const links = ctx.tx ? [] : await linksAlive(ctx.http, textsOf(post, worded))
-  return { version: post.version, perChannel: worded.map(countsOf), checks: sort([...found, ...links]) }
+  const asked = ctx.tx
+    ? []
+    : await Promise.all([linksAlive(ctx.http, textsOf(post, worded)), mentionsKnown(ctx, worded)])
+  return { version: post.version, perChannel: worded.map(countsOf), checks: sort([...found, ...asked.flat()]) }
 }
 
 const LEVELS = { must: 0, look: 1, fine: 2 }

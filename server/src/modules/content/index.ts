@@ -1,9 +1,10 @@
 import { fileOperations } from './files.routes.ts'
+import { peopleOperations } from './people.routes.ts'
 import { postOperations } from './posts.routes.ts'
 import { submitOperations } from './submit.routes.ts'
 
 export { presenceOperations } from './presence.routes.ts'
-export const contentOperations = [...postOperations, ...submitOperations, ...fileOperations]
+export const contentOperations = [...postOperations, ...submitOperations, ...fileOperations, ...peopleOperations]
 export { postInput } from './content.input.ts'
 export { createPost } from './create-post.ts'
 export { follow, TooManyTurns } from './follow.ts'

@@ -1,11 +1,17 @@
 /** One question to a network about figures: spent from the budgets, ended with a deadline, and never thrown. */
 import type { Account, Adapter, Answer, Call, Failure } from '@shelftalker/networks/port.ts'
 import { bad } from '@shelftalker/shared/outcome.ts'
-import { sql } from 'kysely'
 import { type Ctx, libraryOf } from '#app/ctx.ts'
-import { atOnce, inStep, look, type Statement } from '#app/tx.ts'
+import { inStep, look } from '#app/tx.ts'
 import { markConnection } from '#modules/channels/index.ts'
-import { blockBudgets, callUntil, guarded, storableJson } from '#modules/publishing/index.ts'
+import {
+  blockBudgets,
+  callUntil,
+  guarded,
+  readingBudgets,
+  spendReading,
+  storableJson,
+} from '#modules/publishing/index.ts'
 
 export interface Asking {
   ctx: Ctx
@@ -16,8 +22,7 @@ export interface Asking {
 const CALL_SECONDS = 25
 
 /** Reading shares the account's limits with posting, by what each request costs. */
-const budgetsOf = ({ adapter, account }: Asking) =>
-  (adapter.publish?.budgets(account) ?? []).filter((one) => (one.cost.reading ?? 0) > 0)
+const budgetsOf = ({ adapter, account }: Asking) => readingBudgets(adapter.publish, account)
 
 /**
  * Asks, and keeps what a trouble means for the channel: a lost sign-in, a limit, an answer that could not be read (whole, for whoever
@@ -29,7 +34,7 @@ export async function asked<T>(
   what: 'posts' | 'account' | 'listing',
   question: (call: Call) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
-  const spent = await spend(it)
+  const spent = await spendReading(it.ctx, budgetsOf(it))
   if (spent) return bad({ trouble: { kind: 'quota-spent', until: spent }, sent: 'none', rejected: true })
   const answer = await guarded(() => ask(it, question), 'none')
   if (!answer.ok) await note(it, what, answer.trouble)
@@ -40,15 +45,6 @@ export async function asked<T>(
 function ask<T>(it: Asking, question: (call: Call) => Promise<Answer<T>>): Promise<Answer<T>> {
   const call = callUntil(it.ctx, CALL_SECONDS)
   return it.adapter.signIn ? question(call) : look(it.ctx, (tx) => question({ ...call, settling: tx }))
-}
-
-/** Until when nothing may be asked; null where it may. */
-async function spend(it: Asking): Promise<Date | null> {
-  const budgets = budgetsOf(it).map(({ key, limit, windowMs, cost }) => ({ key, limit, windowMs, cost: cost.reading }))
-  if (budgets.length === 0) return null
-  const statement: Statement<{ until: Date | null }> = sql`select app.spend(${JSON.stringify(budgets)}::jsonb) as until`
-  const [[row]] = await atOnce(it.ctx, statement)
-  return row!.until
 }
 
 async function note(it: Asking, what: 'posts' | 'account' | 'listing', failure: Failure): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Account, Budget, Publish, Trouble } from '@shelftalker/networks/port.ts'
 import { sql } from 'kysely'
-import type { TxCtx } from '#app/ctx.ts'
+import type { Ctx, TxCtx } from '#app/ctx.ts'
+import { atOnce, type Statement } from '#app/tx.ts'
 import type { Loaded } from './claimed.view.ts'
 
 /** What this act costs of each budget that the adapter declares, its uploads included. */
@@ -14,6 +15,19 @@ export function budgetsOf(publish: Publish, account: Account, job: Loaded): (Bud
 
 /** A link card's picture is uploaded like any other; a post with pictures of its own shows no card. */
 const uploadsOf = ({ media, card }: Loaded['payload']): number => media.length || (card?.thumb ? 1 : 0)
+
+/** The budgets that a request which only reads is spent from. */
+export const readingBudgets = (publish: Publish | undefined, account: Account): Budget[] =>
+  (publish?.budgets(account) ?? []).filter((one) => (one.cost.reading ?? 0) > 0)
+
+/** Spends one request that only reads. @returns until when nothing may be asked; null where it may */
+export async function spendReading(ctx: Ctx, budgets: Budget[]): Promise<Date | null> {
+  if (budgets.length === 0) return null
+  const asked = budgets.map(({ key, limit, windowMs, cost }) => ({ key, limit, windowMs, cost: cost.reading }))
+  const statement: Statement<{ until: Date | null }> = sql`select app.spend(${JSON.stringify(asked)}::jsonb) as until`
+  const [[row]] = await atOnce(ctx, statement)
+  return row!.until
+}
 
 /** The network said until when: that holds for everything that spends from the same budgets, not for this delivery alone. */
 export async function blockBudgets(tx: TxCtx, budgets: Budget[], trouble: Trouble): Promise<void> {

@@ -1,4 +1,4 @@
-export { blockBudgets } from './budgets.ts'
+export { blockBudgets, readingBudgets, spendReading } from './budgets.ts'
 export { removeDelivery, scheduleEdit } from './changes.ts'
 export { callUntil } from './deadline.ts'
 export { type FaultPoint, onFaultPoint } from './faults.ts'

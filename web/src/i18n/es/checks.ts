@@ -47,9 +47,26 @@ export const checks: Spanish = {
   'checks.options.warning': '{channel} no tiene advertencias de contenido; sale sin ella.',
   'checks.options.visibility': '{channel} muestra todo a todo el mundo.',
   'checks.options.gates': '{channel} no puede limitar quién responde o cita; sale abierto a todo el mundo.',
+  'checks.video.fine': 'El vídeo tiene descripción, y lo que se dice en él se puede leer.',
+  'checks.video.notDescribed': 'El vídeo no tiene descripción. Decir qué muestra, para quienes no lo ven.',
+  'checks.video.noCaptions':
+    'El vídeo no tiene subtítulos. Añadir un archivo de subtítulos, o decir que nadie habla en él: sin ellos, mucha gente queda fuera.',
+  'checks.video.none': '{channel} no admite vídeo desde aquí. Dejar fuera este canal, o quitar el vídeo.',
+  'checks.video.many': '{channel} admite {max} vídeo por publicación; aquí hay {count}.',
+  'checks.video.alone': '{channel} admite un vídeo o imágenes, no ambos.',
+  'checks.video.long': 'El vídeo dura {length}; {channel} admite {max}.',
+  'checks.video.short': 'El vídeo dura {length} segundos; {channel} pide al menos {least}.',
+  'checks.video.large': 'El vídeo tiene {size} MB; {channel} admite {max}.',
+  'checks.video.wide': 'El vídeo tiene {width} × {height} píxeles, más de lo que admite {channel}.',
+  'checks.video.altLong': 'La descripción del vídeo tiene {count} caracteres; {channel} admite {max}.',
+  'checks.video.captionsLost':
+    '{channel} no admite desde aquí un archivo de subtítulos: allí nadie los verá. Poner los subtítulos en la propia imagen, o enlazar una página con las palabras.',
+  'checks.video.captionsMany': '{channel} admite subtítulos en {max} idiomas.',
+  'checks.video.captionsLarge': 'Un archivo de subtítulos tiene {size} kB; {channel} admite {max}.',
   'checks.poll.none':
     '{channel} no tiene encuestas: solo salen las palabras. Preguntar de modo que también se pueda responder con palabras.',
   'checks.poll.pictures': '{channel} admite una encuesta o imágenes, no ambas.',
+  'checks.poll.video': '{channel} admite una encuesta o un vídeo, no ambos.',
   'checks.poll.few': 'Una encuesta en {channel} necesita al menos dos respuestas.',
   'checks.poll.many': 'Una encuesta en {channel} admite {max} respuestas; aquí hay {count}.',
   'checks.poll.empty': 'La respuesta {number} está vacía.',
@@ -60,6 +77,11 @@ export const checks: Spanish = {
   'checks.planned.skipped': 'Los relojes se saltan esa hora; sale a esta: {time}',
   'checks.planned.twice': 'Los relojes muestran esa hora dos veces esa noche; vale la primera.',
   'checks.noUseAfter': 'No se puede usar después de {until}, y saldría más tarde.',
+  'checks.mention.nobody':
+    'Nadie se llama {handle} en {channel}: allí sale como texto sin más. Conviene decirlo allí de otra manera, o dejarlo.',
+  'checks.mention.unchecked': '{channel} no dijo si {handle} nombra a alguien; no se pudo comprobar.',
+  'checks.mention.notAllowed':
+    'El acceso de {channel} no permite buscar a personas; {handle} no se pudo comprobar. Con un acceso nuevo se podría.',
   'checks.link.status': '{link} responde {status}: ¿sigue siendo correcto?',
   'checks.link.private': '{link} es una dirección privada que el público no puede abrir.',
   'checks.link.noHost': 'No se encontró {link}: no existe ese servidor.',
