@@ -40,6 +40,18 @@ test('a measure has one row a channel, with a cell for each age', () => {
   })
 })
 
+test('rows stand in the dictionary’s order, whatever came first; a measure that nobody knows stands last', () => {
+  const came = ['engagement.unheard', 'engagement.saves', 'engagement.comments', 'engagement.reactions']
+  const rows = figureRows(
+    came.map((measure) => reading({ measure })),
+    one,
+  )
+  assert.deepEqual(
+    rows.map(({ measure }) => measure),
+    came.toReversed(),
+  )
+})
+
 test('a figure that is not known stays unknown, with its reason, and is never 0', () => {
   const [row] = figureRows([reading({}), reading({ age: '1d', value: null, missing: 'gone' })], one)
   assert.deepEqual(row!.at['1d'], { value: null, missing: 'gone' })

@@ -1,4 +1,5 @@
 /** Figures of a post as rows for a table: a channel's measures, each at the ages at which it was read. Pure. */
+import { MEASURES } from '@shelftalker/shared/measures/dictionary.ts'
 import type { Delivery, Reading } from '#posts/types.ts'
 
 export const AGES = ['1h', '1d', '7d', '28d'] as const
@@ -18,6 +19,7 @@ export interface FigureRow {
 }
 
 /**
+ * In the order of the dictionary of measures.
  * @param readings of one post, in any order. What the network never counts has no row; a later word on the same age counts.
  * @param parts how many deliveries are out, by channel: the sum of some of them would be too low a figure of the post
  */
@@ -47,7 +49,9 @@ export function figureRows(readings: Reading[], parts: Map<string, number>): Fig
     row.at[one.age!] = before ? together(before, cell) : cell
     rows.set(name, row)
   }
-  return [...rows.values()].filter(({ at }) => AGES.some((age) => at[age] && at[age].missing !== 'not-counted'))
+  return [...rows.values()]
+    .filter(({ at }) => AGES.some((age) => at[age] && at[age].missing !== 'not-counted'))
+    .sort((one, other) => placeOf(one.measure) - placeOf(other.measure))
 }
 
 /** How many posts are out on each channel by machine: each is read by itself, a part of a thread or in another language. */
@@ -60,6 +64,10 @@ export function partsOut(deliveries: Delivery[]): Map<string, number> {
     ),
   )
 }
+
+const places = new Map(MEASURES.map(({ measure }, at) => [measure, at]))
+/** A measure that this program does not know comes last. */
+const placeOf = (measure: string): number => places.get(measure) ?? MEASURES.length
 
 const together = (one: Cell, other: Cell): Cell =>
   one.value === null || other.value === null

@@ -48,28 +48,39 @@ export function FiguresPart({
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row) => {
-              const channel = channels.find(({ id }) => id === row.channel)
+          {/* Two channels of one network have rows of the same name: each stands under its channel's. */}
+          {Array.from(
+            Map.groupBy(rows, (row) => row.channel),
+            ([id, figures]) => {
+              const channel = channels.find((one) => one.id === id)
               return (
-                <tr key={`${row.channel} ${row.measure}`}>
-                  <th scope="row">
-                    <span className="line">
-                      {channel && <NetworkMark network={channel.network} />}
-                      {/* Two channels of one network have rows of the same name. */}
-                      {channel && <span className="sub">{channel.name}</span>}
-                      <span title={row.native}>{told(`post.measure.${row.measure}`, row.native)}</span>
-                    </span>
-                  </th>
-                  {AGES.map((age) => (
-                    <td key={age} className="fig">
-                      <Value of={row.at[age]} />
-                    </td>
+                <tbody key={id}>
+                  {channel && (
+                    <tr>
+                      <th scope="rowgroup" colSpan={1 + AGES.length}>
+                        <span className="line">
+                          <NetworkMark network={channel.network} />
+                          {channel.name}
+                        </span>
+                      </th>
+                    </tr>
+                  )}
+                  {figures.map((row) => (
+                    <tr key={row.measure}>
+                      <th scope="row" title={row.native}>
+                        {told(`post.measure.${row.measure}`, row.native)}
+                      </th>
+                      {AGES.map((age) => (
+                        <td key={age} className="fig">
+                          <Value of={row.at[age]} />
+                        </td>
+                      ))}
+                    </tr>
                   ))}
-                </tr>
+                </tbody>
               )
-            })}
-          </tbody>
+            },
+          )}
         </table>
       </Scroller>
       <p className="small muted">{t('post.figuresText')}</p>
