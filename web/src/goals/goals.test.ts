@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Drawing, drawingOf, niceStep } from './chart.ts'
 import { rulerOf } from './meter.ts'
-import { treeOf } from './tree.ts'
+import { retiredIn, treeOf } from './tree.ts'
 import type { Goal, Period, Plan, Progress } from './types.ts'
 
 const period = (month: number, value: number | null): Period => ({
@@ -97,6 +97,53 @@ describe('the tree', () => {
       treeOf([plan], [], false).plans[0]!.priorities.map(({ id }) => id),
       ['p1'],
     )
+  })
+})
+
+describe('the order of a tree', () => {
+  const part = (id: string, retired = false) => ({ id, name: id, position: 0, retired, version: 1 })
+  const ordered: Plan = {
+    ...plan,
+    priorities: ['a', 'b', 'c', 'd'].map((id) => ({
+      ...part(id, id === 'b'),
+      plan: 'plan',
+      objectives: [{ ...part(`${id}-o`, id === 'd'), priority: id }],
+    })),
+  }
+  const steps = (retired: boolean) =>
+    treeOf([ordered], [], false, retired).plans[0]!.priorities.map(({ id, up, down }) => [id, up, down])
+
+  it('leads a step past what is not shown, by the places that the server counts', () => {
+    assert.deepEqual(steps(false), [
+      ['a', null, 2],
+      ['c', 0, 3],
+      ['d', 2, null],
+    ])
+    assert.deepEqual(steps(true), [
+      ['a', null, 1],
+      ['b', 0, 2],
+      ['c', 1, 3],
+      ['d', 2, null],
+    ])
+  })
+  it('has no step for one alone, of plans too', () => {
+    const [one] = treeOf([ordered], [], false).plans
+    assert.deepEqual([one!.up, one!.down], [null, null])
+    const two = treeOf([ordered, { ...ordered, id: 'next' }], [], false).plans
+    assert.deepEqual(
+      two.map(({ up, down }) => [up, down]),
+      [
+        [null, 1],
+        [0, null],
+      ],
+    )
+  })
+  it('counts what is retired and out of sight, and not what a goal keeps in sight', () => {
+    assert.equal(retiredIn([ordered], [], false), 2)
+    assert.equal(retiredIn([ordered], [goal('g', 'd-o')], false), 1)
+    assert.equal(retiredIn([ordered], [goal('g', 'd-o', true)], false), 2)
+    assert.equal(retiredIn([{ ...ordered, retired: true }], [], false), 3)
+    assert.equal(retiredIn([], [], false), 0)
   })
 })
 

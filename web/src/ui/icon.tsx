@@ -50,6 +50,8 @@ export type IconName =
   | 'download'
   | 'chevron-left'
   | 'arrow-right'
+  | 'arrow-up'
+  | 'arrow-down'
   | 'grip-vertical'
   | 'accessibility'
   | 'languages'

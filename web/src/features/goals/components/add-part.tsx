@@ -1,28 +1,24 @@
 import { useState } from 'react'
 import { useHere } from '#app/here.ts'
-import { type PlainKey, t } from '#i18n/t.ts'
+import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
-import { useAddPart } from '../api/plans.ts'
+import { type PartKind, useAddPart } from '../api/plans.ts'
+import { partWords } from '../part-words.ts'
 
-const words: Record<'plan' | 'priority' | 'objective', { add: PlainKey; label: PlainKey; hint: PlainKey }> = {
-  plan: { add: 'goals.addPlan', label: 'goals.planName', hint: 'goals.planHint' },
-  priority: { add: 'goals.addPriority', label: 'goals.priorityName', hint: 'goals.priorityHint' },
-  objective: { add: 'goals.addObjective', label: 'goals.objectiveName', hint: 'goals.objectiveHint' },
-}
-
-/** One line to type, shown when it is asked for. */
-export function AddPart({ kind, of }: { kind: 'plan' | 'priority' | 'objective'; of?: string }) {
+/** One line to type, shown when it is asked for. `next`: a plan after those that are there. */
+export function AddPart({ kind, of, next }: { kind: PartKind; of?: string; next?: boolean }) {
   const { handle } = useHere()
   const [open, setOpen] = useState(false)
   const add = useAddPart(handle)
   const form = useForm({ name: '', starts: '', ends: '' }, add.error)
+  const label = t(next ? 'goals.nextPlan' : partWords[kind].add)
   if (!open)
     return (
       <div className="add noprint">
         <Button kind="plain" icon="plus" onClick={() => setOpen(true)}>
-          {t(words[kind].add)}
+          {label}
         </Button>
       </div>
     )
@@ -39,10 +35,10 @@ export function AddPart({ kind, of }: { kind: 'plan' | 'priority' | 'objective';
   return (
     <form ref={form.ref} className="stack add noprint" onSubmit={form.onSubmit(send)} noValidate>
       <TextField
-        label={t(words[kind].label)}
-        hint={t(words[kind].hint)}
+        label={t(partWords[kind].label)}
+        hint={t(partWords[kind].hint)}
         autoFocus
-        maxLength={300}
+        maxLength={partWords[kind].max}
         {...form.field('name')}
       />
       {kind === 'plan' && (
@@ -54,7 +50,7 @@ export function AddPart({ kind, of }: { kind: 'plan' | 'priority' | 'objective';
       <FormTrouble error={add.error} names={form.names} />
       <div className="line">
         <Button type="submit" busy={add.isPending}>
-          {t(words[kind].add)}
+          {label}
         </Button>
         <Button kind="plain" onClick={() => setOpen(false)}>
           {t('ui.cancel')}

@@ -5,7 +5,7 @@ import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
 import { mayManage } from '#app/may.ts'
 import { goalsQuery, plansQuery } from '#goals/api.ts'
-import { treeOf } from '#goals/tree.ts'
+import { retiredIn, treeOf } from '#goals/tree.ts'
 import type { Goal, Plan } from '#goals/types.ts'
 import { goalName } from '#goals/words.ts'
 import { t } from '#i18n/t.ts'
@@ -32,11 +32,23 @@ function Rooms({ plans, goals, chosen }: { plans: Plan[]; goals: Goal[]; chosen:
   const { handle, library } = useHere()
   const [search, setSearch] = useSearchParams()
   const closed = search.has('closed')
-  const tree = treeOf(plans, goals, closed)
+  const retired = search.has('retired')
+  const tree = treeOf(plans, goals, closed, retired)
   const changes = mayManage(library.role)
   const shown = chosen ?? goals.find((one) => one.closed === null)?.id ?? null
   const named = goals.find((one) => one.id === chosen)
   const hidden = goals.filter((one) => one.closed !== null).length
+  const away = retiredIn(plans, goals, closed)
+  const turn = (name: string) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (next.has(name)) next.delete(name)
+        else next.set(name, '')
+        return next
+      },
+      { replace: true },
+    )
   const empty = goals.length === 0 && plans.length === 0
   return (
     <div className={chosen ? 'goal-room one-goal' : 'goal-room'}>
@@ -94,17 +106,24 @@ function Rooms({ plans, goals, chosen }: { plans: Plan[]; goals: Goal[]; chosen:
               )}
             </>
           )}
-          {hidden > 0 && (
-            <div className="noprint">
-              <Button kind="plain" onClick={() => setSearch(closed ? {} : { closed: '' }, { replace: true })}>
-                {closed ? t('goals.hideClosed') : t('goals.showClosed', { count: hidden })}
-              </Button>
+          {(hidden > 0 || away > 0) && (
+            <div className="noprint line">
+              {hidden > 0 && (
+                <Button kind="plain" onClick={() => turn('closed')}>
+                  {closed ? t('goals.hideClosed') : t('goals.showClosed', { count: hidden })}
+                </Button>
+              )}
+              {away > 0 && (
+                <Button kind="plain" onClick={() => turn('retired')}>
+                  {retired ? t('goals.hideRetired') : t('goals.showRetired', { count: away })}
+                </Button>
+              )}
             </div>
           )}
-          {changes && plans.length === 0 && (
+          {changes && (
             <div className="stack">
-              <p className="small muted">{t('goals.noPlan')}</p>
-              <AddPart kind="plan" />
+              {plans.length === 0 && <p className="small muted">{t('goals.noPlan')}</p>}
+              <AddPart kind="plan" next={plans.length > 0} />
             </div>
           )}
         </div>
