@@ -8,6 +8,17 @@ export const composer = {
   'composer.notYoursText': 'Administrators, managers and members write posts. Ask one of them.',
   'composer.text': 'What do you want to say?',
   'composer.textHint': 'Said once. A channel that needs it differently gets its own words in its preview.',
+  'composer.people': 'Whom do you mean?',
+  'composer.peopleFound': {
+    one: '{count} found on {networks}. Arrow keys choose, Enter takes, Escape closes.',
+    other: '{count} found on {networks}. Arrow keys choose, Enter takes, Escape closes.',
+  },
+  'composer.peopleNone': 'Nobody found.',
+  'composer.peopleNotAllowed':
+    'The sign-in on {network} does not let us look people up. Write the handle in full; a new sign-in would allow it.',
+  'composer.peopleSignIn': '{network} asks for a sign-in before people can be looked up. Write the handle in full.',
+  'composer.peopleTooFast': '{network} asks us to wait. Write the handle in full, or try again in a moment.',
+  'composer.peopleSilent': '{network} does not answer now. Write the handle in full; it is checked later.',
   'composer.characters': { one: '{count} character', other: '{count} characters' },
   'composer.grade': 'reads like grade {grade}',
   'composer.gradeBy': 'By the Automated Readability Index, from the length of words and sentences',

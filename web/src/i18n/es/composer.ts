@@ -12,6 +12,20 @@ export const composer: Spanish = {
   'composer.text': '¿Qué se quiere decir?',
   'composer.textHint':
     'Se dice una vez. Si un canal lo necesita de otra manera, recibe sus propias palabras en su vista previa.',
+  'composer.people': '¿A quién se nombra?',
+  'composer.peopleFound': {
+    one: '{count} resultado en {networks}. Se elige con las flechas, se toma con Intro y se cierra con Escape.',
+    other: '{count} resultados en {networks}. Se elige con las flechas, se toma con Intro y se cierra con Escape.',
+  },
+  'composer.peopleNone': 'No se encontró a nadie.',
+  'composer.peopleNotAllowed':
+    'El acceso a {network} no permite buscar a personas. Hay que escribir el nombre de usuario completo; con un acceso nuevo se podría.',
+  'composer.peopleSignIn':
+    '{network} pide un acceso nuevo antes de buscar a personas. Hay que escribir el nombre de usuario completo.',
+  'composer.peopleTooFast':
+    '{network} pide esperar. Se puede escribir el nombre de usuario completo o volver a intentarlo dentro de un momento.',
+  'composer.peopleSilent':
+    '{network} no responde ahora. Se puede escribir el nombre de usuario completo; se comprueba después.',
   'composer.characters': { one: '{count} carácter', other: '{count} caracteres' },
   'composer.grade': 'se lee como el grado escolar {grade}',
   'composer.gradeBy': 'Según el índice ARI (Automated Readability Index): largo de las palabras y las frases',

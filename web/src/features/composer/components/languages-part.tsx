@@ -9,6 +9,7 @@ import type { Content } from '../content.ts'
 import { languagesFor } from '../languages.ts'
 import type { Swap } from '../swap.ts'
 import { type Added, addedLanguages, withLanguage, withoutLanguage } from '../wordings.ts'
+import { WordsField } from './words-field.tsx'
 
 interface Props {
   content: Content
@@ -54,20 +55,21 @@ export function LanguagesPart({ content, change, swap, channels, trouble, open }
               error={trouble(`variants.${at}.text`)}
             >
               {(belongs) => (
-                <textarea
+                <WordsField
                   {...belongs}
+                  channels={channels.filter(({ id }) =>
+                    channel === null ? content.channels.includes(id) : id === channel,
+                  )}
                   className="input"
                   dir="auto"
                   lang={language}
                   rows={4}
-                  // biome-ignore lint/a11y/noAutofocus: only after the button that asked for these words.
+                  // Only after the button that asked for these words.
                   autoFocus={fresh?.language === language && fresh.channel === channel}
                   value={content.variants[at]?.text ?? ''}
-                  onChange={(event) =>
+                  onWords={(text) =>
                     change({
-                      variants: content.variants.map((row, place) =>
-                        place === at ? { ...row, text: event.target.value } : row,
-                      ),
+                      variants: content.variants.map((row, place) => (place === at ? { ...row, text } : row)),
                     })
                   }
                 />

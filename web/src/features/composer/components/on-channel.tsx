@@ -12,6 +12,7 @@ import type { Swap } from '../swap.ts'
 import { addedLanguages, withOwnWords, withoutOwnWords } from '../wordings.ts'
 import { AsSeen } from './as-seen.tsx'
 import { KitPreview } from './kit-preview.tsx'
+import { WordsField } from './words-field.tsx'
 
 /** One channel's sheet: how the network counts it, its own words if it has them, and how it will look there. */
 export function OnChannel({
@@ -105,21 +106,18 @@ export function OnChannel({
             error={error}
           >
             {(belongs) => (
-              <textarea
+              <WordsField
                 {...belongs}
+                channels={[channel]}
                 className="input"
-                // biome-ignore lint/a11y/noAutofocus: only after the button that asked for these words.
+                // Only after the button that asked for these words.
                 autoFocus={turned === 'own'}
                 dir="auto"
                 lang={shown.language ?? undefined}
                 value={variants[shown.variant ?? 0]?.text ?? shown.text}
                 rows={4}
-                onChange={(event) =>
-                  change({
-                    variants: variants.map((one, at) =>
-                      at === shown.variant ? { ...one, text: event.target.value } : one,
-                    ),
-                  })
+                onWords={(text) =>
+                  change({ variants: variants.map((one, at) => (at === shown.variant ? { ...one, text } : one)) })
                 }
               />
             )}

@@ -10,6 +10,7 @@ import { withBreaks } from '../preview.ts'
 import type { Preview } from '../previews.ts'
 import { gradeOf, tagProposals, withTag } from '../proposals.ts'
 import type { Swap } from '../swap.ts'
+import { WordsField } from './words-field.tsx'
 
 /** The one text. */
 export function TextPart({
@@ -29,6 +30,9 @@ export function TextPart({
   const later = useDeferredValue(text)
   const grade = useMemo(() => gradeOf(later, language), [later, language])
   const tags = useMemo(() => tagProposals(later, language), [later, language])
+  const saying = previews
+    .filter(({ wordings }) => wordings.some((one) => one.field === 'text'))
+    .map((one) => one.channel)
   // The network that parts it most tells where breaks may help.
   const parted = previews
     .flatMap(({ channel, wordings }) =>
@@ -43,16 +47,17 @@ export function TextPart({
     <div className="stack tight">
       <Field label={t('composer.text')} hint={t('composer.textHint')} error={error}>
         {(belongs) => (
-          <textarea
+          <WordsField
             {...belongs}
+            channels={saying}
             className="input text"
             dir="auto"
             lang={content.language ?? undefined}
             value={text}
             rows={7}
-            // biome-ignore lint/a11y/noAutofocus: somebody who opens an empty page to write wants to write.
+            // Somebody who opens an empty page to write wants to write.
             autoFocus={text === ''}
-            onChange={(event) => change({ text: event.target.value })}
+            onWords={(words) => change({ text: words })}
           />
         )}
       </Field>
