@@ -67,6 +67,42 @@ test(
 )
 
 test(
+  'A passkey is given another name; none is refused at the field, and one that was taken away meanwhile is said',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const max = await library.addMember('Max Ode', 'max@harbor.example')
+    const { page } = await stage.desk({ as: max, viewport: PHONE, ...named(stage) })
+    await openPocket(page)
+    await settings(page, library.handle)
+    await addPasskey(page, 'my phone')
+    await page.getByRole('button', { name: 'Rename: my phone' }).click()
+    const dialog = page.getByRole('dialog')
+    const name = dialog.getByLabel('What keeps it?')
+    assert.equal(await name.inputValue(), 'my phone')
+    await look(page, 'passkey-rename', { dark: true })
+    await name.fill('  ')
+    await page.keyboard.press('Enter')
+    await until(async () => (await name.getAttribute('aria-invalid')) === 'true', 10_000)
+    await name.fill('the old phone')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'the old phone', exact: true }).waitFor()
+    await dialog.waitFor({ state: 'detached' })
+    // The focus is back where it came from.
+    await until(
+      () => page.getByRole('button', { name: 'Rename: the old phone' }).evaluate((it) => it.matches(':focus')),
+      10_000,
+    )
+    await page.reload()
+    await page.getByRole('button', { name: 'Rename: the old phone' }).click()
+    await stage.server.rows('delete from passkey where name = $1', ['the old phone'])
+    await name.fill('nobody’s phone')
+    await page.keyboard.press('Enter')
+    await dialog.getByText(/no such passkey|There is no/i).waitFor()
+    assert.equal(await name.inputValue(), 'nobody’s phone')
+  }),
+)
+
+test(
   'Who comes in by an invitation may have no password at all; her last way in is never taken away',
   journey(async (stage) => {
     const library = await stage.installed()

@@ -26,7 +26,7 @@ export const askCalendar = (...given: Parameters<typeof fetchCalendar>): Promise
     },
   )
 
-export class NotFetched extends Error {
+class NotFetched extends Error {
   readonly trouble: OverlayTrouble
   /** The status that was answered, for `status`. */
   readonly status: number | null

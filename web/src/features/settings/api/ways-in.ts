@@ -40,6 +40,14 @@ export function useAddPasskey() {
     onSuccess,
   })
 }
+export function useRenamePasskey(passkey: string) {
+  const onSuccess = useAfter()
+  return useMutation({
+    mutationFn: (name: string) =>
+      take(api.PATCH('/me/passkeys/{passkey}', { params: { path: { passkey } }, body: { name } })),
+    onSuccess,
+  })
+}
 export function useRemovePasskey() {
   const onSuccess = useAfter()
   return useMutation({

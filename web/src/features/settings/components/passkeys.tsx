@@ -9,11 +9,12 @@ import { Dialog } from '#ui/dialog.tsx'
 import { TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
-import { useAddPasskey, useRemovePasskey } from '../api/ways-in.ts'
+import { useAddPasskey, useRemovePasskey, useRenamePasskey } from '../api/ways-in.ts'
 
 /** Several, each with the name of what keeps it. */
 export function Passkeys({ of: passkeys }: { of: Passkey[] }) {
   const [adding, setAdding] = useState(false)
+  const [renaming, setRenaming] = useState<Passkey | null>(null)
   const [removing, setRemoving] = useState<Passkey | null>(null)
   const { zone } = useHere()
   return (
@@ -44,6 +45,13 @@ export function Passkeys({ of: passkeys }: { of: Passkey[] }) {
                 </p>
               </div>
               <div className="act">
+                <Button
+                  icon="pencil"
+                  aria-label={t('settings.renamePasskeyOf', { name: one.name })}
+                  onClick={() => setRenaming(one)}
+                >
+                  {t('settings.renamePasskey')}
+                </Button>
                 <Button aria-label={t('settings.removePasskeyOf', { name: one.name })} onClick={() => setRemoving(one)}>
                   {t('settings.removePasskey')}
                 </Button>
@@ -53,6 +61,7 @@ export function Passkeys({ of: passkeys }: { of: Passkey[] }) {
         </ul>
       )}
       {adding && <AddPasskey onClose={() => setAdding(false)} />}
+      {renaming && <RenamePasskey of={renaming} onClose={() => setRenaming(null)} />}
       {removing && <RemovePasskey of={removing} onClose={() => setRemoving(null)} />}
     </div>
   )
@@ -86,6 +95,38 @@ function AddPasskey({ onClose }: { onClose: () => void }) {
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button kind="ink" type="submit" busy={add.isPending}>
             {t('settings.makePasskey')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
+
+function RenamePasskey({ of: one, onClose }: { of: Passkey; onClose: () => void }) {
+  const rename = useRenamePasskey(one.id)
+  const form = useForm({ name: one.name }, rename.error)
+  return (
+    <Dialog title={t('settings.renamePasskey')} onClose={onClose}>
+      <form
+        className="stack"
+        ref={form.ref}
+        onSubmit={form.onSubmit(({ name }) => rename.mutate(name, { onSuccess: onClose }))}
+        noValidate
+      >
+        <FormTrouble error={rename.error} names={form.names} />
+        <TextField
+          {...form.field('name')}
+          label={t('settings.passkeyName')}
+          hint={t('settings.passkeyNameHint')}
+          maxLength={60}
+          autoComplete="off"
+          data-first
+          required
+        />
+        <footer className="line">
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button kind="ink" type="submit" busy={rename.isPending}>
+            {t('settings.keepName')}
           </Button>
         </footer>
       </form>
