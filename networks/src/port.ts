@@ -63,6 +63,21 @@ export interface Account {
   told: JsonObject
   /** Keeps a renewed secret (a refreshed session). Encrypted by the caller. */
   keep(secret: JsonObject): Promise<void>
+  /**
+   * Does `work` while nobody else, in any process, renews this account's secret, and keeps what it answers before the next one has a turn.
+   * null: others were at it all the time. Missing: nobody else knows the account yet.
+   */
+  renewAlone?(work: (now: Renewing) => Promise<Renewed>): Promise<Renewed | null>
+}
+/** What a renewal starts from: the secret as it is kept now, which may be newer than the account's, and who we are. */
+export interface Renewing {
+  secret: JsonObject
+  client: OurClient | null
+}
+/** `secret` is kept; null leaves what is kept as it is. */
+export interface Renewed {
+  secret: JsonObject | null
+  trouble: Failure | null
 }
 
 /** One picture as this network gets it: re-encoded within its limits, metadata stripped. */
@@ -277,17 +292,11 @@ export interface SignIn {
     code: string,
     verifier: string,
   ): Promise<Answer<{ health: Health; secret: JsonObject }>>
+  /** OAuth by redirect, where a server learns who we are from a document that we serve. */
+  published?: PublishedSignIn
   revoke?(call: Call, account: Account, app: JsonObject | null): Promise<Answer<{ revoked: true }>>
 }
 
-export interface Adapter {
-  facts: Facts
-  signIn?: SignIn
-  publish?: Publish
-  measure?: Measure
-}
-
-export type { ConnectField, Facts, Sourced } from './facts.ts'
 /** What we are to servers that never registered us. */
 export interface OurClient {
   /** The address of our document, or the loopback client's own. */
@@ -303,6 +312,10 @@ export interface PublishedSignIn {
   describe(client: Pick<OurClient, 'id' | 'redirectUri'>, origin: string, keys: string): JsonObject
   /** The id of a client on this machine, which has no document. */
   loopbackId(redirectUri: string): string
+  /** A private key of ours, to be kept sealed. */
+  newKey(): Promise<JsonObject>
+  /** What servers may know of it. */
+  publicKeys(key: JsonObject): JsonObject
   /**
    * @param typed what the person typed: a handle, the server's address, or both
    * @returns the network's page to go to, and what `finish` needs, to be kept sealed
@@ -338,4 +351,12 @@ export interface People {
   names(call: Call, account: Account, handle: string): Promise<Answer<{ somebody: boolean }>>
 }
 
+export interface Adapter {
+  facts: Facts
+  signIn?: SignIn
+  publish?: Publish
+  measure?: Measure
   people?: People
+}
+
+export type { ConnectField, Facts, Sourced } from './facts.ts'

@@ -64,10 +64,12 @@ test(
     await added('Kids on Mastodon')
     // Bluesky by an app password.
     await add('Bluesky')
-    await page.getByLabel('Server').fill(bluesky.url)
-    await page.getByLabel('Handle').fill(handle)
-    await page.getByRole('textbox', { name: 'App password' }).fill(appPassword)
-    await page.getByRole('button', { name: 'Add this channel' }).click()
+    await page.getByText('Or with an app password, if you have one').click()
+    const byPassword = page.locator('form').filter({ has: page.getByRole('textbox', { name: 'App password' }) })
+    await byPassword.getByLabel('Server').fill(bluesky.url)
+    await byPassword.getByLabel('Handle').fill(handle)
+    await byPassword.getByRole('textbox', { name: 'App password' }).fill(appPassword)
+    await byPassword.getByRole('button', { name: 'Add this channel' }).click()
     await added('Bluesky')
     // Facebook by hand.
     await add('Facebook')

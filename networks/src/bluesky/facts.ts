@@ -15,7 +15,8 @@ export const blueskyFacts: Facts = {
     edit: false,
     remove: true,
     threads: true,
-    oauth: false,
+    // Where servers can read our document: the server says whether that is so (listSignIns).
+    oauth: true,
     manual: true,
     titles: false,
     languages: true,

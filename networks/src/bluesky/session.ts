@@ -1,20 +1,22 @@
 /**
- * Signed in with an app password. The access token lives about two hours, the refresh token about ninety days, and the
- * app password, which is kept, signs in again after both.
+ * Signed in by an app password, or in the browser (oauth/). With an app password the access token lives about two hours, the refresh token
+ * about ninety days, and the app password, which is kept, signs in again after both.
  */
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad, good, type Outcome } from '@shelftalker/shared/outcome.ts'
+import { failed } from '../failure.ts'
 import type { Account, Call, Failure } from '../port.ts'
+import { boundToken, refreshed, tokensOf } from './oauth/tokens.ts'
 import { isStale } from './trouble.ts'
 import { didDocument, type SessionAnswer, session } from './wire.ts'
-import { ask, type Reply } from './xrpc.ts'
+import { ask, type BoundToken, type Reply } from './xrpc.ts'
 
 /** A token that ends sooner than this is renewed before it is used. */
 const RENEW_AHEAD_MS = 5 * 60_000
 
 interface Session {
   did: string
-  token: string
+  token: string | BoundToken
   /** Where the account's repository lives: the PDS itself, where an entrance (bsky.social) named it. */
   base: string
   /** What must not be kept if the server echoes it. */
@@ -47,9 +49,21 @@ export function baseOf(account: Account): string {
 }
 
 function sessionOf(account: Account): Session {
+  const base = baseOf(account)
+  const tokens = tokensOf(account.secret)
+  if (tokens)
+    return { did: account.id, token: boundToken(tokens), base, secrets: [tokens.accessToken, tokens.refreshToken] }
   const { accessJwt, refreshJwt, appPassword } = account.secret
   const secrets = [text(accessJwt), text(refreshJwt), text(appPassword)].filter((one) => one !== '')
-  return { did: account.id, token: text(accessJwt), base: baseOf(account), secrets }
+  return { did: account.id, token: text(accessJwt), base, secrets }
+}
+
+/** True if the access token is good for some minutes; one that doesn't say is left to the server. */
+function isFresh(secret: JsonObject, now: Date): boolean {
+  const tokens = tokensOf(secret)
+  const token = text(secret.accessJwt)
+  const left = tokens ? Date.parse(tokens.endsAt) - now.getTime() : lifeLeft(token, now)
+  return (tokens !== null || token !== '') && (left === null || left > RENEW_AHEAD_MS)
 }
 
 /** Milliseconds that a token still lives, by its own `exp`; null for a token that doesn't say (then the server will). */
@@ -70,15 +84,47 @@ export function payloadOf(jwt: string): Record<string, unknown> | null {
 
 /** A session whose token is good for some minutes, renewed if needed. */
 export async function signedIn(call: Call, account: Account): Promise<Outcome<Session, Failure>> {
-  const now = sessionOf(account)
-  const left = lifeLeft(now.token, call.clock())
-  if (now.token !== '' && (left === null || left > RENEW_AHEAD_MS)) return good(now)
-  return renew(call, account)
+  return isFresh(account.secret, call.clock()) ? good(sessionOf(account)) : renew(call, account)
 }
 
-/** Renews by the refresh token, or signs in again by the app password; keeps what came. */
+/**
+ * A fresh session, kept. One at a time for an account: a refresh token is good once, and two that use it end the sign-in. Who waited for
+ * another's renewal takes what that brought.
+ */
 export async function renew(call: Call, account: Account): Promise<Outcome<Session, Failure>> {
-  const { refreshJwt, appPassword, identifier } = account.secret
+  const before = tokenIn(account.secret)
+  const alone = account.renewAlone ?? aloneHere(account)
+  const done = await alone(async (now) => {
+    if (tokenIn(now.secret) !== before && isFresh(now.secret, call.clock())) {
+      account.secret = now.secret
+      return { secret: null, trouble: null }
+    }
+    const outcome = tokensOf(now.secret)
+      ? await refreshed(call, now, account.id)
+      : await renewedByPassword(call, account, now.secret)
+    if (!outcome.ok) return { secret: null, trouble: outcome.trouble }
+    account.secret = outcome.value
+    return { secret: outcome.value, trouble: null }
+  })
+  if (done === null)
+    return failed({ kind: 'down', reason: 'the sign-in is being renewed elsewhere' }, { sent: 'none', rejected: false })
+  return done.trouble ? bad(done.trouble) : good(sessionOf(account))
+}
+
+const tokenIn = (secret: JsonObject): string => tokensOf(secret)?.accessToken ?? text(secret.accessJwt)
+
+/** For an account that nobody else knows yet. */
+const aloneHere =
+  (account: Account): NonNullable<Account['renewAlone']> =>
+  async (work) => {
+    const done = await work({ secret: account.secret, client: null })
+    if (done.secret) await account.keep(done.secret)
+    return done
+  }
+
+/** By the refresh token, or by the app password. */
+async function renewedByPassword(call: Call, account: Account, now: JsonObject): Promise<Outcome<JsonObject, Failure>> {
+  const { refreshJwt, accessJwt, appPassword, identifier } = now
   let answer: Reply<SessionAnswer> | null = null
   if (text(refreshJwt) !== '')
     answer = await ask(call, {
@@ -86,7 +132,7 @@ export async function renew(call: Call, account: Account): Promise<Outcome<Sessi
       nsid: 'com.atproto.server.refreshSession',
       token: text(refreshJwt),
       guard: session,
-      secrets: sessionOf(account).secrets,
+      secrets: [text(accessJwt), text(refreshJwt), text(appPassword)].filter((one) => one !== ''),
     })
   // Only a token that is no longer taken is a reason to sign in anew; a server that is down is not. Where the refresh
   // token itself was revoked the app password may be too: the sign-in tells.
@@ -94,17 +140,14 @@ export async function renew(call: Call, account: Account): Promise<Outcome<Sessi
     answer = await signIn(call, account.server, account.id || text(identifier), text(appPassword))
   if (!answer.ok) return bad(answer.failure)
   if (account.id !== '' && answer.value.did !== account.id)
-    return bad({
-      trouble: { kind: 'not-allowed', reason: 'the server signed us in to another account' },
-      sent: 'maybe',
-      rejected: false,
-    })
+    return failed(
+      { kind: 'not-allowed', reason: 'the server signed us in to another account' },
+      { sent: 'maybe', rejected: false },
+    )
   const secret = secretOf(text(identifier), text(appPassword), answer.value)
   // A refreshed session may come without the document: where the account lives is then as before.
-  if (secret.pds === null && answer.value.didDoc === undefined) secret.pds = account.secret.pds ?? null
-  account.secret = secret
-  await account.keep(secret)
-  return good(sessionOf(account))
+  if (secret.pds === null && answer.value.didDoc === undefined) secret.pds = now.pds ?? null
+  return good(secret)
 }
 
 export function signIn(

@@ -1,8 +1,10 @@
-/** Connecting an account by an app password, and asking the network whether it is still ours and well. */
+/** Connecting an account by an app password or in the browser, and asking the network whether it is still ours and well. */
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad, good } from '@shelftalker/shared/outcome.ts'
 import { failed } from '../failure.ts'
 import type { Account, Answer, Call, Health, SignIn } from '../port.ts'
+import { byBrowser } from './oauth/by-browser.ts'
+import { ended, tokensOf } from './oauth/tokens.ts'
 import { baseOf, signIn as createSession, payloadOf, secretOf, withSession } from './session.ts'
 import { nothing, profileRecord, server as serverAnswer, whoAmI } from './wire.ts'
 import { ask } from './xrpc.ts'
@@ -80,8 +82,12 @@ async function nameOf(call: Call, account: Account, did: string, handle: string)
   return (reply.ok && reply.value.value.displayName?.trim()) || handle
 }
 
-/** Ends the session. The app password itself can only be deleted by the person, in Bluesky's settings. */
+/**
+ * Ends the session. The app password itself can only be deleted by the person, in Bluesky's settings; a sign-in in the browser ends with
+ * its tokens.
+ */
 async function revoke(call: Call, account: Account): Promise<Answer<{ revoked: true }>> {
+  if (tokensOf(account.secret)) return revokeTokens(call, account)
   const reply = await ask(call, {
     base: account.server,
     nsid: 'com.atproto.server.deleteSession',
@@ -94,6 +100,16 @@ async function revoke(call: Call, account: Account): Promise<Answer<{ revoked: t
     : bad(reply.failure)
 }
 
+/** Alone: a renewal that is under way would leave tokens that nobody has ended. */
+async function revokeTokens(call: Call, account: Account): Promise<Answer<{ revoked: true }>> {
+  const done = await account.renewAlone?.(async ({ secret, client }) => {
+    const end = await ended(call, secret, client)
+    return { secret: null, trouble: end.ok ? null : end.trouble }
+  })
+  if (!done) return failed({ kind: 'down', reason: 'the sign-in is being renewed' }, { sent: 'none', rejected: false })
+  return done.trouble ? bad(done.trouble) : good({ revoked: true as const })
+}
+
 /** The origin of what a person typed; null if it is no address. Plain http only on this machine: a password must not cross the net in the clear. */
 export function originOf(typed: string): string | null {
   const text = typed.trim()
@@ -103,4 +119,9 @@ export function originOf(typed: string): string | null {
   return url.protocol === 'https:' || here ? url.origin : null
 }
 
-export const signIn: SignIn = { connect, health, revoke: (call, account) => revoke(call, account) }
+export const signIn: SignIn = {
+  connect,
+  health,
+  published: byBrowser(health),
+  revoke: (call, account) => revoke(call, account),
+}

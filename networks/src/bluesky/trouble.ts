@@ -5,7 +5,15 @@
 import type { Call, Trouble } from '../port.ts'
 
 /** The access token is not taken: a fresh one may be. */
-const STALE = new Set(['ExpiredToken', 'InvalidToken', 'AuthMissing', 'MissingJwt', 'BadJwt', 'UntrustedIss'])
+const STALE = new Set([
+  'ExpiredToken',
+  'InvalidToken',
+  'invalid_token',
+  'AuthMissing',
+  'MissingJwt',
+  'BadJwt',
+  'UntrustedIss',
+])
 const BARRED: Record<string, string> = {
   AccountTakedown: 'Bluesky has taken this account down',
   AccountSuspended: 'Bluesky has suspended this account',

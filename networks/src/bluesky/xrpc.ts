@@ -1,10 +1,15 @@
 /** One request to a PDS and its answer: guarded, or a failure with the error's own name. */
 import type { ZodType } from 'zod'
 import { fromHttpFailure, rawOf, timeLeft, tooLate } from '../failure.ts'
-import type { Response } from '../http.ts'
+import { HttpFailure, type Request, type Response } from '../http.ts'
 import type { Call, Failure, RawAnswer } from '../port.ts'
 import { troubleOf } from './trouble.ts'
 import { xrpcError } from './wire.ts'
+
+/** An access token that is good only with a proof of its key beside it. `send` is one exchange within the call's time. */
+export interface BoundToken {
+  send(send: (request: Request) => Promise<Response>, request: Request): Promise<Response>
+}
 
 interface Ask<T> {
   /** Origin of the server. */
@@ -14,7 +19,7 @@ interface Ask<T> {
   params?: Record<string, string> | [string, string][]
   body?: string | Uint8Array
   mime?: string
-  token?: string
+  token?: string | BoundToken
   guard: ZodType<T>
   /** Milliseconds that it may take at most, 30,000 unless told; the call's deadline ends it sooner. */
   mostMs?: number
@@ -31,22 +36,26 @@ export type Reply<T> =
  * Never throws for anything that the network does.
  */
 export async function ask<T>(call: Call, it: Ask<T>): Promise<Reply<T>> {
-  const timeoutMs = timeLeft(call, it.mostMs)
-  if (timeoutMs <= 0) return { ok: false, name: null, failure: tooLate().trouble }
+  if (timeLeft(call, it.mostMs) <= 0) return { ok: false, name: null, failure: tooLate().trouble }
   const query = it.params && Object.keys(it.params).length > 0 ? `?${new URLSearchParams(it.params)}` : ''
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (it.token) headers.authorization = `Bearer ${it.token}`
+  if (typeof it.token === 'string' && it.token !== '') headers.authorization = `Bearer ${it.token}`
   if (it.body !== undefined) headers['content-type'] = it.mime ?? 'application/json'
   let response: Response
   try {
-    response = await call.http.send({
+    const request: Request = {
       method: it.params ? 'GET' : 'POST',
       url: `${it.base}/xrpc/${it.nsid}${query}`,
       headers,
       ...(it.body === undefined ? {} : { body: it.body }),
-      timeoutMs,
       signal: call.signal,
-    })
+    }
+    const send = (one: Request) => {
+      const timeoutMs = timeLeft(call, it.mostMs)
+      if (timeoutMs <= 0) throw new HttpFailure('none', 'timeout', 'no time was left to ask')
+      return call.http.send({ ...one, timeoutMs })
+    }
+    response = await (typeof it.token === 'object' ? it.token.send(send, request) : send(request))
   } catch (error) {
     return { ok: false, name: null, failure: fromHttpFailure(error) }
   }

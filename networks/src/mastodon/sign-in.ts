@@ -33,7 +33,7 @@ async function healthOf(call: Call, at: Server, known?: Account): Promise<Answer
   return { ok: true, value: { health: { account, told }, raw: me.raw } }
 }
 
-export const signIn: Required<SignIn> = {
+export const signIn: Required<Omit<SignIn, 'published'>> = {
   async connect(call, server, fields) {
     const origin = serverOrigin(server || (fields.server ?? ''))
     if (!origin) return refusedHere('this is not the address of a server', 'server')

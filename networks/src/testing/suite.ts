@@ -28,7 +28,7 @@ export function adapterSuite(name: string, start: () => Promise<Harness>, { faul
       assert.equal(facts.can.measure ?? false, measure !== undefined, 'measure')
       assert.equal(facts.mentions !== undefined, people !== undefined, 'people')
       for (const name of ['register', 'start', 'finish'] as const)
-        assert.equal(facts.can.oauth, signIn?.[name] !== undefined, name)
+        assert.equal(facts.can.oauth && !signIn?.published, signIn?.[name] !== undefined, name)
       const changes = facts.can.edit || facts.can.remove
       assert.equal(changes, publish?.stands !== undefined, 'after a lost answer one must be able to ask how it stands')
       assert.ok(facts.connect.length > 0, 'a network that publishes says what it needs to connect')

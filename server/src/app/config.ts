@@ -66,6 +66,11 @@ export const SETTINGS: Setting[] = [
   },
   { name: 'SHELFTALKER_LOG', default: 'info', doc: 'debug, info, warn or error.' },
   {
+    name: 'SHELFTALKER_PLC_URL',
+    default: 'https://plc.directory',
+    doc: 'The directory of Bluesky’s network where accounts are looked up. Another one only for a network of your own, or for tests.',
+  },
+  {
     name: 'SHELFTALKER_ALLOW_HOSTS',
     default: '',
     doc: 'host:port, comma separated, that may be reached although their address is private. For tests and demonstrations only.',
@@ -86,6 +91,8 @@ export interface Config {
   uploadMaxBytes: number
   trustProxy: boolean
   log: Level
+  /** Origin of the directory of the AT Protocol. */
+  plcUrl: string
   allowHosts: string[]
 }
 
@@ -150,6 +157,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       1024,
     trustProxy: parse('SHELFTALKER_TRUST_PROXY', z.enum(['yes', 'no']), 'must be yes or no') === 'yes',
     log: parse('SHELFTALKER_LOG', z.enum(['debug', 'info', 'warn', 'error']), 'must be debug, info, warn or error'),
+    plcUrl: new URL(url('SHELFTALKER_PLC_URL', ['http:', 'https:'])!).origin,
     allowHosts: (text('SHELFTALKER_ALLOW_HOSTS') ?? '')
       .split(',')
       .map((one) => one.trim())

@@ -6,6 +6,7 @@ import type { PgConfig } from '#db/client.ts'
 import { type Embedded, startEmbedded } from '#db/embedded/start.ts'
 import { migrate, migrationsPending } from '#db/migrate.ts'
 import { bulletinPages } from '#modules/bulletin/index.ts'
+import { clientPages } from '#modules/channels/index.ts'
 import { makeReader } from '#modules/measures/index.ts'
 import { makeSender } from '#modules/publishing/index.ts'
 import { type Config, ConfigTrouble } from './config.ts'
@@ -131,6 +132,7 @@ function listen(config: Config, deps: Deps, pump: { subscribe: Parameters<typeof
     healthPages(deps),
     livePages(deps, pump.subscribe),
     docsPages(operations),
+    clientPages(deps),
     webPages(),
     bulletinPages(deps),
   ])

@@ -3,6 +3,8 @@
  *   node --import ./loopback.mjs main.mjs --postgres postgres://…     (a database that it may fill)
  * prints one line of JSON when it is ready: {pds, plc, appview, control}. It ends when its stdin closes.
  *   POST {control}/account {"handle":"ana.test"}  → {did, handle, appPassword, password}
+ *   POST {control}/client {"origin":"https://shelf.example","to":"http://127.0.0.1:…"} → {}   where the network finds that site
+ *   POST {control}/end-sign-ins {"did"}           → {ended}   as the person does it on her server's page of apps
  *   POST {control}/process-all                    → {}   once the AppView has read everything that the PDS wrote
  *   POST {control}/stop                           → {}
  */
@@ -27,6 +29,15 @@ process.env.LOG_ENABLED = process.env.LOG_ENABLED ?? 'false'
 
 // A schema of its own for each start (letters only: the peer's libraries refuse digits), so that a database may be used again.
 const schema = Array.from(randomBytes(12), (byte) => String.fromCharCode(97 + (byte % 26))).join('')
+
+/** Sites of the public net that stand on this machine: the server reads its clients' documents there. Nobody else is asked. */
+const sites = new Map()
+const reach = globalThis.fetch
+globalThis.fetch = (input, init) => {
+  const url = new URL(input instanceof Request ? input.url : String(input))
+  const to = sites.get(url.origin)
+  return to === undefined ? reach(input, init) : reach(`${to}${url.pathname}${url.search}`)
+}
 
 const { TestNetwork } = await import('@atproto/dev-env')
 const network = await TestNetwork.create({ dbPostgresUrl: postgres, dbPostgresSchema: schema })
@@ -54,6 +65,14 @@ async function account(handle) {
   return { did: made.did, handle: made.handle, appPassword, password }
 }
 
+/** @param {string} did */
+async function endSignIns(did) {
+  const { tokenManager } = network.pds.ctx.oauthProvider
+  const found = await tokenManager.listAccountTokens(did)
+  for (const { id } of found) await tokenManager.deleteToken(id)
+  return found.length
+}
+
 let stopping = false
 async function stop() {
   if (stopping) return
@@ -72,6 +91,11 @@ const control = createServer(async (request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
   try {
     if (request.url === '/account') return answer(200, await account(body.handle))
+    if (request.url === '/client') {
+      sites.set(body.origin, body.to)
+      return answer(200, {})
+    }
+    if (request.url === '/end-sign-ins') return answer(200, { ended: await endSignIns(body.did) })
     if (request.url === '/process-all') {
       await network.processAll()
       return answer(200, {})

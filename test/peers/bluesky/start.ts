@@ -14,6 +14,10 @@ export interface BlueskyPeer {
   appview: string
   /** Makes an account with an app password. The handle ends in `.test` and its first label has 3 to 18 characters. */
   account(handle: string): Promise<PeerAccount>
+  /** Where the server finds a site of the public net: it reads its clients' documents there. */
+  client(origin: string, to: string): Promise<void>
+  /** Ends all sign-ins by browser of an account, as the person does it on the server's page of apps. @returns how many. */
+  endSignIns(did: string): Promise<number>
   /** Resolves once the AppView has read all that the PDS wrote. */
   processAll(): Promise<void>
   /** Ends the process, and kills it if it doesn't end within ten seconds. */
@@ -72,6 +76,8 @@ export async function startBluesky(postgres: string): Promise<BlueskyPeer> {
     plc: ready.plc,
     appview: ready.appview,
     account: async (handle) => (await control('/account', { handle })) as PeerAccount,
+    client: async (origin, to) => void (await control('/client', { origin, to })),
+    endSignIns: async (did) => ((await control('/end-sign-ins', { did })) as { ended: number }).ended,
     processAll: async () => void (await control('/process-all')),
     async stop() {
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)

@@ -391,7 +391,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The networks where people sign in on the network’s own pages, and whether that can be done here */
+        get: operations["listSignIns"];
         put?: never;
         /** Begin a sign-in at a network; answers the page of the network to go to */
         post: operations["startSignIn"];
@@ -4763,24 +4764,6 @@ export interface operations {
             };
         };
     };
-    resumeChannel: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                channel: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
     findPeople: {
         parameters: {
             query: {
@@ -4856,6 +4839,24 @@ export interface operations {
             };
         };
     };
+    resumeChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         /** Format: uuid */
@@ -4947,6 +4948,67 @@ export interface operations {
             };
         };
     };
+    listSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            network: string;
+                            why: ("no-address" | "not-https" | "no-name") | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startSignIn: {
         parameters: {
             query?: never;
@@ -4967,7 +5029,9 @@ export interface operations {
                  */
                 "application/json": {
                     network: string;
-                    server: string;
+                    /** @default  */
+                    server?: string;
+                    handle?: string;
                     /** @default  */
                     name?: string;
                     /** Format: uuid */
@@ -5049,6 +5113,7 @@ export interface operations {
                 state?: string;
                 code?: string;
                 error?: string;
+                iss?: string;
             };
             header?: never;
             path?: never;

@@ -150,6 +150,7 @@ export const EXPECTED: Record<string, Who> = {
   updatePriority: 'manages',
   updateObjective: 'manages',
   createChannel: 'manages',
+  listSignIns: 'manages',
   startSignIn: 'manages',
   updateChannel: 'manages',
   checkChannel: 'manages',

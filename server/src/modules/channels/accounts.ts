@@ -8,6 +8,7 @@ import { VaultTrouble } from '#app/vault.ts'
 import type { ConnectionState } from '#db/schema/channels.ts'
 import { libraryRow } from './library.view.ts'
 import { isLocal } from './network.ts'
+import { keep, renewAlone } from './renew-alone.ts'
 
 const place = (channel: string) => `connection:${channel}`
 export const sealSecret = (ctx: Ctx, channel: string, secret: JsonObject): Buffer =>
@@ -45,14 +46,29 @@ export async function accountFrom(ctx: Ctx, channel: string, row: AccountRow): P
   if (!row.secret || row.secret.length === 0) return null
   const secret = opened(ctx, row.secret, channel)
   if (!secret) return null
-  return {
+  const outside: Ctx = { ...ctx, tx: null }
+  const at = {
+    network: row.network,
+    channel,
+    connectedAt: row.connected_at!,
+    open: (tx: Ctx, sealed: Buffer) => opened(tx, sealed, channel),
+    seal: (tx: Ctx, secret: JsonObject) => sealSecret(tx, channel, secret),
+  }
+  const account: Account = {
     server: row.server!,
     id: row.account_id!,
     handle: row.handle!,
     secret,
     told: row.told ?? {},
-    keep: (secret) => keep({ ...ctx, tx: null }, channel, row.connected_at!, secret),
+    // In a transaction of its own: the network has renewed its secret whatever becomes of what we were doing.
+    keep: (secret) =>
+      inTx(outside, 'keepSecret', async (tx) => {
+        tx.about({ kind: 'channel', id: channel })
+        await keep(tx, at, secret)
+      }),
+    renewAlone: (work) => renewAlone(outside, at, () => account.secret, work),
   }
+  return account
 }
 
 export async function accountOf(tx: TxCtx, channel: string): Promise<Account | null> {
@@ -68,22 +84,6 @@ function opened(tx: Ctx, sealed: Buffer, channel: string): JsonObject | null {
     tx.log.error('the sign-in of a channel does not open with the encryption key that is here', { channel })
     return null
   }
-}
-
-/** In a transaction of its own: the network has renewed its secret whatever becomes of what we were doing. */
-async function keep(ctx: Ctx, channel: string, connectedAt: Date, secret: JsonObject): Promise<void> {
-  await inTx(ctx, 'keepSecret', async (tx) => {
-    tx.about({ kind: 'channel', id: channel })
-    await tx.db
-      .updateTable('connection')
-      .set({ secret: sealSecret(tx, channel, secret) })
-      .where('library_id', '=', libraryOf(tx).id)
-      .where('channel_id', '=', channel)
-      // Meanwhile signed in anew, or out: then this one is stale.
-      .where('connected_at', '=', connectedAt)
-      .where((is) => is(is.fn<number>('octet_length', ['secret']), '>', 0))
-      .execute()
-  })
 }
 
 /** Notes how the connection stands. A change is said once: `channel.well`, `channel.sign-in-again`, `channel.unreachable`. */

@@ -38,15 +38,24 @@ export const channelChange = z.strictObject({
 export const connectInput = z.strictObject({ connection })
 export const signInInput = z.strictObject({
   network,
-  server: z.string().min(1).max(300),
+  /** Needed by networks of many servers that each register us; where the handle tells the server, it may be left out. */
+  server: z.string().max(300).default(''),
+  handle: z.string().max(300).optional(),
   name: z.string().trim().max(120).default(''),
   channel: z.uuid().optional(),
 })
-/** Networks add parameters of their own (`iss`, for instance); they are not looked at. */
+/** Networks add parameters of their own; they are not looked at. */
 export const cameBack = z.looseObject({
   state: z.string().max(200).optional(),
   code: z.string().max(4_000).optional(),
   error: z.string().max(200).optional(),
+  iss: z.string().max(300).optional(),
+})
+/** For each network where people sign in on its own pages: whether that can be done here, and if not, why. */
+export const signInList = z.strictObject({
+  items: z.array(
+    z.strictObject({ network: z.string(), why: z.enum(['no-address', 'not-https', 'no-name']).nullable() }),
+  ),
 })
 
 const paused = z.strictObject({ reason: z.string(), until: z.date().nullable(), at: z.date() }).nullable()

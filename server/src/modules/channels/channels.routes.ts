@@ -11,15 +11,18 @@ import {
   connectInput,
   disconnectAnswer,
   signInInput,
+  signInList,
 } from './channels.input.ts'
 import { getChannel, listChannels } from './channels.view.ts'
 import { checkChannel } from './check-channel.ts'
 import { connectChannel } from './connect-channel.ts'
 import { createChannel } from './create-channel.ts'
 import { disconnectChannel } from './disconnect-channel.ts'
+import { FINISH_PATH } from './finish-path.ts'
 import { finishSignIn } from './finish-sign-in.ts'
+import { listSignIns } from './list-sign-ins.ts'
 import { pauseChannel, resumeChannel } from './pause-channel.ts'
-import { FINISH_PATH, startSignIn } from './start-sign-in.ts'
+import { startSignIn } from './start-sign-in.ts'
 import { updateChannel } from './update-channel.ts'
 
 const tag = 'channels'
@@ -56,6 +59,16 @@ export const channelOperations: AnyOperation[] = [
       },
     },
     run: (ctx, { body }) => createChannel(ctx, body),
+  }),
+  operation({
+    id: 'listSignIns',
+    method: 'get',
+    path: '/channels/sign-in',
+    tag,
+    who: 'channels.manage',
+    summary: 'The networks where people sign in on the network’s own pages, and whether that can be done here',
+    answer: signInList,
+    run: async (ctx) => listSignIns(ctx, ctx.http_.origin),
   }),
   operation({
     id: 'startSignIn',

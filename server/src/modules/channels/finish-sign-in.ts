@@ -1,4 +1,5 @@
 /** The browser comes back from the network. Everything in its address may be forged: only `state` says what was begun, and by whom. */
+import type { Failure } from '@shelftalker/networks/port.ts'
 import { sql } from 'kysely'
 import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
@@ -11,12 +12,15 @@ import { insertChannel } from './create-channel.ts'
 import { libraryRow, roleOf } from './library.view.ts'
 import { adapterFor, callOf } from './network.ts'
 import { forgetApp, keptApp } from './network-app.ts'
-import { SIGN_IN_MINUTES } from './start-sign-in.ts'
+import { ourClient } from './our-client.ts'
+import { type Begun, SIGN_IN_MINUTES } from './start-sign-in.ts'
 
 export interface CameBack {
   state?: string | undefined
   code?: string | undefined
   error?: string | undefined
+  /** Who answers (RFC 9207). */
+  iss?: string | undefined
 }
 /** Shown by the channels page, each with what to do. */
 type SignInError =
@@ -27,6 +31,7 @@ type SignInError =
   | 'network'
   | 'taken'
   | 'other-account'
+  | 'other-handle'
   | 'retired'
 
 /** @returns a path of our own, never anything that came with the request. */
@@ -39,8 +44,8 @@ export async function finishSignIn(ctx: Ctx, input: CameBack): Promise<string> {
   if (!may(begun.ctx, 'channels.manage')) return failed('not-allowed')
   if (input.error !== undefined || !input.code) return failed(input.error === 'access_denied' ? 'denied' : 'network')
   try {
-    const brought = await exchange(begun, input.code)
-    if (!brought) return failed('network')
+    const brought = await exchange(begun, input)
+    if (typeof brought === 'string') return failed(brought)
     return `${home}/${await keep(begun, brought)}?connected=1`
   } catch (error) {
     const code = error instanceof Problem ? error.extra.code : undefined
@@ -57,8 +62,7 @@ interface Pending {
   server: string
   channel_id: string | null
   name: string
-  verifier: string
-  redirectUri: string
+  begun: Begun
 }
 
 /** Once: the row is gone whatever comes of it. null: nothing that this person began, or too long ago. */
@@ -81,32 +85,53 @@ async function takePending(ctx: Ctx, state: string, person: string): Promise<Pen
     if (!row || row.created_at.getTime() < tx.now.getTime() - SIGN_IN_MINUTES * 60_000) return null
     const library = await libraryRow(tx)
     const role = await roleOf(tx, person)
-    const kept = tx.vault.open(row.verifier, `sign-in:${hash.toString('hex')}`) as {
-      verifier: string
-      redirectUri: string
-    }
+    const begun = tx.vault.open(row.verifier, `sign-in:${hash.toString('hex')}`) as unknown as Begun
     const actor = { ...(ctx.actor as Extract<Ctx['actor'], { kind: 'person' }>), role }
-    return { ...row, ...kept, ctx: { ...ctx, library, actor } }
+    return { ...row, begun, ctx: { ...ctx, library, actor } }
   })
 }
 
-/** The code for the account. null: the network did not agree; it is in the log, without secrets. */
-async function exchange(begun: Pending, code: string): Promise<SignedIn | null> {
-  const { ctx, network, server, redirectUri, verifier } = begun
+/** The code for the account, or why not: the network did not agree (it is in the log, without secrets). */
+async function exchange(pending: Pending, back: CameBack): Promise<SignedIn | SignInError> {
+  const { ctx, network, server, begun } = pending
+  const { signIn } = adapterFor(ctx, network)
+  if ('kept' in begun) {
+    const now = await ourClient(ctx, network)
+    const client = {
+      id: begun.client,
+      redirectUri: begun.redirectUri,
+      // A client on this machine has no key; one at an address that is no longer ours has lost it.
+      key: now?.id === begun.client ? now.key : null,
+      directory: ctx.config.plcUrl,
+    }
+    const came = { state: back.state ?? '', code: back.code ?? '', ...(back.iss !== undefined && { iss: back.iss }) }
+    const answer = await signIn!.published!.finish(callOf(ctx), client, begun.kept, came)
+    return answer.ok ? answer.value : failure(pending, answer.trouble)
+  }
   const kept = await keptApp(ctx, network, server)
-  const finish = adapterFor(ctx, network).signIn?.finish
-  if (!kept || !finish) return null
-  const answer = await finish(callOf(ctx), kept.app, server, redirectUri, code, verifier)
+  if (!kept || !signIn?.finish) return 'network'
+  const { redirectUri, verifier } = begun
+  const answer = await signIn.finish(callOf(ctx), kept.app, server, redirectUri, back.code ?? '', verifier)
   if (answer.ok) return { server, ...answer.value }
-  const { trouble, raw } = answer.trouble
-  ctx.log.warn('a sign-in at a network failed', { network, server, trouble: trouble.kind, status: raw?.status ?? null })
   // RFC 6749, 5.2: the server does not know our registration any more.
-  if (raw?.body.includes('invalid_client')) await forgetApp(ctx, network, server)
-  return null
+  if (answer.trouble.raw?.body.includes('invalid_client')) await forgetApp(ctx, network, server)
+  return failure(pending, answer.trouble)
 }
 
-async function keep(begun: Pending, brought: SignedIn): Promise<string> {
-  const { ctx, network, name, channel_id: channel } = begun
+function failure({ ctx, network, server }: Pending, { trouble, raw }: Failure): SignInError {
+  const reason = 'reason' in trouble ? trouble.reason : null
+  ctx.log.warn('a sign-in at a network failed', {
+    network,
+    server,
+    trouble: trouble.kind,
+    reason,
+    status: raw?.status ?? null,
+  })
+  return trouble.kind === 'refused' && trouble.field === 'identifier' ? 'other-handle' : 'network'
+}
+
+async function keep(pending: Pending, brought: SignedIn): Promise<string> {
+  const { ctx, network, name, channel_id: channel } = pending
   if (!channel)
     return inTx(ctx, 'createChannel', async (tx) => {
       await holdMember(tx)

@@ -1,7 +1,7 @@
 /** Our registration as an application on a server: made once for all libraries, kept sealed. */
 import type { Adapter } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import type { Ctx } from '#app/ctx.ts'
+import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { badInput } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { callOf } from './network.ts'
@@ -35,15 +35,26 @@ export async function appFor(ctx: Ctx, adapter: Adapter, server: string, redirec
   const answer = await adapter.signIn.register(callOf(ctx), server, redirectUri)
   if (!answer.ok) throw connectProblem(adapter.facts, answer.trouble)
   const made: NetworkApp = { app: answer.value.app, redirectUri }
-  const secret = ctx.vault.seal(made as unknown as JsonObject, place(network, server))
-  await inTx(ctx, 'registerApp', (tx) =>
-    tx.db
-      .insertInto('network_app')
-      .values({ network, server, secret, created_at: tx.now })
-      .onConflict((it) => it.columns(['network', 'server']).doUpdateSet({ secret, created_at: tx.now }))
-      .execute(),
-  )
+  await inTx(ctx, 'registerApp', (tx) => saveApp(tx, network, server, made, 'last'))
   return made.app
+}
+
+/** @param wins who is kept where two come at once */
+export async function saveApp(
+  tx: TxCtx,
+  network: string,
+  server: string,
+  made: NetworkApp,
+  wins: 'first' | 'last',
+): Promise<void> {
+  const secret = tx.vault.seal(made as unknown as JsonObject, place(network, server))
+  await tx.db
+    .insertInto('network_app')
+    .values({ network, server, secret, created_at: tx.now })
+    .onConflict((it) =>
+      wins === 'first' ? it.doNothing() : it.columns(['network', 'server']).doUpdateSet({ secret, created_at: tx.now }),
+    )
+    .execute()
 }
 
 /** The server does not know it any more: the next sign-in registers anew. */

@@ -15,10 +15,21 @@ interface Said {
  * Reasons come from the network and are shown as its words.
  */
 export function connectProblem(facts: Facts, failure: Failure): Problem {
+  return problemAt(facts, failure, (field) => (field === '' ? '' : `connection.${field}`))
+}
+
+/** For somebody who is about to be sent to the network's page: she typed a handle, a server, or both. */
+export function startProblem(facts: Facts, failure: Failure, { byHandle }: { byHandle: boolean }): Problem {
+  return problemAt(facts, failure, (field) =>
+    field === 'identifier' || (field === 'server' && byHandle) ? 'handle' : field === 'server' ? 'server' : '',
+  )
+}
+
+function problemAt(facts: Facts, failure: Failure, pathOf: (field: string) => string): Problem {
   const { field, code, message } = say(facts, failure)
   const retryAt = failure.trouble.kind === 'too-fast' ? failure.trouble.retryAt.toISOString() : undefined
   return new Problem('network-trouble', message, {
-    fields: [{ path: field === '' ? '' : `connection.${field}`, code, message }],
+    fields: [{ path: pathOf(field), code, message }],
     extra: retryAt === undefined ? {} : { retryAt },
   })
 }

@@ -8,6 +8,7 @@ export const RESERVED_HANDLES = new Set([
   'app',
   'l',
   'assets',
+  'oauth',
   'metrics',
   'health',
   'ready',

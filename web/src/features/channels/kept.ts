@@ -2,6 +2,8 @@
 interface Kept {
   network: string
   server: string
+  /** Empty where the network asks for a server only. */
+  handle: string
   name: string
 }
 const place = 'shelftalker.sign-in'
@@ -10,7 +12,9 @@ export const keep = (typed: Kept): void => sessionStorage.setItem(place, JSON.st
 function read(): Kept | null {
   try {
     const found = JSON.parse(sessionStorage.getItem(place) ?? 'null') as Kept | null
-    return found && [found.network, found.server, found.name].every((one) => typeof one === 'string') ? found : null
+    const whole =
+      found && [found.network, found.server, found.handle, found.name].every((one) => typeof one === 'string')
+    return whole ? found : null
   } catch {
     return null
   }

@@ -54,12 +54,16 @@ export const channels = {
   'channels.signInError.denied': 'The network was told not to let us in',
   'channels.signInErrorText.denied': 'Nothing was changed. If that was not meant, sign in there again and allow it.',
   'channels.signInError.network': 'The network gave no sign-in that works',
-  'channels.signInErrorText.network': 'Nothing was changed. Try again; if it stays so, use an access token.',
+  'channels.signInErrorText.network':
+    'Nothing was changed. Try again; if it stays so, connect by what you can type in here.',
   'channels.signInError.taken': 'This account is connected already',
   'channels.signInErrorText.taken': 'One account can’t be two channels: a post would go out twice.',
   'channels.signInError.other-account': 'That was another account',
   'channels.signInErrorText.other-account':
     'What waits must not go out under another name. Sign in there with the account of this channel.',
+  'channels.signInError.other-handle': 'That was another account than the one you named',
+  'channels.signInErrorText.other-handle':
+    'Nothing was connected. Sign in there with the account whose handle you type here.',
   'channels.signInError.retired': 'This channel is retired',
   'channels.signInErrorText.retired': 'Take it up again first, then sign in.',
   'channels.which': 'Which network?',
@@ -93,7 +97,18 @@ export const channels = {
   'channels.added': '“{name}” is added',
   'channels.signInThere': 'Sign in at your server',
   'channels.signInThereText': 'You sign in at {network}, not here, and come back. We see no password.',
-  'channels.orToken': 'Or with an access token, if you have one',
+  'channels.signInAt': 'Sign in at {network}',
+  'channels.ownServer': 'It lives on a server of its own',
+  'channels.ownServerHint': 'Only where the handle alone does not lead there.',
+  'channels.or.token': 'Or with an access token, if you have one',
+  'channels.or.password': 'Or with an app password, if you have one',
+  'channels.notThere': 'Here {network} can be connected with an app password only',
+  'channels.notThereText.no-address':
+    'To send you to its own page and back, the network must be able to reach this system. Whoever runs it has not given it a public address yet.',
+  'channels.notThereText.not-https':
+    'To send you to its own page and back, the network asks for an address with https. This system’s public address has none; whoever runs it can change that.',
+  'channels.notThereText.no-name':
+    'To send you to its own page and back, the network asks for an address with a domain name. This system’s public address has none; whoever runs it can change that.',
   'channels.help': 'How {network} explains it',
   'channels.locked': 'We keep the key that a network gives us, and never show it again',
   'channels.lockedText':

@@ -32,6 +32,14 @@ export const channelQuery = (handle: string, id: string) =>
     queryFn: () => take(api.GET('/channels/{channel}', { params: { path: { channel: id } } })),
   })
 
+/** Whether people can be sent to a network's own pages from here. It hangs on how this system is set up, so it is asked once. */
+export const signInsQuery = (handle: string) =>
+  queryOptions({
+    queryKey: [handle, 'sign-ins'],
+    queryFn: () => take(api.GET('/channels/sign-in')),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 export const useAddChannel = (handle: string) =>
   useAct(handle, (body: NewChannel) => take(api.POST('/channels', { body })))
 

@@ -19,6 +19,7 @@ import { saidByNetwork } from '../said.ts'
 import type { Channel } from '../types.ts'
 import { connectedWords } from '../words.ts'
 import { ConnectForm } from './connect-form.tsx'
+import { ConnectWays } from './connect-ways.tsx'
 import { SignInThere } from './sign-in-there.tsx'
 
 /** How a channel is reached: what the network last said, and the ways to sign in again or to leave. */
@@ -116,7 +117,7 @@ function SignInAgain({ channel, facts }: { channel: Channel; facts: Facts }) {
   const { handle } = useHere()
   const connect = useConnect(handle, channel.id, ({ name }) => toast(t('channels.isConnected', { name })))
   const known = channel.connection && { server: channel.connection.server, handle: channel.connection.handle }
-  const form = (
+  const typed = () => (
     <ConnectForm
       facts={facts}
       known={known}
@@ -126,12 +127,12 @@ function SignInAgain({ channel, facts }: { channel: Channel; facts: Facts }) {
       onSend={(connection) => connect.mutate(connection)}
     />
   )
-  if (!facts.can.oauth) return form
   return (
-    <>
-      <SignInThere facts={facts} server={known?.server ?? ''} channel={channel.id} name={channel.name} />
-      <Fold line={t('channels.orToken')}>{form}</Fold>
-    </>
+    <ConnectWays
+      facts={facts}
+      there={<SignInThere facts={facts} known={known} channel={channel.id} name={channel.name} />}
+      typed={typed}
+    />
   )
 }
 

@@ -4,7 +4,7 @@ import { ButtonLink } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 /** Why a sign-in at a network came to nothing, as the server's `SignInError`s name it; those without a library are shown at `/app`. */
-const errors = ['not-allowed', 'denied', 'network', 'taken', 'other-account', 'retired'] as const
+const errors = ['not-allowed', 'denied', 'network', 'taken', 'other-account', 'other-handle', 'retired'] as const
 type Code = (typeof errors)[number]
 
 /** After the way to a network and back: what happened, and that nothing was changed. `again` is where to try once more. */

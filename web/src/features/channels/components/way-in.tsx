@@ -6,13 +6,13 @@ import { useHere } from '#app/here.ts'
 import { troubleAt } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import { TextField } from '#ui/field.tsx'
-import { Fold } from '#ui/fold.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import { Picks } from '#ui/pick.tsx'
 import { toast } from '#ui/toast.tsx'
 import { type NewChannel, useAddChannel } from '../api/channels.ts'
 import { kept } from '../kept.ts'
 import { ConnectForm } from './connect-form.tsx'
+import { ConnectWays } from './connect-ways.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { MayDo } from './may-do.tsx'
 import { SignInThere } from './sign-in-there.tsx'
@@ -119,12 +119,12 @@ function Connect(props: { facts: Facts; busy: boolean; error: unknown; onSend: (
       ink={ink}
     />
   )
-  if (!facts.can.oauth) return typed(true)
   return (
-    <>
-      <SignInThere facts={facts} server="" name={name} nameField={nameField} />
-      <Fold line={t('channels.orToken')}>{typed(false)}</Fold>
-    </>
+    <ConnectWays
+      facts={facts}
+      there={<SignInThere facts={facts} known={null} name={name} nameField={nameField} />}
+      typed={typed}
+    />
   )
 }
 
