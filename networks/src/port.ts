@@ -145,6 +145,8 @@ export interface Remote {
   ref: JsonObject
 }
 
+  /** No link card, where we would bring one; absent: the first link has one. */
+  card?: 'none'
 export type Prepared =
   | { ready: true; prepared: JsonObject }
   /** The network is still working on it (a picture is processed): ask again then, with what stands so far. */

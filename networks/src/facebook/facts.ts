@@ -34,6 +34,16 @@ export const facebookFacts: Facts = {
     alt: null,
     required: false,
   },
+  video: {
+    max: { value: 1, source: 'our own choice; the page shows one video in a post', asOf: '2026-11-24' },
+    alone: true,
+    maxBytes: null,
+    maxPixels: null,
+    seconds: null,
+    alt: null,
+    captions: null,
+  },
+  readsLinks: { value: true, source: 'https://developers.facebook.com/docs/sharing/webmasters', asOf: '2026-11-24' },
   connect: [],
   links: { compose: 'https://www.facebook.com/', profile: null, help: 'https://www.facebook.com/help/' },
 }

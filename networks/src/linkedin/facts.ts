@@ -36,6 +36,20 @@ export const linkedinFacts: Facts = {
     alt: read(4_086),
     required: false,
   },
+  video: {
+    max: read(1),
+    alone: true,
+    maxBytes: read(500 * 1000 * 1000),
+    maxPixels: null,
+    seconds: read({ least: 3, most: 1800 }),
+    alt: null,
+    captions: null,
+  },
+  readsLinks: {
+    value: true,
+    source: 'secondary: third parties’ notes; LinkedIn’s own view is https://www.linkedin.com/post-inspector/',
+    asOf: '2026-11-24',
+  },
   connect: [],
   links: { compose: 'https://www.linkedin.com/feed/', profile: null, help: 'https://www.linkedin.com/help/linkedin' },
 }

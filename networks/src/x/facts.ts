@@ -30,6 +30,16 @@ export const xFacts: Facts = {
     alt: read(1_000, MEDIA),
     required: false,
   },
+  video: {
+    max: read(1, MEDIA),
+    alone: true,
+    maxBytes: read(512 * 1024 * 1024, MEDIA),
+    maxPixels: null,
+    seconds: read({ least: 0.5, most: 140 }, MEDIA),
+    alt: null,
+    captions: null,
+  },
+  readsLinks: { value: true, source: 'secondary: third parties’ notes on X’s cards', asOf: '2026-11-24' },
   connect: [],
   links: { compose: 'https://x.com/compose/post', profile: 'https://x.com/{handle}', help: 'https://help.x.com/' },
 }

@@ -684,7 +684,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A picture of the kit */
+        /** A picture, a video or captions of the kit, whole or in pieces (Range) */
         get: operations["getKitPicture"];
         put?: never;
         post?: never;
@@ -822,7 +822,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a picture in: multipart, field “file”; what stood beside its pixels is dropped */
+        /** Take in a picture, a video (MP4 with H.264) or captions (WebVTT, SubRip): multipart, field “file”; what stood beside is dropped */
         post: operations["uploadFile"];
         delete?: never;
         options?: never;
@@ -837,15 +837,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known of a picture */
+        /** What is known of a picture, a video or captions */
         get: operations["getFile"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Say until when a picture may be used */
+        /** Say until when a picture or a video may be used */
         patch: operations["updateFile"];
+        trace?: never;
+    };
+    "/api/v1/files/{file}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file as it is kept, whole or in pieces (Range) */
+        get: operations["getFileContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/files/{file}/picture": {
@@ -1223,6 +1240,40 @@ export interface paths {
         put?: never;
         /** Let sending go on; what was held asks for a new time */
         post: operations["resumeLibrary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a page tells of itself, as the card of a link shows it */
+        get: operations["previewCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link-card/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a link’s card, drawn by us */
+        get: operations["getCardPicture"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7285,9 +7336,11 @@ export interface operations {
                             url: string;
                             name: string;
                             alt: string;
-                            width: number;
-                            height: number;
+                            width: number | null;
+                            height: number | null;
                             type: string;
+                            bytes: number;
+                            language: string | null;
                         }[];
                     };
                 };
@@ -8302,8 +8355,9 @@ export interface operations {
                         name: string;
                         type: string;
                         bytes: number;
-                        width: number;
-                        height: number;
+                        width: number | null;
+                        height: number | null;
+                        seconds: number | null;
                         stripped: string[];
                     };
                 };
@@ -8398,6 +8452,7 @@ export interface operations {
                         bytes: number;
                         width: number | null;
                         height: number | null;
+                        seconds: number | null;
                         useUntil: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -8478,6 +8533,7 @@ export interface operations {
                         bytes: number;
                         width: number | null;
                         height: number | null;
+                        seconds: number | null;
                         useUntil: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -8522,6 +8578,62 @@ export interface operations {
             };
             /** @description 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFileContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11876,6 +11988,154 @@ export interface operations {
             };
         };
     };
+    previewCard: {
+        parameters: {
+            query: {
+                url: string;
+                again?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        /** @enum {string} */
+                        is: "card" | "nothing" | "unreachable" | "refused";
+                        status: number | null;
+                        title: string;
+                        description: string;
+                        picture: {
+                            digest: string;
+                            width: number;
+                            height: number;
+                        } | null;
+                        /** Format: date-time */
+                        readAt: string;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCardPicture: {
+        parameters: {
+            query: {
+                url: string;
+                digest?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -14598,6 +14858,8 @@ export interface operations {
                         replies?: "followers" | "followed" | "mentioned" | "nobody";
                         /** @enum {string} */
                         quotes?: "nobody";
+                        /** @enum {string} */
+                        card?: "none";
                     };
                     /** @default [] */
                     channels?: string[];
@@ -14627,6 +14889,8 @@ export interface operations {
                             replies?: "followers" | "followed" | "mentioned" | "nobody";
                             /** @enum {string} */
                             quotes?: "nobody";
+                            /** @enum {string} */
+                            card?: "none";
                         };
                     }[];
                     /** @default [] */
@@ -14641,6 +14905,17 @@ export interface operations {
                         focus?: {
                             x: number;
                             y: number;
+                        } | null;
+                        /** @default null */
+                        video?: {
+                            /** @default [] */
+                            captions?: {
+                                /** Format: uuid */
+                                file: string;
+                                language: string;
+                            }[];
+                            /** @default false */
+                            noSpeech?: boolean;
                         } | null;
                     }[];
                     /** @default null */
@@ -14688,6 +14963,8 @@ export interface operations {
                             replies?: "followers" | "followed" | "mentioned" | "nobody";
                             /** @enum {string} */
                             quotes?: "nobody";
+                            /** @enum {string} */
+                            card?: "none";
                         };
                         channels: string[];
                         variants: {
@@ -14710,6 +14987,8 @@ export interface operations {
                                 replies?: "followers" | "followed" | "mentioned" | "nobody";
                                 /** @enum {string} */
                                 quotes?: "nobody";
+                                /** @enum {string} */
+                                card?: "none";
                             };
                         }[];
                         media: {
@@ -14720,6 +14999,14 @@ export interface operations {
                             focus: {
                                 x: number;
                                 y: number;
+                            } | null;
+                            video: {
+                                captions: {
+                                    /** Format: uuid */
+                                    file: string;
+                                    language: string;
+                                }[];
+                                noSpeech: boolean;
                             } | null;
                         }[];
                         planned: {
@@ -14863,6 +15150,8 @@ export interface operations {
                             replies?: "followers" | "followed" | "mentioned" | "nobody";
                             /** @enum {string} */
                             quotes?: "nobody";
+                            /** @enum {string} */
+                            card?: "none";
                         };
                         channels: string[];
                         variants: {
@@ -14885,6 +15174,8 @@ export interface operations {
                                 replies?: "followers" | "followed" | "mentioned" | "nobody";
                                 /** @enum {string} */
                                 quotes?: "nobody";
+                                /** @enum {string} */
+                                card?: "none";
                             };
                         }[];
                         media: {
@@ -14895,6 +15186,14 @@ export interface operations {
                             focus: {
                                 x: number;
                                 y: number;
+                            } | null;
+                            video: {
+                                captions: {
+                                    /** Format: uuid */
+                                    file: string;
+                                    language: string;
+                                }[];
+                                noSpeech: boolean;
                             } | null;
                         }[];
                         planned: {
@@ -15082,6 +15381,8 @@ export interface operations {
                         replies?: "followers" | "followed" | "mentioned" | "nobody";
                         /** @enum {string} */
                         quotes?: "nobody";
+                        /** @enum {string} */
+                        card?: "none";
                     };
                     channels?: string[];
                     variants?: {
@@ -15109,6 +15410,8 @@ export interface operations {
                             replies?: "followers" | "followed" | "mentioned" | "nobody";
                             /** @enum {string} */
                             quotes?: "nobody";
+                            /** @enum {string} */
+                            card?: "none";
                         };
                     }[];
                     media?: {
@@ -15122,6 +15425,17 @@ export interface operations {
                         focus?: {
                             x: number;
                             y: number;
+                        } | null;
+                        /** @default null */
+                        video?: {
+                            /** @default [] */
+                            captions?: {
+                                /** Format: uuid */
+                                file: string;
+                                language: string;
+                            }[];
+                            /** @default false */
+                            noSpeech?: boolean;
                         } | null;
                     }[];
                     planned?: {
@@ -15166,6 +15480,8 @@ export interface operations {
                             replies?: "followers" | "followed" | "mentioned" | "nobody";
                             /** @enum {string} */
                             quotes?: "nobody";
+                            /** @enum {string} */
+                            card?: "none";
                         };
                         channels: string[];
                         variants: {
@@ -15188,6 +15504,8 @@ export interface operations {
                                 replies?: "followers" | "followed" | "mentioned" | "nobody";
                                 /** @enum {string} */
                                 quotes?: "nobody";
+                                /** @enum {string} */
+                                card?: "none";
                             };
                         }[];
                         media: {
@@ -15198,6 +15516,14 @@ export interface operations {
                             focus: {
                                 x: number;
                                 y: number;
+                            } | null;
+                            video: {
+                                captions: {
+                                    /** Format: uuid */
+                                    file: string;
+                                    language: string;
+                                }[];
+                                noSpeech: boolean;
                             } | null;
                         }[];
                         planned: {
@@ -15642,6 +15968,8 @@ export interface operations {
                             replies?: "followers" | "followed" | "mentioned" | "nobody";
                             /** @enum {string} */
                             quotes?: "nobody";
+                            /** @enum {string} */
+                            card?: "none";
                         };
                         channels: string[];
                         variants: {
@@ -15664,6 +15992,8 @@ export interface operations {
                                 replies?: "followers" | "followed" | "mentioned" | "nobody";
                                 /** @enum {string} */
                                 quotes?: "nobody";
+                                /** @enum {string} */
+                                card?: "none";
                             };
                         }[];
                         media: {
@@ -15674,6 +16004,14 @@ export interface operations {
                             focus: {
                                 x: number;
                                 y: number;
+                            } | null;
+                            video: {
+                                captions: {
+                                    /** Format: uuid */
+                                    file: string;
+                                    language: string;
+                                }[];
+                                noSpeech: boolean;
                             } | null;
                         }[];
                         planned: {
@@ -16008,6 +16346,8 @@ export interface operations {
                             replies?: "followers" | "followed" | "mentioned" | "nobody";
                             /** @enum {string} */
                             quotes?: "nobody";
+                            /** @enum {string} */
+                            card?: "none";
                         };
                         channels: string[];
                         variants: {
@@ -16030,6 +16370,8 @@ export interface operations {
                                 replies?: "followers" | "followed" | "mentioned" | "nobody";
                                 /** @enum {string} */
                                 quotes?: "nobody";
+                                /** @enum {string} */
+                                card?: "none";
                             };
                         }[];
                         media: {
@@ -16040,6 +16382,14 @@ export interface operations {
                             focus: {
                                 x: number;
                                 y: number;
+                            } | null;
+                            video: {
+                                captions: {
+                                    /** Format: uuid */
+                                    file: string;
+                                    language: string;
+                                }[];
+                                noSpeech: boolean;
                             } | null;
                         }[];
                         planned: {

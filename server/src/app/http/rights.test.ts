@@ -56,7 +56,9 @@ function requestFor(
         ? '?width=320'
         : op.id === 'findPeople'
           ? '?q=ana'
-          : ''
+          : op.path.startsWith('/link-card')
+            ? '?url=http%3A%2F%2F127.0.0.1%3A1%2F'
+            : ''
   const headers: Record<string, string> = {
     'shelftalker-library': handle,
     'shelftalker-request': '1',

@@ -31,6 +31,7 @@ export const optionsInput = z.strictObject({
   poll: pollInput.optional(),
   replies: z.enum(['followers', 'followed', 'mentioned', 'nobody']).optional(),
   quotes: z.enum(['nobody']).optional(),
+  card: z.enum(['none']).optional(),
 })
 const plannedInput = z.strictObject({
   date: z.iso.date(),

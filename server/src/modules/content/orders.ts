@@ -44,7 +44,7 @@ export async function ordersOf(ctx: Ctx, worded: Worded[], media: Content['media
         media: own,
         // A post has room for either.
         card:
-          channel.facts.can.card && !channel.manual && own.length === 0
+          channel.facts.can.card && wording.options.card !== 'none' && !channel.manual && own.length === 0
             ? await cardFor(ctx, channel.facts, part.text, cards)
             : null,
       })

@@ -12,6 +12,7 @@ const optionWords: Record<Exclude<keyof Version['options'], 'warning'>, PlainKey
   poll: 'post.option.poll',
   replies: 'post.option.replies',
   quotes: 'post.option.quotes',
+  card: 'post.option.card',
 }
 const spoken = (language: string | null): string => (language === null ? NONE : languageName(language))
 function timeOf(planned: Version['planned']): string {

@@ -176,6 +176,7 @@ export const post = {
   'post.option.poll': 'Poll',
   'post.option.replies': 'Who may answer',
   'post.option.quotes': 'Who may quote it',
+  'post.option.card': 'The card of the link',
   'post.aChannel': 'a channel',
   'post.aProgram': 'a program',
   'post.takeUp': 'Take this version up again',

@@ -179,6 +179,7 @@ export const post: Spanish = {
   'post.option.poll': 'Encuesta',
   'post.option.replies': 'Quién puede responder',
   'post.option.quotes': 'Quién puede citarla',
+  'post.option.card': 'La tarjeta del enlace',
   'post.aChannel': 'un canal',
   'post.aProgram': 'un programa',
   'post.takeUp': 'Retomar esta versión',
