@@ -107,7 +107,6 @@ export const EXPECTED: Record<string, Who> = {
   restorePost: 'writes',
   submitPost: 'writes',
   uploadFile: 'writes',
-  updateFile: 'writes',
   findPeople: 'writes',
   previewCard: 'writes',
   getCardPicture: 'writes',
