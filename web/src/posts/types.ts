@@ -14,6 +14,7 @@ export type Attempt = Story['attempts'][number]
 export type Deed = Delivery['can'][number]
 export type Kit = Answer<'getKit'>
 export type Channel = Answer<'listChannels'>['items'][number]
+export type Card = Answer<'previewCard'>
 export type People = Answer<'findPeople'>
 export type Finding = Answer<'checkPost'>['checks'][number]
 export type Media = Post['media'][number]

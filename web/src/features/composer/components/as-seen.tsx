@@ -1,16 +1,27 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
 import type { CountedPart } from '@shelftalker/networks/wordings.ts'
-import { findEntities } from '@shelftalker/shared/text/entities.ts'
 import { isOwnPage } from '#app/networks.ts'
 import { t } from '#i18n/t.ts'
 import { Photos } from '#posts/photos.tsx'
 import { Said } from '#posts/said.tsx'
 import type { Media } from '#posts/types.ts'
 import { Icon } from '#ui/icon.tsx'
+import { cardPlace } from '../card.ts'
 import type { Shown } from '../preview.ts'
+import { LinkCard } from './link-card.tsx'
 
 /** How a post looks to readers: a warning before the words, the parts of a thread one under the other, pictures with the first. */
-export function AsSeen({ shown, facts, media }: { shown: Shown; facts: Facts; media: Media[] }) {
+export function AsSeen({
+  shown,
+  facts,
+  media,
+  leaveCardOut,
+}: {
+  shown: Shown
+  facts: Facts
+  media: Media[]
+  leaveCardOut: (out: boolean) => void
+}) {
   const warning = facts.can.warning ? shown.options.warning : undefined
   // As the library's own page has it; a network's timeline shows the words first.
   const onTop = isOwnPage(facts)
@@ -19,7 +30,7 @@ export function AsSeen({ shown, facts, media }: { shown: Shown; facts: Facts; me
     const pictures = at === 0 ? media.slice(0, facts.media.max.value) : []
     const words = (
       <>
-        <Part part={part} shown={shown} facts={facts} pictures={pictures} onTop={onTop} />
+        <Part part={part} shown={shown} facts={facts} pictures={pictures} onTop={onTop} leaveCardOut={leaveCardOut} />
         {at === 0 && facts.poll && shown.options.poll && <PollSeen poll={shown.options.poll} />}
       </>
     )
@@ -73,26 +84,24 @@ function Part({
   facts,
   pictures,
   onTop,
+  leaveCardOut,
 }: {
   part: CountedPart
   shown: Shown
   facts: Facts
   pictures: Media[]
   onTop: boolean
+  leaveCardOut: (out: boolean) => void
 }) {
-  const link = findEntities(part.text, shown.style).find((one) => one.kind === 'link')
-  const card = facts.can.card && pictures.length === 0 && link ? new URL(link.url).hostname : null
+  const place = cardPlace(facts, part.text, shown.style, pictures.length, false)
   return (
     <div className="words">
       {onTop && <Photos media={pictures} />}
       <Said text={part.text} style={shown.style} language={shown.language} />
       {part.text === '' && pictures.length === 0 && <p className="muted">{t('composer.noWords')}</p>}
       {!onTop && <Photos media={pictures} />}
-      {card && (
-        <p className="cardline small">
-          <Icon name="link" />
-          <span>{t('composer.linkCard', { host: card })}</span>
-        </p>
+      {place && (
+        <LinkCard place={place} network={facts.name} leftOut={shown.options.card === 'none'} leaveOut={leaveCardOut} />
       )}
     </div>
   )

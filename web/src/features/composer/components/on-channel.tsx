@@ -125,9 +125,14 @@ export function OnChannel({
         </div>
       )}
       {channel.manual ? (
-        <KitPreview shown={shown} media={content.media} />
+        <KitPreview shown={shown} facts={facts} media={content.media} />
       ) : (
-        <AsSeen shown={shown} facts={facts} media={content.media} />
+        <AsSeen
+          shown={shown}
+          facts={facts}
+          media={content.media}
+          leaveCardOut={(out) => change({ options: { ...content.options, card: out ? 'none' : undefined } })}
+        />
       )}
       {!own && !onlyHere && why === '' && <div className="differently">{differently}</div>}
     </article>

@@ -17,6 +17,7 @@ import { type Content, emptyContent } from '../content.ts'
 import { plannedFrom } from '../when.ts'
 import '#posts/said.css'
 import '../composer.css'
+import '../link-card.css'
 import '../words-field.css'
 
 /** `/app/{handle}/write` and `/app/{handle}/write/{post}`; the calendar names a day (`?date=&time=`), "Use again" a post (`?from=`). */
