@@ -54,39 +54,46 @@ export interface Figured {
   untold: string[]
 }
 
-/** Posts that name the goal or its objective: out or planned, the newest first. */
+/** Posts that name the goal or its objective: out or planned, the newest first. From post to delivery, never the other way: there are a few. */
 export async function servingPosts(tx: TxCtx, figured: Figured, serves: string[]): Promise<GoalAnswerPosts> {
   const library = libraryOf(tx).id
   const { rows } = await sql<BarePost & { total: number }>`
     with p as materialized (select id from post where library_id = ${library} and serves_id = any (${serves}::uuid[]) and binned_at is null)
     select ${POST_COLUMNS}, count(*) over () as total
-    from p join delivery d on d.library_id = ${library} and d.post_id = p.id
+    from p cross join lateral (
+      select * from delivery o where o.library_id = ${library} and o.post_id = p.id and o.kind = 'post' and o.part = 1 and o.state <> 'cancelled' offset 0) d
     join channel c on c.library_id = d.library_id and c.id = d.channel_id
-    where d.kind = 'post' and d.part = 1 and d.state <> 'cancelled'
     group by p.id order by max(coalesce(d.published_at, d.due_at)) desc limit ${POSTS_SHOWN}`.execute(tx.db)
   const { total, items } = parted(rows)
-  return { serving: true, total, items: await withFigures(tx, items, figured) }
+  const found = await figuresOf(
+    tx,
+    items.flatMap(({ post }) => post ?? []),
+    figured,
+  )
+  return { serving: true, total, items: items.map((one) => ({ ...one, value: found.get(one.post!) ?? null })) }
 }
 
-/** Where nobody named a goal: what went out there, the highest figures first, then the newest. */
-export async function postsOfSpan(tx: TxCtx, span: Span, untold: string[]): Promise<GoalAnswerPosts> {
+/**
+ * Where nobody named a goal: what went out there, the highest figures first, then the newest.
+ * @param figures what each post had, by post; of one that was made on the network, by its delivery
+ */
+export async function postsOfSpan(
+  tx: TxCtx,
+  span: Span,
+  figures: Map<string, number | null>,
+): Promise<GoalAnswerPosts> {
   const { id: library, zone } = libraryOf(tx)
   const { rows } = await sql<BarePost>`
     select ${POST_COLUMNS}
     from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
     where d.library_id = ${library} and d.kind = 'post' and d.part = 1 and ${inSpan(span, zone)}
     group by coalesce(d.post_id, d.id) order by at desc`.execute(tx.db)
-  const items = await withFigures(tx, rows, { ...span, untold })
+  const items = rows.map((one) => ({ ...one, value: figures.get(one.post ?? one.delivery) ?? null }))
   items.sort((a, b) => (b.value ?? -1) - (a.value ?? -1))
   return { serving: false, total: items.length, items: items.slice(0, POSTS_SHOWN) }
 }
 type BarePost = Omit<GoalPost, 'value'>
 
-async function withFigures(tx: TxCtx, posts: BarePost[], figured: Figured): Promise<GoalPost[]> {
-  const nameOf = ({ post, delivery }: BarePost) => post ?? delivery
-  const found = await figuresOf(tx, posts.map(nameOf), figured)
-  return posts.map((one) => ({ ...one, value: found.get(nameOf(one)) ?? null }))
-}
 export interface GoalAnswerPosts {
   serving: boolean
   total: number

@@ -19,18 +19,20 @@ export interface ScopeReadings {
   readings: GoalReading[]
   /** Names of channels in scope that had posts and never told this figure: they are left out, and that is said. */
   untold: string[]
+  /** Every post of the scope on each of its channels. */
+  posts: PostRow[]
 }
 /** The age that is compared, as readings name it. */
 const AGE = `${EQUAL_AGE_DAYS}d`
 
-/** In the order of the scopes. Two queries, however many goals there are. */
+/** In the order of the scopes. A few queries in one round trip, however many goals there are. */
 export async function readingsOf(tx: TxCtx, scopes: Scope[]): Promise<ScopeReadings[]> {
   const of = (kind: 'account' | 'post') =>
     scopes.flatMap((scope, at) => {
       const measure = goalMeasure(scope.measure)
       return measure?.of === kind ? [{ ...scope, at, additive: measure.additive }] : []
     })
-  const [accounts, posts] = [await accountReadings(tx, of('account')), await postReadings(tx, of('post'))]
+  const [accounts, posts] = await Promise.all([accountReadings(tx, of('account')), postReadings(tx, of('post'))])
   return scopes.map((_, at) =>
     told(
       accounts.filter((one) => one.at === at),
@@ -48,7 +50,7 @@ function told(accounts: AccountRow[], posts: PostRow[]): ScopeReadings {
   const untold = [...new Set(posts.map(({ channel }) => channel))].filter((one) => !telling.has(one)).sort()
   // Where nothing was told by anybody the posts stay: then the months say that they have no figure.
   const kept = telling.size === 0 ? posts : posts.filter(({ channel }) => telling.has(channel))
-  return { readings: [...accounts, ...kept].map(({ on, value }) => ({ on, value })), untold }
+  return { readings: [...accounts, ...kept].map(({ on, value }) => ({ on, value })), untold, posts }
 }
 
 /** One figure a day: the last that was read on it. Corrections come later and so win. */
@@ -70,23 +72,38 @@ async function postReadings(tx: TxCtx, asked: Asked[]): Promise<PostRow[]> {
   const [from, to] = [addDays(days[0]!, -1), addDays(days.at(-1)!, 2)]
   const channels = asked.every((one) => one.channel !== null) ? asked.map((one) => one.channel) : null
   const on = (column: string) => (channels ? sql`and ${sql.ref(column)} = any (${channels}::uuid[])` : sql``)
-  const out = await sql<OutPart>`
-    select d.id, d.channel_id as channel, c.name, coalesce(d.post_id, d.id) as post, d.language, d.part, (d.published_at at time zone ${zone})::date as on
-    from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
-    where d.library_id = ${library} and d.kind = 'post' and d.published_at >= ${from}::timestamptz and d.published_at < ${to}::timestamptz ${on('d.channel_id')}`.execute(
-    tx.db,
-  )
-  // A figure is never older than its post: the same first day bounds both. Corrections come later and so win.
-  const told = await sql<ToldFigure>`
-    select r.delivery_id as delivery, r.measure, r.value from reading r
-    where r.library_id = ${library} and r.age = ${sql.lit(AGE)} and r.measure = any (${[...new Set(asked.map((one) => one.measure))]}::text[])
-      and r.as_of >= ${from}::timestamptz and r.delivery_id is not null ${on('r.channel_id')} order by r.as_of, r.id`.execute(
-    tx.db,
-  )
-  return figuresOfPosts(asked, out.rows, told.rows)
+  const [out, told, names] = await Promise.all([
+    sql<Omit<OutPart, 'name'>>`
+      select d.id, d.channel_id as channel, coalesce(d.post_id, d.id) as post, d.language, d.part, (d.published_at at time zone ${zone})::date as on
+      from delivery d
+      where d.library_id = ${library} and d.kind = 'post' and d.published_at >= ${from}::timestamptz and d.published_at < ${to}::timestamptz ${on('d.channel_id')}`.execute(
+      tx.db,
+    ),
+    // A figure is never older than its post: the same first day bounds both. Corrections come later and so win.
+    sql<ToldFigure>`
+      select r.delivery_id as delivery, r.measure, r.value from reading r
+      where r.library_id = ${library} and r.age = ${sql.lit(AGE)} and r.measure = any (${[...new Set(asked.map((one) => one.measure))]}::text[])
+        and r.as_of >= ${from}::timestamptz and r.delivery_id is not null ${on('r.channel_id')} order by r.as_of, r.id`.execute(
+      tx.db,
+    ),
+    channelNames(tx),
+  ])
+  return figuresOfPosts(asked, named(out.rows, names), told.rows)
 }
 
-/** Of certain posts, wherever in time they lie: what each had, by post (of one that was made on the network, by its delivery). */
+/** Apart from the posts: a join would look a channel up once for each of them. */
+async function channelNames(tx: TxCtx): Promise<Map<string, string>> {
+  const rows = await tx.db
+    .selectFrom('channel')
+    .select(['id', 'name'])
+    .where('library_id', '=', libraryOf(tx).id)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+const named = (parts: Omit<OutPart, 'name'>[], names: Map<string, string>): OutPart[] =>
+  parts.map((part) => ({ ...part, name: names.get(part.channel)! }))
+
+/** Of certain posts of ours, wherever in time they lie: what each had. */
 export async function figuresOf(
   tx: TxCtx,
   posts: string[],
@@ -96,19 +113,25 @@ export async function figuresOf(
   if (measure?.of !== 'post' || posts.length === 0) return new Map()
   const { id: library } = libraryOf(tx)
   const on = channel === null ? sql`` : sql`and d.channel_id = ${channel}::uuid`
-  const out = await sql<OutPart>`
-    select d.id, d.channel_id as channel, c.name, coalesce(d.post_id, d.id) as post, d.language, d.part, d.published_at::date as on
-    from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id
-    where d.library_id = ${library} and d.kind = 'post' and d.published_at is not null ${on}
-      and (d.post_id = any (${posts}::uuid[]) or (d.post_id is null and d.id = any (${posts}::uuid[])))`.execute(tx.db)
-  const told = await sql<ToldFigure>`
-    select r.delivery_id as delivery, r.measure, r.value from reading r
-    where r.library_id = ${library} and r.delivery_id = any (${out.rows.map(({ id }) => id)}::uuid[]) and r.measure = ${name} and r.age = ${sql.lit(AGE)}
-    order by r.as_of, r.id`.execute(tx.db)
+  const [out, names] = await Promise.all([
+    sql<Omit<OutPart, 'name'>>`
+      select d.id, d.channel_id as channel, d.post_id as post, d.language, d.part, d.published_at::date as on from delivery d
+      where d.library_id = ${library} and d.post_id = any (${posts}::uuid[]) and d.kind = 'post' and d.published_at is not null ${on}`.execute(
+      tx.db,
+    ),
+    channelNames(tx),
+  ])
   const days = out.rows.map(({ on }) => on).sort()
   if (days.length === 0) return new Map()
+  const channels = [...new Set(out.rows.map((one) => one.channel))]
+  // By channel and from the first day on, as above: the planner would else walk all figures of the measure.
+  const told = await sql<ToldFigure>`
+    select r.delivery_id as delivery, r.measure, r.value from reading r
+    where r.library_id = ${library} and r.channel_id = any (${channels}::uuid[]) and r.measure = ${name} and r.age = ${sql.lit(AGE)}
+      and r.as_of >= ${addDays(days[0]!, -1)}::timestamptz and r.delivery_id = any (${out.rows.map(({ id }) => id)}::uuid[])
+    order by r.as_of, r.id`.execute(tx.db)
   const scope = { at: 0, measure: name, channel, from: days[0]!, to: days.at(-1)!, additive: measure.additive }
-  return byPost(figuresOfPosts([scope], out.rows, told.rows), measure.additive, untold)
+  return byPost(figuresOfPosts([scope], named(out.rows, names), told.rows), measure.additive, untold)
 }
 
 const scopesTable = (asked: Asked[]) =>

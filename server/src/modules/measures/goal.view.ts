@@ -17,6 +17,7 @@ import {
   servingPosts,
 } from './goal-evidence.view.ts'
 import { addDays } from './goal-periods.rules.ts'
+import { byPost, type PostRow } from './goal-posts.rules.ts'
 import { progressOf, wayFor } from './goal-progress.rules.ts'
 import { readingsOf, type Scope } from './goal-readings.view.ts'
 import { FORMULA, reasonText } from './goal-words.ts'
@@ -30,30 +31,38 @@ const monthsBefore = (day: string, months: number) =>
   Temporal.PlainDate.from(day).with({ day: 1 }).subtract({ months }).toString()
 
 export const listGoals = (ctx: Ctx): Promise<GoalInList[]> =>
-  look(ctx, async (tx) => withProgress(tx, await statedGoals(tx)))
+  look(ctx, async (tx) => (await withProgress(tx, await statedGoals(tx))).map(({ goal }) => goal))
 
 /** @param period the first day of another of its periods: then the rows are of that one */
 export const getGoal = (ctx: Ctx, id: string, period: string | null = null): Promise<GoalAnswer> =>
   look(ctx, (tx) => goalOf(tx, id, period))
 
 export async function goalOf(tx: TxCtx, id: string, period: string | null = null): Promise<GoalAnswer> {
-  const [goal] = await withProgress(tx, [await statedGoal(tx, id)])
-  const span = spanOf(goal!, period)
-  const rows = span ? await rowsIn(tx, span, ROWS_SHOWN) : { total: 0, items: [] }
-  const serves = [goal!.id, ...(goal!.objective ? [goal!.objective] : [])]
-  const { untold } = goal!.progress
-  const figured = { measure: goal!.measure, channel: goal!.channel?.id ?? null, untold }
-  const serving = await servingPosts(tx, figured, serves)
-  const posts = serving.total > 0 || !span ? serving : await postsOfSpan(tx, span, untold)
-  return { ...goal!, rows: { from: span?.from ?? null, to: span?.to ?? null, ...rows }, posts }
+  const [found] = await withProgress(tx, [await statedGoal(tx, id)])
+  const { goal, posts: behind } = found!
+  const span = spanOf(goal, period)
+  const serves = [goal.id, ...(goal.objective ? [goal.objective] : [])]
+  const { untold } = goal.progress
+  const figured = { measure: goal.measure, channel: goal.channel?.id ?? null, untold }
+  const [rows, serving] = await Promise.all([
+    span ? rowsIn(tx, span, ROWS_SHOWN) : { total: 0, items: [] },
+    servingPosts(tx, figured, serves),
+  ])
+  // A period lies within what was read for the line, so the figures of its posts are known already.
+  const posts = serving.total > 0 || !span ? serving : await postsOfSpan(tx, span, figuresFor(goal, behind))
+  return { ...goal, rows: { from: span?.from ?? null, to: span?.to ?? null, ...rows }, posts }
 }
+
+const figuresFor = ({ measure, progress }: GoalInList, behind: PostRow[]) =>
+  byPost(behind, goalMeasure(measure)?.additive ?? false, progress.untold)
 
 /** All that stands behind a goal's line, from its first period to its last. */
 export const goalRows = (ctx: Ctx, id: string): Promise<{ goal: GoalInList; rows: GoalRow[] }> =>
   look(ctx, async (tx) => {
-    const [goal] = await withProgress(tx, [await statedGoal(tx, id)])
-    const scope = scopeFor(goal!, goal!.progress.asOf)
-    return { goal: goal!, rows: (await rowsIn(tx, scope, ROWS_CSV)).items }
+    const [found] = await withProgress(tx, [await statedGoal(tx, id)])
+    const { goal } = found!
+    const scope = scopeFor(goal, goal.progress.asOf)
+    return { goal, rows: (await rowsIn(tx, scope, ROWS_CSV)).items }
   })
 
 const rowsIn = (tx: TxCtx, span: Span, limit: number) =>
@@ -75,18 +84,20 @@ const scopeFor = (goal: StatedGoal, today: string): Scope => ({
   to: today,
 })
 
-async function withProgress(tx: TxCtx, goals: StatedGoal[]): Promise<GoalInList[]> {
+/** With the posts behind its figures; none for a goal on what stands at a moment. */
+async function withProgress(tx: TxCtx, goals: StatedGoal[]): Promise<{ goal: GoalInList; posts: PostRow[] }[]> {
   const { today, zone } = todayIn(tx)
   const told = await readingsOf(
     tx,
     goals.map((goal) => scopeFor(goal, today)),
   )
   return goals.map((goal, at) => {
-    const { readings, untold } = told[at]!
+    const { readings, untold, posts } = told[at]!
     const closed = goal.closed && dayIn(zone, goal.closed.at).toString()
     const progress = progressOf({ ...goal, baseline: goal.baseline.value, closed }, readings, today)
     const reason = { ...progress.reason, text: reasonText(progress.reason) }
-    return { ...goal, progress: { asOf: today, ...progress, reason, formula: FORMULA[progress.way], untold } }
+    const shown = { asOf: today, ...progress, reason, formula: FORMULA[progress.way], untold }
+    return { goal: { ...goal, progress: shown }, posts }
   })
 }
 
