@@ -13,6 +13,8 @@ export interface Desk {
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/
 /** While the server sleeps, or the person has no network. */
 const UNREACHED = /^Failed to load resource: net::ERR_|net::ERR_(CONNECTION|INCOMPLETE|INTERNET|EMPTY|NETWORK)/
+/** At an address without https that is not this machine's own: the header stands for the others. */
+const UNTRUSTED = /^The Cross-Origin-Opener-Policy header has been ignored/
 
 export async function watch(context: BrowserContext): Promise<Desk> {
   context.setDefaultTimeout(15_000)
@@ -21,7 +23,7 @@ export async function watch(context: BrowserContext): Promise<Desk> {
   // Breaches of the content security policy come as errors of the console too.
   context.on('console', (message) => {
     const text = message.text()
-    if (message.type() === 'error' && !REFUSAL.test(text) && !UNREACHED.test(text))
+    if (message.type() === 'error' && ![REFUSAL, UNREACHED, UNTRUSTED].some((one) => one.test(text)))
       faults.push(`${text} (${message.location().url})`)
   })
   context.on('weberror', (error) => faults.push(String(error.error().stack ?? error.error())))

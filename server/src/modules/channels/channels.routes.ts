@@ -98,7 +98,7 @@ export const channelOperations: AnyOperation[] = [
       new Response(null, {
         status: 303,
         headers: {
-          location: await finishSignIn(ctx, query as Parameters<typeof finishSignIn>[1]),
+          location: await finishSignIn(ctx, query as Parameters<typeof finishSignIn>[1], ctx.http_.origin),
           'cache-control': 'no-store',
         },
       }),

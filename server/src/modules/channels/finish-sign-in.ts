@@ -9,6 +9,7 @@ import { digestOf } from '#app/vault.ts'
 import { holdMember } from '#modules/library/index.ts'
 import { lockChannel, type SignedIn, saveConnection } from './channel.store.ts'
 import { insertChannel } from './create-channel.ts'
+import { FINISH_PATH } from './finish-path.ts'
 import { libraryRow, roleOf } from './library.view.ts'
 import { adapterFor, callOf } from './network.ts'
 import { forgetApp, keptApp } from './network-app.ts'
@@ -34,9 +35,12 @@ type SignInError =
   | 'other-handle'
   | 'retired'
 
-/** @returns a path of our own, never anything that came with the request. */
-export async function finishSignIn(ctx: Ctx, input: CameBack): Promise<string> {
-  if (ctx.actor.kind !== 'person') return '/app?error=not-signed-in'
+/**
+ * @param at the origin that the browser came to
+ * @returns an address of our own, never one that came with the request.
+ */
+export async function finishSignIn(ctx: Ctx, input: CameBack, at: string | null = null): Promise<string> {
+  if (ctx.actor.kind !== 'person') return byName(at, input) ?? '/app?error=not-signed-in'
   const begun = await takePending(ctx, input.state ?? '', ctx.actor.id)
   if (!begun) return '/app?error=over'
   const home = `/app/${libraryOf(begun.ctx).handle}/channels`
@@ -54,6 +58,19 @@ export async function finishSignIn(ctx: Ctx, input: CameBack): Promise<string> {
     if (error instanceof Problem) return failed('network')
     throw error
   }
+}
+
+/**
+ * A loopback client is sent back to 127.0.0.1 even where the person works at `localhost`, and the browser keeps her session there: she is
+ * sent on to it, once. Both are this machine.
+ */
+function byName(at: string | null, { state, code, error, iss }: CameBack): string | null {
+  const url = at === null ? null : new URL(at)
+  if (url?.hostname !== '127.0.0.1' || url.protocol !== 'http:' || !state) return null
+  const query = Object.entries({ state, code, error, iss }).filter(
+    (one): one is [string, string] => one[1] !== undefined,
+  )
+  return `http://localhost:${url.port || 80}/api/v1${FINISH_PATH}?${new URLSearchParams(query)}`
 }
 
 interface Pending {

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'react-router'
 import { room } from '#app/address.ts'
 import { useHere } from '#app/here.ts'
@@ -7,6 +8,7 @@ import { Icon } from '#ui/icon.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PageTitle } from '#ui/page.tsx'
+import { signInsQuery } from '../api/channels.ts'
 import { WayIn } from '../components/way-in.tsx'
 import { addable } from '../types.ts'
 import '../channels.css'
@@ -15,6 +17,10 @@ import '../channels.css'
 export function NewChannelPage() {
   const { handle, library } = useHere()
   const [search, setSearch] = useSearchParams()
+  const manages = mayManage(library.role)
+  const signIns = useQuery({ ...signInsQuery(handle), enabled: manages })
+  /** The network has a sign-in of its own that cannot be done here. */
+  const barred = (network: string) => signIns.data?.items.some((one) => one.network === network && one.why !== null)
   const chosen = addable().find(({ network }) => network === search.get('network'))
   return (
     <>
@@ -23,7 +29,7 @@ export function NewChannelPage() {
         above={<Link to={room.channels(handle)}>{t('app.channels')}</Link>}
         below={t('channels.addText')}
       />
-      {mayManage(library.role) ? (
+      {manages ? (
         <>
           <fieldset className="stack which">
             <legend className="head">
@@ -42,7 +48,13 @@ export function NewChannelPage() {
                   <span>
                     <b>{name}</b>
                     <small className="muted">
-                      {t(can.oauth ? 'channels.bySignIn' : can.publish ? 'channels.byPassword' : 'channels.byHand')}
+                      {t(
+                        can.oauth && !barred(network)
+                          ? 'channels.bySignIn'
+                          : can.publish
+                            ? 'channels.byPassword'
+                            : 'channels.byHand',
+                      )}
                     </small>
                   </span>
                   <span className="tick">
