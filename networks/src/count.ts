@@ -19,6 +19,8 @@ export interface ToldLimits {
   charactersPerUrl: number | null
   maxMedia: number | null
   maxAlt: number | null
+  maxVideoBytes: number | null
+  maxVideoPixels: number | null
   pollAnswers: number | null
   pollAnswerMax: number | null
   pollLeastMinutes: number | null
@@ -35,6 +37,8 @@ export function toldLimits(told: JsonObject | null): ToldLimits {
     charactersPerUrl: number('charactersPerUrl'),
     maxMedia: number('maxMedia'),
     maxAlt: number('maxAlt'),
+    maxVideoBytes: number('maxVideoBytes'),
+    maxVideoPixels: number('maxVideoPixels'),
     pollAnswers: number('pollAnswers'),
     pollAnswerMax: number('pollAnswerMax'),
     pollLeastMinutes: number('pollLeastMinutes'),

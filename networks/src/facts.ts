@@ -54,16 +54,30 @@ export interface Facts {
     /** At least one picture is needed. */
     required: boolean
   }
+  /** Absent: it takes no video from here. */
+  video?: VideoFacts
   /** Absent: no polls. A poll takes the place of pictures. */
   poll?: { answers: Sourced<number>; answerMax: Sourced<number>; minutes: Sourced<{ least: number; most: number }> }
-  /** What is asked to connect a channel. */
-  connect: ConnectField[]
   /** How a mention is written, where the network reads mentions out of the words. Absent: words name nobody there. */
   mentions?: Sourced<string>
   /** The network looks at a link itself and shows a card of the page. Absent: see `can.card`, else it shows none that we know of. */
   readsLinks?: Sourced<true>
+  /** What is asked to connect a channel. */
+  connect: ConnectField[]
   /** Where a person posts by hand, and where she looks whether it is there. */
   links: { compose: string | null; profile: string | null; help: string }
+}
+export interface VideoFacts {
+  /** In one post. */
+  max: Sourced<number>
+  /** Takes the place of pictures. */
+  alone: boolean
+  maxBytes: Sourced<number> | null
+  maxPixels: Sourced<number> | null
+  seconds: Sourced<{ least: number; most: number }> | null
+  alt: Sourced<number> | null
+  /** null: its interface takes no captions; they must be in the picture, or a transcript linked. */
+  captions: Sourced<{ max: number; maxBytes: number | null }> | null
 }
 export interface ConnectField {
   name: string

@@ -5,6 +5,7 @@
  */
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { Readable } from 'node:stream'
 import { Agent, type Dispatcher, request } from 'undici'
 import { forbiddenAddress } from './addresses.ts'
 
@@ -12,12 +13,17 @@ export interface Request {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'
   url: string
   headers?: Record<string, string>
-  body?: string | Uint8Array | FormData
+  body?: string | Uint8Array | FormData | Streamed
   /** Milliseconds for the whole exchange; 30,000 unless told. */
   timeoutMs?: number
   /** Bytes of the answer that are read; past it the answer is cut and `cut` is true. 2 MiB unless told. */
   maxBytes?: number
   signal?: AbortSignal
+}
+/** A body that is not held whole; `length` in bytes must be what comes. */
+export interface Streamed {
+  length: number
+  stream: AsyncIterable<Uint8Array>
 }
 export interface Response {
   status: number
@@ -131,7 +137,7 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
       const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
       if (signal.aborted) throw new HttpFailure('none', 'timeout', 'no time was left to ask')
       const headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers }
-      const body = ask.body instanceof FormData ? await encoded(ask.body, headers) : (ask.body ?? null)
+      const body = await bodyOf(ask.body, headers)
       try {
         const answer = await orAborted(
           request(url, { dispatcher: watched, method: ask.method ?? 'GET', headers, body, signal, opaque: wire }),
@@ -147,6 +153,13 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
 }
 
 const USER_AGENT = 'Shelftalker (+https://shelftalker.example)'
+
+async function bodyOf(given: Request['body'], headers: Record<string, string>) {
+  if (given instanceof FormData) return encoded(given, headers)
+  if (given === undefined || typeof given === 'string' || given instanceof Uint8Array) return given ?? null
+  headers['content-length'] = String(given.length)
+  return Readable.from(given.stream, { objectMode: false })
+}
 
 /** A form as bytes, its boundary in the headers: `request` takes only the form class of its own package. */
 async function encoded(form: FormData, headers: Record<string, string>): Promise<Uint8Array> {

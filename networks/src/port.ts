@@ -8,6 +8,7 @@ import type { Missing } from '@shelftalker/shared/measures/dictionary.ts'
 import type { Outcome } from '@shelftalker/shared/outcome.ts'
 import type { Facts } from './facts.ts'
 import type { Http } from './http.ts'
+import type { MediaPart } from './media.ts'
 
 /** The closed list of troubles. Each tells the caller what to do; waiting is not an attempt. */
 export type Trouble =
@@ -80,20 +81,6 @@ export interface Renewed {
   trouble: Failure | null
 }
 
-/** One picture as this network gets it: re-encoded within its limits, metadata stripped. */
-export interface MediaPart {
-  digest: string
-  mime: string
-  bytes: number
-  width: number
-  height: number
-  /** Empty only if the person said that the picture is decorative. */
-  alt: string
-  /** -1…1 from the centre, x to the right and y upward (Mastodon's convention). */
-  focus: { x: number; y: number } | null
-  read(): Promise<Uint8Array>
-}
-
 /** A link to be shown as a card, where the network has no preview service of its own. */
 export interface LinkCard {
   url: string
@@ -132,6 +119,8 @@ export interface PartOptions {
   replies?: ReplyRule
   /** Whether others may quote it, where `can.gates`; absent: they may. */
   quotes?: 'nobody'
+  /** No link card, where we would bring one; absent: the first link has one. */
+  card?: 'none'
 }
 /** A question's answers to choose from; the question is the text. */
 export type Poll = { answers: string[]; minutes: number; several: boolean }
@@ -145,8 +134,6 @@ export interface Remote {
   ref: JsonObject
 }
 
-  /** No link card, where we would bring one; absent: the first link has one. */
-  card?: 'none'
 export type Prepared =
   | { ready: true; prepared: JsonObject }
   /** The network is still working on it (a picture is processed): ask again then, with what stands so far. */
@@ -362,3 +349,4 @@ export interface Adapter {
 }
 
 export type { ConnectField, Facts, Sourced } from './facts.ts'
+export type { MediaPart } from './media.ts'

@@ -93,7 +93,7 @@ async function libraryOn(deps: Deps): Promise<Pick<Stand, 'ctx' | 'library' | 'b
 
 /** A picture of one colour in the file store, as a frozen payload names it. */
 export async function pictureIn({ deps, library }: Pick<Stand, 'deps' | 'library'>, alt: string): Promise<FrozenMedia> {
-  const { read, ...picture } = pictureOf(alt)
+  const { read, open: _, ...picture } = pictureOf(alt)
   const digest = `sha256-${picture.digest}`
   const path = join(deps.files.scratch(), randomBytes(8).toString('hex'))
   await writeFile(path, await read())

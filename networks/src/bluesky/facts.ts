@@ -3,6 +3,7 @@ import type { Facts, Sourced } from '../port.ts'
 
 const POST = 'lexicon app.bsky.feed.post, https://github.com/bluesky-social/atproto/tree/main/lexicons/app/bsky'
 const IMAGES = 'lexicon app.bsky.embed.images, the same place'
+const VIDEO = 'lexicon app.bsky.embed.video, the same place'
 const sourced = <T>(value: T, source: string): Sourced<T> => ({ value, source, asOf: '2026-11-24' })
 
 export const blueskyFacts: Facts = {
@@ -43,6 +44,18 @@ export const blueskyFacts: Facts = {
     maxPixels: null,
     alt: sourced(2_000, "the app's own limit, not verified; the lexicon has none"),
     required: false,
+  },
+  video: {
+    max: sourced(1, VIDEO),
+    alone: true,
+    maxBytes: sourced(300_000_000, VIDEO),
+    maxPixels: null,
+    seconds: sourced(
+      { least: 0, most: 600 },
+      'secondary: notes of autumn 2026 on the video service; the lexicon has none',
+    ),
+    alt: sourced(2_000, "the app's own limit, not verified; the lexicon has none"),
+    captions: sourced({ max: 20, maxBytes: 20_000 }, VIDEO),
   },
   mentions: sourced('@name.bsky.social', 'https://docs.bsky.app/docs/advanced-guides/post-richtext'),
   connect: [

@@ -30,6 +30,16 @@ export const bulletinFacts: Facts = {
     alt: null,
     required: false,
   },
+  video: {
+    max: own(4),
+    alone: false,
+    // What an upload may have is the host's setting.
+    maxBytes: null,
+    maxPixels: null,
+    seconds: null,
+    alt: null,
+    captions: own({ max: 20, maxBytes: null }),
+  },
   connect: [],
   links: { compose: null, profile: null, help: '' },
 }

@@ -33,6 +33,16 @@ export const instagramFacts: Facts = {
     alt: read(1_000),
     required: true,
   },
+  // As a reel.
+  video: {
+    max: read(1),
+    alone: true,
+    maxBytes: read(300 * 1024 * 1024),
+    maxPixels: null,
+    seconds: read({ least: 3, most: 900 }),
+    alt: null,
+    captions: null,
+  },
   connect: [],
   links: {
     compose: 'https://www.instagram.com/',

@@ -1,5 +1,6 @@
 /** What is Mastodon's own, beyond the shared suite. */
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { kin } from '../../../test/peers/mastodon/switches.ts'
 import { partOf, pictureOf } from '../testing/parts.ts'
@@ -84,7 +85,15 @@ test('a limit in the middle of an album waits for the server’s time and keeps 
 
 test('a picture that the server refuses is told with its field', async (t) => {
   const { account, call } = await standing(t, {
-    limits: { maxCharacters: 500, maxMedia: 4, charactersPerUrl: 23, maxAlt: 5, maxImageBytes: 50, maxImagePixels: 1 },
+    limits: {
+      maxCharacters: 500,
+      maxMedia: 4,
+      charactersPerUrl: 23,
+      maxAlt: 5,
+      maxImageBytes: 50,
+      maxVideoBytes: 50,
+      maxImagePixels: 1,
+    },
   })
   const large = await prepare(call(), account, partOf('x', { media: [pictureOf('')] }), null)
   assert.ok(!large.ok && large.trouble.trouble.kind === 'refused')
@@ -93,7 +102,7 @@ test('a picture that the server refuses is told with its field', async (t) => {
 
 test('a file that is no picture is refused by Mastodon, and brings Hollo down', async (t) => {
   const { peer, account, call } = await standing(t)
-  const lie = { ...pictureOf('A lie'), read: async () => new TextEncoder().encode('<svg>') }
+  const lie = { ...pictureOf('A lie'), bytes: 5, open: async () => Readable.from([Buffer.from('<svg>')]) }
   const refused = await prepare(call(), account, partOf('x', { media: [lie] }), null)
   assert.ok(!refused.ok && refused.trouble.trouble.kind === 'refused')
   assert.equal(refused.trouble.trouble.field, 'media')

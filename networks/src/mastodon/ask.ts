@@ -1,7 +1,7 @@
 /** One request to a server of this family: the deadline, the token, what an answer means. */
 import type { z } from 'zod'
 import { failed, fromHttpFailure, rawOf, timeLeft, tooLate } from '../failure.ts'
-import type { Request, Response } from '../http.ts'
+import type { Request, Response, Streamed } from '../http.ts'
 import type { Account, Call, Failure, RawAnswer } from '../port.ts'
 import { type Asked, garbled, troubleOf } from './trouble.ts'
 import { read } from './wire.ts'
@@ -14,6 +14,8 @@ interface Question<T> {
   path: string
   json?: unknown
   form?: FormData
+  /** A body that is not held whole, with its own headers. */
+  stream?: Streamed
   headers?: Record<string, string>
   /** The statuses that carry the answer; 200 unless told. */
   statuses?: number[]
@@ -58,7 +60,7 @@ export async function ask<T>(
         ...(question.json === undefined ? {} : { 'content-type': 'application/json' }),
         ...question.headers,
       },
-      body: question.json === undefined ? question.form : JSON.stringify(question.json),
+      body: question.json === undefined ? (question.stream ?? question.form) : JSON.stringify(question.json),
       timeoutMs: left,
       signal: call.signal,
     })

@@ -37,6 +37,16 @@ export const mastodonFacts: Facts = {
     alt: { value: 1500, source: DOCS, asOf },
     required: false,
   },
+  video: {
+    max: { value: 1, source: DOCS, asOf },
+    alone: true,
+    maxBytes: { value: 103_809_024, source: DOCS, asOf },
+    maxPixels: { value: 8_294_400, source: INSTANCE, asOf },
+    seconds: null,
+    alt: { value: 1500, source: DOCS, asOf },
+    // `POST /api/v2/media` has a description, a thumbnail and a focus, and no captions.
+    captions: null,
+  },
   poll: {
     answers: { value: 4, source: INSTANCE, asOf },
     answerMax: { value: 50, source: INSTANCE, asOf },

@@ -1,5 +1,6 @@
-/** Pictures go up before the post, invisible until it names them. Repeatable: what stands is asked for, what is missing is uploaded. */
+/** Pictures and videos go up before the post, invisible until it names them. Repeatable: what stands is asked for, what is missing is uploaded. */
 import { z } from 'zod'
+import { multipart } from '../multipart.ts'
 import type { Account, Answer, Call, Failure, MediaPart, Part, Prepared as Progress } from '../port.ts'
 import { ask, type Reply, type Server, serverOf } from './ask.ts'
 import { MediaAnswer, Prepared } from './wire.ts'
@@ -49,14 +50,12 @@ async function look(call: Call, at: Server, old: Upload): Promise<Step | null> {
 }
 
 async function upload(call: Call, at: Server, picture: MediaPart): Promise<Step> {
-  const bytes = await picture.read()
-  const send = (path: string): Promise<Reply<{ id: string }>> => {
-    const form = new FormData()
-    const name = `picture.${picture.mime.replace(/^.*\//, '').replace('jpeg', 'jpg')}`
-    form.set('file', new Blob([new Uint8Array(bytes)], { type: picture.mime }), name)
-    if (picture.alt) form.set('description', picture.alt)
-    if (picture.focus) form.set('focus', `${picture.focus.x},${picture.focus.y}`)
-    return ask(call, at, { method: 'POST', path, form, statuses: [200, 202], guard: MediaAnswer })
+  const { mime, alt, focus, bytes } = picture
+  const fields = { ...(alt && { description: alt }), ...(focus && { focus: `${focus.x},${focus.y}` }) }
+  const name = `${picture.video ? 'video' : 'picture'}.${mime.replace(/^.*\//, '').replace('jpeg', 'jpg')}`
+  const send = async (path: string): Promise<Reply<{ id: string }>> => {
+    const { headers, body: stream } = multipart(fields, { name, mime, length: bytes, stream: await picture.open() })
+    return ask(call, at, { method: 'POST', path, headers, stream, statuses: [200, 202], guard: MediaAnswer })
   }
   let answer = await send('/api/v2/media')
   // Servers that have only the older, synchronous way.

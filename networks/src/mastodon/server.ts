@@ -63,6 +63,8 @@ function limitsOf(answer: z.infer<typeof InstanceAnswer> | null): JsonObject {
     charactersPerUrl: statuses?.characters_reserved_per_url ?? null,
     maxMedia: statuses?.max_media_attachments ?? null,
     maxAlt: media?.description_limit ?? null,
+    maxVideoBytes: media?.video_size_limit ?? null,
+    maxVideoPixels: media?.video_matrix_limit ?? null,
     maxImageBytes: media?.image_size_limit ?? null,
     maxImagePixels: media?.image_matrix_limit ?? null,
     pollAnswers: answer?.configuration?.polls?.max_options ?? null,

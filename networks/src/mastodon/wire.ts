@@ -53,6 +53,8 @@ const Configuration = z.object({
       description_limit: count,
       image_size_limit: count,
       image_matrix_limit: count,
+      video_size_limit: count,
+      video_matrix_limit: count,
     })
     .nullish(),
   polls: z

@@ -32,6 +32,15 @@ export const nextdoorFacts: Facts = {
     alt: null,
     required: false,
   },
+  video: {
+    max: choice(1),
+    alone: true,
+    maxBytes: null,
+    maxPixels: null,
+    seconds: null,
+    alt: null,
+    captions: null,
+  },
   connect: [],
   links: { compose: 'https://nextdoor.com/', profile: null, help: 'https://help.nextdoor.com/' },
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
 import type { Http } from '../http.ts'
 import type { Call, MediaPart, Part } from '../port.ts'
+import { makeVideo, type VideoWish } from './video.ts'
 
 /** A call that may take `ms` by the machine's own clock. */
 export function callFor(http: Http, ms = 10_000): Call {
@@ -58,7 +59,39 @@ export function pictureOf(alt: string, shade = 128, width = 8, height = 8): Medi
     height,
     alt,
     focus: null,
-    read: async () => new Uint8Array(bytes),
+    video: null,
+    ...held(bytes),
+  }
+}
+
+const held = (bytes: Uint8Array): Pick<MediaPart, 'read' | 'open'> => ({
+  read: async () => new Uint8Array(bytes),
+  async open() {
+    return (async function* () {
+      for (let at = 0; at < bytes.length; at += 1024) yield bytes.subarray(at, at + 1024)
+    })()
+  },
+})
+
+/** A true MP4 of two seconds, with captions in these languages. */
+export function videoOf(alt: string, languages: string[] = ['en'], wish: VideoWish = {}): MediaPart {
+  const bytes = makeVideo(wish)
+  const digestOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex')
+  const captions = languages.map((language) => {
+    const words = Buffer.from(`WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nWords in ${language}\n`)
+    const { read } = held(words)
+    return { language, digest: digestOf(words), bytes: words.length, read }
+  })
+  return {
+    digest: digestOf(bytes),
+    mime: 'video/mp4',
+    bytes: bytes.length,
+    width: 64,
+    height: 48,
+    alt,
+    focus: null,
+    video: { seconds: wish.seconds ?? 2, captions },
+    ...held(bytes),
   }
 }
 

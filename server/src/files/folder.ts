@@ -2,7 +2,7 @@ import { constants, createReadStream } from 'node:fs'
 import { copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { placeOf } from './key.ts'
-import type { Files } from './port.ts'
+import { type Files, FilesTrouble } from './port.ts'
 import { makeScratch } from './scratch.ts'
 import { filesTrouble } from './trouble.ts'
 
@@ -29,12 +29,12 @@ export function folderFiles(root: string, scratchFolder: string): Files {
         throw filesTrouble(error, 'a file could not be stored')
       }
     },
-    async read(library, key) {
+    async read(library, key, piece) {
       const place = at(library, key)
       try {
         // Opened here, so that a missing file is told now and not in the middle of an answer.
         const handle = await open(place)
-        return createReadStream(place, { fd: handle })
+        return createReadStream(place, { fd: handle, ...piece })
       } catch (error) {
         throw filesTrouble(error, 'a file could not be read')
       }
@@ -49,6 +49,11 @@ export function folderFiles(root: string, scratchFolder: string): Files {
     },
     async exists(library, key) {
       return (await sizeOf(at(library, key))) !== null
+    },
+    async size(library, key) {
+      const size = await sizeOf(at(library, key))
+      if (size === null) throw new FilesTrouble('missing', 'there is no such file')
+      return size
     },
     async remove(library, key) {
       try {

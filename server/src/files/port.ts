@@ -4,9 +4,12 @@ import type { Readable } from 'node:stream'
 export interface Files {
   /** Stores a finished local file under its key. Resolves when it is durable. Throws FilesTrouble. */
   put(library: string, key: string, localPath: string, mime: string): Promise<void>
-  read(library: string, key: string): Promise<Readable>
+  /** @param piece first and last byte, both within the file; absent: the whole */
+  read(library: string, key: string, piece?: { start: number; end: number }): Promise<Readable>
   bytes(library: string, key: string): Promise<Uint8Array>
   exists(library: string, key: string): Promise<boolean>
+  /** In bytes. Throws FilesTrouble 'missing'. */
+  size(library: string, key: string): Promise<number>
   remove(library: string, key: string): Promise<void>
   /** A private folder on this machine for what is being received. */
   scratch(): string

@@ -30,8 +30,8 @@ export function s3Files(bucket: Bucket, scratchFolder: string, headMs = HEAD_MS)
       // The key is the digest, so the server can refuse bytes that broke on the way.
       await drop(await ask('PUT', path, { body, digest: digestOfKey(key), mime }))
     },
-    async read(library, key) {
-      const answer = await ask('GET', placeOf(library, key))
+    async read(library, key, piece) {
+      const answer = await ask('GET', placeOf(library, key), piece ? { piece } : {})
       return Readable.fromWeb(answer.body as NodeWebStream)
     },
     async bytes(library, key) {
@@ -51,6 +51,13 @@ export function s3Files(bucket: Bucket, scratchFolder: string, headMs = HEAD_MS)
         if (error instanceof FilesTrouble && error.reason === 'missing') return false
         throw error
       }
+    },
+    async size(library, key) {
+      const answer = await ask('HEAD', placeOf(library, key))
+      const length = Number(answer.headers.get('content-length') ?? Number.NaN)
+      await drop(answer)
+      if (!Number.isSafeInteger(length)) throw new FilesTrouble('down', 'S3 did not tell the size of a file')
+      return length
     },
     async remove(library, key) {
       const path = placeOf(library, key)
@@ -78,11 +85,13 @@ interface Asked {
   body?: Blob
   digest?: string
   mime?: string
+  piece?: { start: number; end: number }
 }
 
 async function request(bucket: Bucket, method: string, path: string, headMs: number, more: Asked): Promise<Response> {
   const headers: Record<string, string> = { 'x-amz-content-sha256': more.digest ?? NO_BYTES }
   if (more.mime) headers['content-type'] = more.mime
+  if (more.piece) headers.range = `bytes=${more.piece.start}-${more.piece.end}`
   const signer = new AwsV4Signer({
     method,
     url: `${bucket.endpoint}/${bucket.bucket}/${path}`,

@@ -1,7 +1,9 @@
 import { extname } from 'node:path'
 import type { Metadata } from 'sharp'
 import { Problem } from '#app/problem.ts'
+import { beginsAsCaptions, CAPTIONS } from './captions.ts'
 import { CAREFUL, loadSharp, MAX_PIXELS, onePictureAtATime } from './sharp.ts'
+import { VIDEO_TYPES } from './video.ts'
 import { type WhatStood, whatStood } from './what-stood.ts'
 
 export interface Sniffed {
@@ -25,14 +27,22 @@ export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gi
  * @throws Problem unsupported-type or too-large with field `file` and the reason
  */
 export async function sniff(path: string, name: string, types: readonly string[]): Promise<Sniffed> {
+  const mime = await typeOf(path, types)
+  if (!mime || !types.includes(mime))
+    throw refuse('unsupported-type', mime ? 'wrong-type' : 'unknown-type', wrongType(name, mime, types))
+  // A video is looked into while it is written anew, captions while they are read.
+  if (!mime.startsWith('image/')) return { mime, width: null, height: null, frames: 1, found: {} }
+  return onePictureAtATime(() => lookAtPicture(path, mime))
+}
+
+async function typeOf(path: string, types: readonly string[]): Promise<string | undefined> {
   const { fileTypeFromFile } = await import('file-type')
   const seen = (await fileTypeFromFile(path).catch(() => undefined))?.mime
   // An animated PNG is a PNG whose first frame every reader shows.
-  const mime = seen === 'image/apng' ? 'image/png' : seen
-  if (!mime || !types.includes(mime))
-    throw refuse('unsupported-type', mime ? 'wrong-type' : 'unknown-type', wrongType(name, mime, types))
-  if (!mime.startsWith('image/')) return { mime, width: null, height: null, frames: 1, found: {} }
-  return onePictureAtATime(() => lookAtPicture(path, mime))
+  if (seen === 'image/apng') return 'image/png'
+  // Text has no mark that tells its kind; captions are known by their first lines.
+  if (!seen && types.includes(CAPTIONS) && (await beginsAsCaptions(path))) return CAPTIONS
+  return seen
 }
 
 async function lookAtPicture(path: string, mime: string): Promise<Sniffed> {
@@ -71,6 +81,12 @@ async function lookAtPicture(path: string, mime: string): Promise<Sniffed> {
 }
 
 const NAMES: Record<string, string> = {
+  'video/mp4': 'MP4',
+  'video/quicktime': 'QuickTime',
+  'video/x-m4v': 'M4V',
+  'video/webm': 'WebM',
+  'video/matroska': 'Matroska',
+  [CAPTIONS]: 'captions (WebVTT or SubRip)',
   'image/jpeg': 'JPEG',
   'image/png': 'PNG',
   'image/webp': 'WebP',
@@ -84,8 +100,12 @@ function wrongType(name: string, mime: string | undefined, types: readonly strin
   const ending = extname(name)
   const lies =
     ending && mime && !name.toLowerCase().endsWith(mime.split('/')[1]!) ? `, whatever its ending ${ending} says` : ''
-  return `“${name}” ${holds}${lies}. These can be taken: ${types.map(nameOf).join(', ')}.`
+  return `“${name}” ${holds}${lies}. These can be taken: ${types.map(nameOf).join(', ')}.${hint(mime, types)}`
 }
+
+/** A video of another kind is a common mistake, and there is a way out. */
+const hint = (mime: string | undefined, types: readonly string[]) =>
+  mime?.startsWith('video/') && types.includes(VIDEO_TYPES[0]) ? ' Save the video as MP4 with H.264 and AAC.' : ''
 
 const refuse = (kind: 'unsupported-type' | 'too-large', code: string, message: string) =>
   new Problem(kind, message, { fields: [{ path: 'file', code, message }] })

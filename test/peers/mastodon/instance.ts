@@ -17,7 +17,7 @@ const configuration = ({ switches: { limits, polls } }: Ask) => ({
     description_limit: limits.maxAlt,
     image_size_limit: limits.maxImageBytes,
     image_matrix_limit: limits.maxImagePixels,
-    video_size_limit: 103_809_024,
+    video_size_limit: limits.maxVideoBytes,
     video_frame_rate_limit: 120,
     video_matrix_limit: 8_294_400,
   },

@@ -1,4 +1,4 @@
-/** Pictures: upload in two ways, asking after one, its bytes. */
+/** Pictures and videos: upload in two ways, asking after one, its bytes. */
 import { type Ask, type Reply, type Route, refuse, text } from './answer.ts'
 import { renderMedia } from './render.ts'
 
@@ -6,19 +6,25 @@ import { renderMedia } from './render.ts'
 const isPicture = ([one, two]: Uint8Array): boolean =>
   [0x8950, 0xffd8, 0x4749, 0x5249].includes(((one ?? 0) << 8) | (two ?? 0))
 
+/** An ISO base media file says so after its first length. */
+const isVideo = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp'
+
 async function upload(ask: Ask, asks: number): Promise<Reply> {
   const file = ask.body.file
   if (!(file instanceof File)) return refuse(422, "Validation failed: File can't be blank")
   const bytes = new Uint8Array(await file.arrayBuffer())
-  if (!file.type.startsWith('image/') || !isPicture(bytes))
+  const video = file.type === 'video/mp4' && isVideo(bytes)
+  if (!video && (!file.type.startsWith('image/') || !isPicture(bytes)))
     return ask.switches.badImage === 500
       ? { status: 500, headers: { 'content-type': 'text/plain' }, body: 'Internal Server Error' }
       : refuse(422, 'Validation failed: File content type is invalid')
-  const { maxImageBytes, maxAlt } = ask.switches.limits
-  if (file.size > maxImageBytes) return refuse(422, `Validation failed: File size must be less than ${maxImageBytes}`)
+  const { maxImageBytes, maxVideoBytes, maxAlt } = ask.switches.limits
+  const most = video ? maxVideoBytes : maxImageBytes
+  if (file.size > most) return refuse(422, `Validation failed: File size must be less than ${most}`)
   const description = text(ask.body.description) || null
   if (description && [...description].length > maxAlt)
     return refuse(422, `Validation failed: Description is too long (maximum is ${maxAlt} characters)`)
+  const pending = video && ask.switches.mediaV2 ? Math.max(asks, ask.switches.videoAsks) : asks
   const media = {
     id: ask.book.nextId(),
     accountId: ask.account!.id,
@@ -27,11 +33,12 @@ async function upload(ask: Ask, asks: number): Promise<Reply> {
     bytes,
     description,
     focus: text(ask.body.focus) || null,
-    pending: asks,
+    // A video is always worked on in the background.
+    pending,
     statusId: null,
   }
   ask.book.media.set(media.id, media)
-  return { status: asks > 0 ? 202 : 200, body: renderMedia(media, ask) }
+  return { status: pending > 0 ? 202 : 200, body: renderMedia(media, ask) }
 }
 
 export const mediaRoutes: Route[] = [
@@ -52,6 +59,8 @@ export const mediaRoutes: Route[] = [
       const media = ask.book.media.get(ask.ids[0] ?? '')
       if (!ask.switches.mediaV2 || !media || media.accountId !== ask.account!.id || media.statusId)
         return refuse(404, 'Record not found')
+      if (ask.switches.videoFails && media.mime.startsWith('video/'))
+        return refuse(422, 'Error processing thumbnail for uploaded media')
       if (media.pending > 0) media.pending -= 1
       return { status: media.pending > 0 ? 206 : 200, body: renderMedia(media, ask) }
     },

@@ -39,7 +39,7 @@ export function renderMedia(media: PeerMedia, { origin }: World) {
   const [x, y] = (media.focus ?? '0,0').split(',').map(Number)
   return {
     id: media.id,
-    type: 'image',
+    type: media.mime.startsWith('video/') ? 'video' : 'image',
     url: media.pending > 0 ? null : `${origin}/media/${media.id}`,
     preview_url: `${origin}/media/${media.id}`,
     remote_url: null,

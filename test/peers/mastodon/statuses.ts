@@ -34,6 +34,9 @@ function check(ask: Ask, own: PeerStatus | null): { mediaIds: string[] } | Reply
     if (media.pending > 0)
       return refuse(422, 'Cannot attach files that have not finished processing. Try again in a moment!')
   }
+  const films = mediaIds.filter((id) => book.media.get(id)?.mime.startsWith('video/'))
+  if (films.length > 0 && mediaIds.length > 1)
+    return refuse(422, 'Validation failed: Cannot attach a video to a post that already contains images')
   if (switches.needsMedia && mediaIds.length === 0) return refuse(422, 'The media ids field is required.')
   if (!words && mediaIds.length === 0 && !switches.takesEmpty)
     return refuse(422, "Validation failed: Text can't be blank")

@@ -16,6 +16,7 @@ export interface Switches {
     charactersPerUrl: number
     maxAlt: number
     maxImageBytes: number
+    maxVideoBytes: number
     maxImagePixels: number
   }
   /** What it takes of a poll; the two times in seconds. */
@@ -24,6 +25,10 @@ export interface Switches {
   dropsPolls: boolean
   /** How often a new picture answers 206 before it is ready; 0: ready at once. */
   mediaAsks: number
+  /** The same of a video, which Mastodon never has ready at once. */
+  videoAsks: number
+  /** The work on a video ends in an error. */
+  videoFails: boolean
   /** False: it has only `POST /api/v1/media`, and no way to ask after a picture. */
   mediaV2: boolean
   /** What it makes of a visibility, whatever was asked; null: what was asked. */
@@ -64,11 +69,14 @@ export const likeMastodon = (): Switches => ({
     charactersPerUrl: 23,
     maxAlt: 1500,
     maxImageBytes: 16_777_216,
+    maxVideoBytes: 103_809_024,
     maxImagePixels: 33_177_600,
   },
   polls: { answers: 4, answerMax: 50, least: 300, longest: 2_629_746 },
   dropsPolls: false,
   mediaAsks: 0,
+  videoAsks: 1,
+  videoFails: false,
   mediaV2: true,
   forceVisibility: null,
   dropsMedia: 'none',
@@ -100,6 +108,7 @@ export const kin = {
       charactersPerUrl: 256,
       maxAlt: 1500,
       maxImageBytes: 32 * MIB,
+      maxVideoBytes: 128 * MIB,
       maxImagePixels: PIXELS,
     },
   },
@@ -113,6 +122,7 @@ export const kin = {
       charactersPerUrl: 23,
       maxAlt: 5000,
       maxImageBytes: 40 * MIB,
+      maxVideoBytes: 40 * MIB,
       maxImagePixels: PIXELS,
     },
   },

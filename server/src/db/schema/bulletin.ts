@@ -1,8 +1,16 @@
 import type { Generated } from 'kysely'
 import type { JsonColumn, MaybeTimestamp, Timestamp } from './frame.ts'
 
-/** One picture on the page; its bytes are in the file store under `digest`. */
-export type BulletinPicture = { digest: string; mime: string; width: number; height: number; alt: string }
+/** One picture or video on the page; its bytes are in the file store under `digest`, those of captions under theirs. */
+export type BulletinPicture = {
+  digest: string
+  mime: string
+  width: number
+  height: number
+  alt: string
+  /** Absent: a picture. `bytes`: of the video, for feeds that name it. */
+  video?: { seconds: number; bytes: number; captions: { language: string; digest: string }[] }
+}
 
 export interface BulletinTables {
   bulletin_post: {

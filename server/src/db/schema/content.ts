@@ -11,6 +11,10 @@ interface Focus {
   x: number
   y: number
 }
+/** Of a video asset. */
+export type VideoShape = { seconds: number; sound: boolean }
+/** Of a video in one version of a post. `file`: an asset of the type text/vtt; `language`: BCP 47. */
+type VideoUse = { captions: { file: string; language: string }[]; noSpeech: boolean }
 export interface ContentTables {
   presence: {
     library_id: string
@@ -32,6 +36,7 @@ export interface ContentTables {
     height: number | null
     name: string
     found: JsonColumn<JsonObject>
+    video: ColumnType<VideoShape | null, string | null | undefined, string | null>
     use_until: MaybeTimestamp
     created_at: Timestamp
     created_by: string | null
@@ -94,5 +99,6 @@ export interface ContentTables {
     alt: string
     decorative: boolean
     focus: MaybeJsonColumn<Focus>
+    video: MaybeJsonColumn<VideoUse>
   }
 }

@@ -7,6 +7,7 @@ import { failed } from '@shelftalker/networks/failure.ts'
 import type { Account, Adapter, Answer, Call, Part, Remote } from '@shelftalker/networks/port.ts'
 import type { TxCtx } from '#app/ctx.ts'
 import { libraryOf } from '#app/ctx.ts'
+import type { BulletinPicture } from '#db/schema/bulletin.ts'
 import { addressOf } from './address.ts'
 import { bulletinMeasure } from './measure.ts'
 import { pageTitle, slugOf } from './title.rules.ts'
@@ -136,13 +137,23 @@ const wordsOf = (part: Part) => ({
   language: part.language,
   warning: part.options.warning?.trim() || null,
   media: JSON.stringify(
-    part.media.map(({ digest, mime, width, height, alt }) => ({ digest, mime, width, height, alt })),
+    part.media.map(({ digest, mime, width, height, alt, bytes, video }): BulletinPicture => {
+      const shown = { digest, mime, width, height, alt }
+      if (!video) return shown
+      const captions = video.captions.map(({ language, digest }) => ({ language, digest }))
+      return { ...shown, video: { seconds: video.seconds, bytes, captions } }
+    }),
   ),
 })
 
 async function showPictures(tx: TxCtx, post: string, part: Part): Promise<void> {
   if (part.media.length === 0) return
-  const rows = part.media.map(({ digest, mime }) => ({ library_id: libraryOf(tx).id, digest, post_id: post, mime }))
+  const rows = part.media
+    .flatMap(({ digest, mime, video }) => [
+      { digest, mime },
+      ...(video?.captions ?? []).map((one) => ({ digest: one.digest, mime: 'text/vtt' })),
+    ])
+    .map((one) => ({ library_id: libraryOf(tx).id, post_id: post, ...one }))
   await tx.db
     .insertInto('bulletin_media')
     .values(rows)

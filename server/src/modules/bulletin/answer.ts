@@ -4,7 +4,7 @@ import { textAnswer } from '#app/http/compress.ts'
 
 /** No script, no frame, nothing from elsewhere. */
 const PAGE_CSP =
-  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 /** A correction must be seen soon; a post that many ask for at once need not be drawn for each. */
 const SECONDS = 60
 

@@ -1,8 +1,8 @@
 /** What the public reads, without a session and without a script: pages, feeds, pictures. */
-import { Readable } from 'node:stream'
 import type { Deps } from '#app/ctx.ts'
 import type { Pages } from '#app/http/app.ts'
 import { FilesTrouble } from '#files/port.ts'
+import { rangedAnswer } from '#files/ranged.ts'
 import { RESERVED_HANDLES } from '#modules/library/index.ts'
 import { type Body, publicAnswer } from './answer.ts'
 import { archivePage, monthName, monthPage } from './archive.ts'
@@ -20,7 +20,7 @@ import {
 } from './bulletin.view.ts'
 import { words } from './bulletin.words.ts'
 import { entry } from './entry.ts'
-import { atom, FEED_POSTS, jsonFeed, summaryOf } from './feeds.ts'
+import { atom, FEED_POSTS, firstPicture, jsonFeed, summaryOf } from './feeds.ts'
 import { html, type Markup } from './html.ts'
 import { bare, EXTENSIONS, home, type PageParts, type Place, page, pictureUrl, postUrl, within } from './page.ts'
 
@@ -42,7 +42,7 @@ export function bulletinPages(deps: Deps): Pages {
     const origin = deps.config.publicUrl?.replace(/\/+$/, '') ?? url.origin
     const answer = await asPublic(deps, handle, (entered) => {
       const place = { library: entered.library, origin }
-      return route(deps, entered, place, rest, url.searchParams)
+      return route(deps, entered, place, rest, url.searchParams, request)
     })
     if (answer instanceof Response) return answer
     return publicAnswer(request, answer ?? notFound(null))
@@ -55,6 +55,7 @@ async function route(
   place: Place,
   rest: string[],
   query: URLSearchParams,
+  request: Request,
 ): Promise<Body | Response> {
   const [first, second, ...more] = rest
   if (more.length > 0) return notFound(place)
@@ -70,7 +71,7 @@ async function route(
     const { posts } = await latest(entered, null, FEED_POSTS)
     return { type: 'application/feed+json', text: jsonFeed(place, posts), changed: await changedAt(entered) }
   }
-  if (first === 'media' && second) return picture(deps, entered, place, second)
+  if (first === 'media' && second) return fileOf(deps, entered, place, second, request)
   return notFound(place)
 }
 
@@ -128,7 +129,7 @@ async function postPage(deps: Deps, entered: Entered, place: Place, slug: string
 
 /** Pictures behind a warning are not put into previews. */
 function preview(place: Place, post: PagePost): Markup {
-  const first = post.warning === null ? post.media[0] : undefined
+  const first = firstPicture(post)
   return html`<meta property="og:type" content="article">
 <meta property="article:published_time" content="${post.publishedAt.toISOString()}">
 <meta property="article:modified_time" content="${post.updatedAt.toISOString()}">
@@ -157,22 +158,29 @@ async function archive(deps: Deps, entered: Entered, place: Place, month: string
 }
 
 /** Only what a post shows now; any other file of the library is nobody's business. */
-async function picture(deps: Deps, entered: Entered, place: Place, name: string): Promise<Body | Response> {
-  const [, digest, extension] = /^(sha256-[0-9a-f]{64})\.([a-z]+)$/.exec(name) ?? []
+async function fileOf(
+  deps: Deps,
+  entered: Entered,
+  place: Place,
+  name: string,
+  request: Request,
+): Promise<Body | Response> {
+  const [, digest, extension] = /^(sha256-[0-9a-f]{64})\.([a-z0-9]+)$/.exec(name) ?? []
   const mime = digest ? await pictureType(entered, digest) : null
   if (!digest || mime === null || EXTENSIONS[mime] !== extension) return notFound(place)
   try {
-    const bytes = await deps.files.read(entered.library.id, digest)
-    return new Response(Readable.toWeb(bytes) as unknown as ReadableStream, {
-      headers: {
-        'content-type': mime,
+    return await rangedAnswer(
+      request,
+      deps.files,
+      entered.library.id,
+      { digest, mime, bytes: mime.startsWith('video/') ? await deps.files.size(entered.library.id, digest) : null },
+      {
         'cache-control': 'public, max-age=31536000, immutable',
-        etag: `"${digest}"`,
         'content-security-policy': "default-src 'none'",
         // Feed readers and link previews show it on pages of their own.
         'cross-origin-resource-policy': 'cross-origin',
       },
-    })
+    )
   } catch (error) {
     if (error instanceof FilesTrouble && error.reason === 'missing') return notFound(place)
     throw error

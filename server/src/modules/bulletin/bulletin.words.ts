@@ -20,6 +20,8 @@ export const words = {
   closingMore: 'When this was said, and what follows',
   changed: 'changed',
   part: (number: number, count: number) => `Part ${number} of ${count}`,
+  video: 'Video',
+  videoFile: 'Open the video',
   warning: (text: string) => `Before you read: ${text}`,
   allPosts: 'All posts',
   posts: (count: number) => (count === 1 ? '1 post' : `${count} posts`),

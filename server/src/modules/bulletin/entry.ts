@@ -3,6 +3,7 @@ import { written } from '@shelftalker/shared/time/written.ts'
 import type { BulletinPicture } from '#db/schema/bulletin.ts'
 import type { PagePost } from './bulletin.view.ts'
 import { words } from './bulletin.words.ts'
+import { film } from './film.ts'
 import { html, type Markup, type Piece } from './html.ts'
 import { type Place, pageLanguage, pictureUrl, postUrl } from './page.ts'
 import { paragraphs } from './post-text.ts'
@@ -41,8 +42,17 @@ const warned = (warning: string, inside: Piece): Markup =>
 const block = (place: Place, post: PagePost, text: string): Markup => {
   const lang = langOf(place, post)
   const said = paragraphs(text)
-  return html`${pictures(place, post.media)}${lang ? html`<div class="body"${lang}>${said}</div>` : said}`
+  return html`${shown(place, post.media)}${lang ? html`<div class="body"${lang}>${said}</div>` : said}`
 }
+
+/** Pictures side by side, videos each for itself below them. */
+const shown = (place: Place, media: BulletinPicture[]): Piece => [
+  pictures(
+    place,
+    media.filter((one) => !one.video),
+  ),
+  ...media.filter((one) => one.video).map((one) => film(place, one)),
+]
 
 const pictures = (place: Place, media: BulletinPicture[]): Piece =>
   media.length > 0 &&

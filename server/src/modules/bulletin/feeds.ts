@@ -21,7 +21,7 @@ export function atom(place: Place, posts: PagePost[], changed: Date | null): str
 <link rel="alternate" type="text/html" href="${escaped(postUrl(place, post.slug))}"/>
 <published>${post.publishedAt.toISOString()}</published>
 <updated>${post.updatedAt.toISOString()}</updated>
-<summary>${escaped(summaryOf(post))}</summary>
+${enclosures(place, post)}<summary>${escaped(summaryOf(post))}</summary>
 <content type="html">${escaped(content(place, post, true).text)}</content>
 </entry>
 `,
@@ -38,11 +38,37 @@ ${entries.join('')}</feed>
 `
 }
 
+/** RFC 4287, 4.2.7.2: what a reader may fetch along. Behind a warning nothing is handed over unasked. */
+const enclosures = (place: Place, post: PagePost): string =>
+  filmsOf(post)
+    .map(
+      (one) =>
+        `<link rel="enclosure" type="${escaped(one.mime)}" length="${one.video!.bytes}" title="${escaped(one.alt)}" href="${escaped(pictureUrl(place, one))}"/>\n`,
+    )
+    .join('')
+
+const filmsOf = (post: PagePost) =>
+  post.warning === null ? [post, ...post.parts].flatMap(({ media }) => media.filter((one) => one.video)) : []
+
+/** JSON Feed 1.1, `attachments`. */
+const attachments = (place: Place, post: PagePost) =>
+  filmsOf(post).map((one) => ({
+    url: pictureUrl(place, one),
+    mime_type: one.mime,
+    ...(one.alt !== '' && { title: one.alt }),
+    size_in_bytes: one.video!.bytes,
+    duration_in_seconds: one.video!.seconds,
+  }))
+
 const languageOf = (post: PagePost, language: string) =>
   post.language !== null && post.language !== language ? ` xml:lang="${escaped(post.language)}"` : ''
 
 /** Behind a warning the words stay, also in what a reader shows first. */
 export const summaryOf = (post: PagePost): string => post.warning ?? summary(post.text)
+
+/** For previews; none behind a warning. */
+export const firstPicture = (post: PagePost) =>
+  post.warning === null ? post.media.find((one) => !one.video) : undefined
 
 export function jsonFeed(place: Place, posts: PagePost[]): string {
   const { library } = place
@@ -60,7 +86,8 @@ export function jsonFeed(place: Place, posts: PagePost[]): string {
       summary: summaryOf(post),
       content_html: content(place, post, true).text,
       ...(post.warning === null && { content_text: [post, ...post.parts].map((one) => one.text).join('\n\n') }),
-      ...(post.media[0] && post.warning === null && { image: pictureUrl(place, post.media[0]) }),
+      ...(firstPicture(post) && { image: pictureUrl(place, firstPicture(post)!) }),
+      ...(filmsOf(post).length > 0 && { attachments: attachments(place, post) }),
       date_published: post.publishedAt.toISOString(),
       date_modified: post.updatedAt.toISOString(),
       ...(post.language !== null && { language: post.language }),

@@ -16,12 +16,15 @@ export const home = ({ library, origin }: Place) => `${origin}/${library.handle}
 export const postUrl = (place: Place, slug: string) => `${home(place)}/posts/${slug}`
 export const pictureUrl = (place: Place, picture: { digest: string; mime: string }) =>
   `${home(place)}/media/${picture.digest}.${EXTENSIONS[picture.mime] ?? 'bin'}`
+export const captionsUrl = (place: Place, digest: string) => pictureUrl(place, { digest, mime: 'text/vtt' })
 export const EXTENSIONS: Record<string, string> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',
   'image/gif': 'gif',
   'image/avif': 'avif',
+  'video/mp4': 'mp4',
+  'text/vtt': 'vtt',
 }
 
 /** That of our own words, in the library's own kind of it (`en-GB`): the frame must not say it is Spanish while it speaks English. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { manualAdapters } from '@shelftalker/networks/all-facts.ts'
 import type { Account, Answer, Call, MediaPart, Part, Publish, Remote } from '@shelftalker/networks/port.ts'
 import { DOMParser, type Document, onErrorStopParsing } from '@xmldom/xmldom'
@@ -67,7 +68,9 @@ export async function shelf(house: TestHouse): Promise<Shelf> {
         height: 30,
         alt,
         focus: null,
+        video: null,
         read: async () => Buffer.from(bytes),
+        open: async () => Readable.from([Buffer.from(bytes)]),
       }
     },
   }

@@ -9,7 +9,7 @@ import type { Post } from './content.answers.ts'
 import { type Finding, finding, findingAnswer } from './finding.ts'
 import { linksAlive } from './links-alive.ts'
 import { mentionsKnown } from './mentions-known.ts'
-import { readAssets } from './orders.ts'
+import { filesIn, readAssets } from './orders.ts'
 import { readPost } from './post.view.ts'
 import { checkFacts } from './submit-post.ts'
 import { type Worded, wordedFor } from './worded.ts'
@@ -37,10 +37,7 @@ export async function checkPost(ctx: Ctx, id: string): Promise<Checked> {
   need(ctx, 'posts.read')
   const facts = await look(ctx, async (tx) => {
     const post = await readPost(tx, id)
-    const assets = await readAssets(
-      tx,
-      post.media.map(({ file }) => file),
-    )
+    const assets = await readAssets(tx, filesIn(post.media))
     const known = await checkFacts(tx, post, undefined, assets)
     return { ...known, post }
   })

@@ -7,6 +7,7 @@ import type { ChannelFor } from '#modules/channels/index.ts'
 import type { Content } from './content.answers.ts'
 import { type Finding, finding, ofShared, sourceOf } from './finding.ts'
 import { ofPoll } from './poll.rules.ts'
+import { type AssetFacts, filmsIn, ofCaptionSizes, ofFilms, ofFilmsOn } from './video.rules.ts'
 import type { Worded } from './worded.ts'
 
 export interface CheckFacts {
@@ -14,16 +15,27 @@ export interface CheckFacts {
   channels: ChannelFor[]
   /** By asset. */
   useUntil: Map<string, Date | null>
+  /** All files that the post names, captions too. */
+  assets: Map<string, AssetFacts>
   /** When it would go out; null: not planned yet. */
   dueAt: Date | null
   now: Date
 }
 export function findingsOf(facts: CheckFacts, worded: Worded[]): Finding[] {
+  const { post, assets } = facts
+  const films = filmsIn(post.media, assets)
+  const pictures = post.media.filter(({ file }) => !films.some(({ use }) => use.file === file))
   return [
     ...ofPost(facts),
+    ...ofFilms(films),
     ...ofTexts(facts, worded),
-    ...worded.flatMap((one) => [...ofLength(one, facts.post), ...ofOptions(one), ...ofPoll(one, facts.post.media)]),
-    ...facts.channels.flatMap((channel) => [...ofMedia(channel, facts.post), ...ofChannel(channel, facts.post)]),
+    ...worded.flatMap((one) => [...ofLength(one, post), ...ofOptions(one), ...ofPoll(one, post.media)]),
+    ...facts.channels.flatMap((channel) => [
+      ...ofMedia(channel, post, pictures),
+      ...ofFilmsOn(channel, films, pictures.length),
+      ...ofCaptionSizes(channel, films, assets),
+      ...ofChannel(channel, post),
+    ]),
   ]
 }
 
@@ -50,7 +62,13 @@ function ofPost({ post, channels, useUntil, dueAt, now }: CheckFacts): Finding[]
 }
 
 /** Each text is looked at once, as the first channel reads it that gets it; the pictures with the first text. */
-function ofTexts({ post }: CheckFacts, worded: Worded[]): Finding[] {
+function ofTexts({ post, assets }: CheckFacts, worded: Worded[]): Finding[] {
+  const films = new Set(filmsIn(post.media, assets).map(({ index }) => index))
+  // A video is described by rules of its own; its place stays, so that pictures keep their numbers.
+  const media =
+    films.size === post.media.length
+      ? []
+      : post.media.map((one, at) => (films.has(at) ? { ...one, decorative: true } : one))
   const seen = new Set<string>()
   const texts = worded.filter(({ wording }) => !seen.has(wording.text) && seen.add(wording.text))
   const looked =
@@ -62,7 +80,7 @@ function ofTexts({ post }: CheckFacts, worded: Worded[]): Finding[] {
         }))
       : [{ text: post.text, written: post.language, style: 'plain' as const, field: 'text', of: null }]
   return looked.flatMap(({ text, written, style, field, of }, index) =>
-    runChecks({ text, language: written, style, media: index === 0 ? post.media : [] })
+    runChecks({ text, language: written, style, media: index === 0 ? media : [] })
       .filter((one) => index === 0 || one.rule !== 'alt-text')
       .map((one) => ofShared(one, one.rule === 'alt-text' ? null : of, field)),
   )
@@ -154,17 +172,17 @@ function ofOptions({ channel: { facts, name, id }, wording }: Worded): Finding[]
   return found
 }
 
-function ofMedia({ facts, told, name, id }: ChannelFor, { media }: Content): Finding[] {
+function ofMedia({ facts, told, name, id }: ChannelFor, { media }: Content, pictures: Content['media']): Finding[] {
   const found: Finding[] = []
   const limits = toldLimits(told)
   const max = limits.maxMedia ?? facts.media.max.value
   const source = sourceOf(facts.name, facts.media.max)
-  if (media.length > max)
+  if (pictures.length > max)
     found.push(
       finding('media-count', 'must', 'checks.media.many', 'media', {
         channel: id,
         source,
-        values: { channel: name, max, count: media.length },
+        values: { channel: name, max, count: pictures.length },
       }),
     )
   if (facts.media.required && media.length === 0)
@@ -178,7 +196,7 @@ function ofMedia({ facts, told, name, id }: ChannelFor, { media }: Content): Fin
   const maxAlt = limits.maxAlt ?? facts.media.alt?.value ?? null
   media.forEach((one, index) => {
     const count = countGraphemes(one.alt)
-    if (maxAlt === null || one.decorative || count <= maxAlt) return
+    if (maxAlt === null || one.decorative || count <= maxAlt || !pictures.includes(one)) return
     const values = { number: index + 1, count, max: maxAlt, channel: name }
     found.push(
       finding('alt-length', 'must', 'checks.media.altLong', `media.${index}.alt`, {

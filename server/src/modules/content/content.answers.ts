@@ -39,6 +39,13 @@ const contentAnswer = z.strictObject({
       alt: z.string(),
       decorative: z.boolean(),
       focus: z.strictObject({ x: z.number(), y: z.number() }).nullable(),
+      /** null: a picture. */
+      video: z
+        .strictObject({
+          captions: z.array(z.strictObject({ file: z.uuid(), language: z.string() })),
+          noSpeech: z.boolean(),
+        })
+        .nullable(),
     }),
   ),
   planned: when.nullable(),

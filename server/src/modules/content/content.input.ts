@@ -8,12 +8,12 @@ const VARIANTS_MAX = 200
 const MEDIA_MAX = 20
 
 const NO_LANGUAGE = 'Name a language as in en or pt-BR'
-const language = z
+const tag = z
   .string()
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, { error: NO_LANGUAGE, abort: true })
   // `en-12` looks like one and is none: pages, feeds and names of languages would stumble over it.
   .refine(isLanguage, NO_LANGUAGE)
-  .nullable()
+const language = tag.nullable()
 
 /** Wider than any network takes: what a channel's server allows is checked with the channel in view. */
 const pollInput = z.strictObject({
@@ -48,6 +48,16 @@ const variantInput = z
     options: optionsInput.default({}),
   })
   .refine((one) => one.channel !== null || one.language !== null, 'A variant is for a channel, a language, or both')
+/** More languages than a network takes are refused by the checks. */
+const videoInput = z.strictObject({
+  captions: z
+    .array(z.strictObject({ file: z.uuid(), language: tag }))
+    .max(20)
+    .refine((all) => distinct(all.map((one) => one.language.toLowerCase())), 'A language has captions twice')
+    .default([]),
+  /** Nobody speaks in it, so that there is nothing to caption. */
+  noSpeech: z.boolean().default(false),
+})
 const mediaInput = z.strictObject({
   file: z.uuid(),
   alt: z.string().max(5_000).default(''),
@@ -56,6 +66,8 @@ const mediaInput = z.strictObject({
     .strictObject({ x: z.number().min(-1).max(1), y: z.number().min(-1).max(1) })
     .nullable()
     .default(null),
+  /** null: a picture. */
+  video: videoInput.nullable().default(null),
 })
 
 const text = z.string().max(TEXT_MAX)

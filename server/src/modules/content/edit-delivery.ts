@@ -7,7 +7,7 @@ import { type Scheduled, scheduleEdit } from '#modules/publishing/index.ts'
 import { findingsOf } from './check.rules.ts'
 import { editedDelivery } from './edited-delivery.view.ts'
 import { insist } from './finding.ts'
-import { ordersOf, readAssets } from './orders.ts'
+import { filesIn, ordersOf, readAssets } from './orders.ts'
 import { readPost } from './post.view.ts'
 import { checkFacts, freeze } from './submit-post.ts'
 import { overtaken } from './update-post.ts'
@@ -30,10 +30,7 @@ export async function editDelivery(
     const post = await readPost(tx, delivery.post)
     need(ctx, 'posts.publish', { branch: post.branch })
     if (version !== undefined && version !== post.version) throw overtaken(post)
-    const assets = await readAssets(
-      tx,
-      post.media.map(({ file }) => file),
-    )
+    const assets = await readAssets(tx, filesIn(post.media))
     return { post, assets, delivery, facts: await checkFacts(tx, post, [delivery.channel], assets) }
   })
   const all = wordedFor(facts)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AnyOperation, operation } from '#app/http/operation.ts'
 import { uploadOf } from '#files/receive.ts'
 import { instantInput } from '#modules/library/index.ts'
-import { filePicture, getFile, updateFile } from './files.view.ts'
+import { fileContent, filePicture, getFile, updateFile } from './files.view.ts'
 import { uploadFile } from './upload-file.ts'
 
 const params = z.strictObject({ file: z.uuid() })
@@ -13,6 +13,7 @@ const fileAnswer = z.strictObject({
   bytes: z.number(),
   width: z.number().nullable(),
   height: z.number().nullable(),
+  seconds: z.number().nullable(),
   useUntil: z.date().nullable(),
   createdAt: z.date(),
 })
@@ -26,14 +27,17 @@ export const fileOperations: AnyOperation[] = [
     who: 'posts.write',
     status: 201,
     rawBody: true,
-    summary: 'Take a picture in: multipart, field “file”; what stood beside its pixels is dropped',
+    summary:
+      'Take in a picture, a video (MP4 with H.264) or captions (WebVTT, SubRip): multipart, field “file”; what stood beside is dropped',
     answer: z.strictObject({
       id: z.uuid(),
       name: z.string(),
       type: z.string(),
       bytes: z.number(),
-      width: z.number(),
-      height: z.number(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
+      /** Of a video. */
+      seconds: z.number().nullable(),
       stripped: z.array(z.string()),
     }),
     run: (ctx) => uploadFile(ctx, uploadOf(ctx.http_.request)),
@@ -44,7 +48,7 @@ export const fileOperations: AnyOperation[] = [
     path: '/files/{file}',
     tag: 'files',
     who: 'posts.read',
-    summary: 'What is known of a picture',
+    summary: 'What is known of a picture, a video or captions',
     params,
     answer: fileAnswer,
     run: (ctx, { params: { file } }) => getFile(ctx, file),
@@ -55,12 +59,23 @@ export const fileOperations: AnyOperation[] = [
     path: '/files/{file}',
     tag: 'files',
     who: 'posts.write',
-    summary: 'Say until when a picture may be used',
+    summary: 'Say until when a picture or a video may be used',
     params,
     body: z.strictObject({ useUntil: instantInput.nullable() }),
     answer: fileAnswer,
     example: { body: { useUntil: '2027-12-31T23:59:59-05:00' } },
     run: (ctx, { params: { file }, body }) => updateFile(ctx, file, body.useUntil),
+  }),
+  operation({
+    id: 'getFileContent',
+    method: 'get',
+    path: '/files/{file}/content',
+    tag: 'files',
+    who: 'posts.read',
+    summary: 'A file as it is kept, whole or in pieces (Range)',
+    params,
+    answer: null,
+    run: (ctx, { params: { file } }) => fileContent(ctx, file, ctx.http_.request),
   }),
   operation({
     id: 'getFilePicture',

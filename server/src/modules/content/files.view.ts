@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Ctx } from '#app/ctx.ts'
 import { badInput, notFound } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
 import { PictureTrouble } from '#files/pictures.ts'
+import { rangedAnswer } from '#files/ranged.ts'
 import { asProblem, renditionOf } from './renditions.ts'
 
 export interface FileView {
@@ -12,23 +14,27 @@ export interface FileView {
   bytes: number
   width: number | null
   height: number | null
+  /** Of a video. */
+  seconds: number | null
   useUntil: Date | null
   createdAt: Date
 }
-const columns = [
-  'id',
-  'name',
-  'mime as type',
-  'bytes',
-  'width',
-  'height',
-  'use_until as useUntil',
-  'created_at as createdAt',
-] as const
+const columns = () =>
+  [
+    'id',
+    'name',
+    'mime as type',
+    'bytes',
+    'width',
+    'height',
+    'use_until as useUntil',
+    'created_at as createdAt',
+    sql<number | null>`(video->>'seconds')::float8`.as('seconds'),
+  ] as const
 
 export const getFile = (ctx: Ctx, id: string): Promise<FileView> =>
   look(ctx, async (tx) => {
-    const row = await tx.db.selectFrom('media_asset').select(columns).where('id', '=', id).executeTakeFirst()
+    const row = await tx.db.selectFrom('media_asset').select(columns()).where('id', '=', id).executeTakeFirst()
     if (!row) throw notFound('file')
     return row
   })
@@ -41,13 +47,31 @@ export async function updateFile(ctx: Ctx, id: string, useUntil: Date | null): P
       .updateTable('media_asset')
       .set({ use_until: useUntil })
       .where('id', '=', id)
-      .returning(columns)
+      .returning(columns())
       .executeTakeFirst()
     if (!row) throw notFound('file')
     tx.about({ kind: 'file', id })
     tx.say('file.changed', { kind: 'file', id })
     return row
   })
+}
+
+/** The bytes of an asset never change; who may see them is asked of the browser's own cache only. */
+export async function fileContent(ctx: Ctx, id: string, request: Request): Promise<Response> {
+  const asset = await look(ctx, (tx) =>
+    tx.db
+      .selectFrom('media_asset')
+      .select(['digest', 'library_id', 'mime', 'bytes'])
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  )
+  if (!asset) throw notFound('file')
+  const headers = { 'cache-control': 'private, max-age=86400' }
+  try {
+    return await rangedAnswer(request, ctx.files, asset.library_id, { ...asset, bytes: Number(asset.bytes) }, headers)
+  } catch (error) {
+    throw asProblem(error)
+  }
 }
 
 /** Few sizes, so that asking for each width in turn fills no disk. */
@@ -60,9 +84,14 @@ export async function filePicture(
   wanted: number,
 ): Promise<{ bytes: Uint8Array; mime: string; digest: string }> {
   const asset = await look(ctx, (tx) =>
-    tx.db.selectFrom('media_asset').select(['id', 'digest', 'library_id']).where('id', '=', id).executeTakeFirst(),
+    tx.db
+      .selectFrom('media_asset')
+      .select(['id', 'digest', 'library_id', 'mime'])
+      .where('id', '=', id)
+      .executeTakeFirst(),
   )
   if (!asset) throw notFound('file')
+  if (!asset.mime.startsWith('image/')) throw badInput('file', 'no-picture', 'This file is no picture.')
   const maxSide = SIDES.find((side) => side >= wanted) ?? SIDES.at(-1)!
   try {
     const kept = await renditionOf(ctx, asset, {

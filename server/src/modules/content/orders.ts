@@ -1,6 +1,7 @@
 /** From wordings to what publishing freezes: parts with their pictures drawn and their link card fetched. Outside of any lock. */
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
+import type { VideoShape } from '#db/schema/content.ts'
 import { PictureTrouble } from '#files/pictures.ts'
 import type { ChannelFor } from '#modules/channels/index.ts'
 import type { FrozenCard, FrozenMedia, FrozenPart, Order } from '#modules/publishing/index.ts'
@@ -12,14 +13,23 @@ import type { Worded } from './worded.ts'
 export interface Asset {
   id: string
   digest: string
+  mime: string
+  bytes: number
+  width: number | null
+  height: number | null
+  video: VideoShape | null
   useUntil: Date | null
 }
+/** All files that a post names: pictures, videos and their captions. */
+export const filesIn = (media: Content['media']): string[] =>
+  media.flatMap(({ file, video }) => [file, ...(video?.captions ?? []).map((one) => one.file)])
+
 export const readAssets = (tx: TxCtx, ids: string[]): Promise<Asset[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : tx.db
         .selectFrom('media_asset')
-        .select(['id', 'digest', 'use_until as useUntil'])
+        .select(['id', 'digest', 'mime', 'bytes', 'width', 'height', 'video', 'use_until as useUntil'])
         .where('library_id', '=', libraryOf(tx).id)
         .where('id', 'in', ids)
         .execute()
@@ -70,7 +80,27 @@ function options(
   }
 }
 
-/** The post's pictures as one channel gets them, drawn now where they were not before. @throws Problem bad-input */
+/** As it was taken in: videos are checked against what a channel takes, not made anew. */
+function videoOf(asset: Asset, { seconds }: VideoShape, use: Content['media'][number], assets: Asset[]): FrozenMedia {
+  const captions = (use.video?.captions ?? []).map(({ file, language }) => {
+    const { digest, bytes } = assets.find((one) => one.id === file)!
+    return { language, digest, bytes: Number(bytes) }
+  })
+  const { digest, mime, width, height } = asset
+  const bytes = Number(asset.bytes)
+  return {
+    digest,
+    mime,
+    bytes,
+    width: width!,
+    height: height!,
+    alt: use.alt,
+    focus: null,
+    video: { seconds, captions },
+  }
+}
+
+/** The post's pictures and videos as one channel gets them, drawn now where they were not before. @throws Problem bad-input */
 export async function draw(
   ctx: Ctx,
   channel: ChannelFor,
@@ -81,6 +111,10 @@ export async function draw(
   const made: FrozenMedia[] = []
   for (const [index, use] of media.entries()) {
     const asset = assets.find((one) => one.id === use.file)!
+    if (asset.video) {
+      made.push(videoOf(asset, asset.video, use, assets))
+      continue
+    }
     try {
       const picture = await renditionOf(ctx, asset, recipe)
       made.push({ ...picture, alt: use.decorative ? '' : use.alt, focus: use.focus })

@@ -1,27 +1,48 @@
-/** What is kept of an uploaded picture: its pixels, in its own type, and nothing that stood beside them (decision 0010). */
+/** What is kept of an upload: pixels, moving pictures with their sound, words with their times, and nothing that stood beside them (decisions 0010, 0020). */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '#app/problem.ts'
+import { CAPTIONS, rewriteCaptions } from '#files/captions.ts'
 import { FilesTrouble } from '#files/port.ts'
 import { CAREFUL, loadSharp, onePictureAtATime } from '#files/sharp.ts'
+import type { Sniffed } from '#files/sniff.ts'
+import { rewriteVideo } from '#files/video.ts'
+import type { WhatStood } from '#files/what-stood.ts'
 
 export interface Original {
   mime: string
   digest: string
   bytes: number
-  width: number
-  height: number
+  /** Of what is seen; null for captions. */
+  width: number | null
+  height: number | null
+  /** null: no video. */
+  video: { seconds: number; sound: boolean } | null
 }
 /** High enough that a rendition drawn from it cannot be told from one drawn from the upload. */
 const QUALITY = 95
 
 /**
+ * Writes what is kept of the file at `from` to `to`, by what its content is.
+ * @throws Problem unsupported-type with the reason, FilesTrouble 'full'
+ */
+export async function keepOriginal(from: string, to: string, what: Sniffed): Promise<Original & { found: WhatStood }> {
+  if (what.mime.startsWith('image/')) return { ...(await drawOriginal(from, to, what)), found: what.found }
+  if (what.mime === CAPTIONS) {
+    await rewriteCaptions(from, to)
+    return { mime: CAPTIONS, ...(await sumOf(to)), width: null, height: null, video: null, found: {} }
+  }
+  const { width, height, seconds, sound, found } = await rewriteVideo(from, to)
+  return { mime: 'video/mp4', ...(await sumOf(to)), width, height, video: { seconds, sound }, found }
+}
+
+/**
  * Draws the picture at `from` anew into `to`: turned upright, in sRGB, without EXIF, XMP, IPTC, comments and profiles. Animations keep their frames.
  * @throws Problem unsupported-type for what is damaged, FilesTrouble 'full'
  */
-export const drawOriginal = (from: string, to: string, what: { mime: string; frames: number }): Promise<Original> =>
+const drawOriginal = (from: string, to: string, what: { mime: string; frames: number }): Promise<Original> =>
   draw(from, to, what).catch((error: Error) => {
     if (/No space left|File too large|quota exceeded/i.test(error.message))
       throw new FilesTrouble('full', error.message)
@@ -44,7 +65,11 @@ async function draw(from: string, to: string, { mime, frames }: { mime: string; 
     const info = await picture.toFile(to)
     return { as: info.format, width: info.width, height: info.pageHeight ?? info.height }
   })
+  return { mime: `image/${as}`, ...(await sumOf(to)), width, height, video: null }
+}
+
+async function sumOf(path: string): Promise<{ digest: string; bytes: number }> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(to), hash)
-  return { mime: `image/${as}`, digest: `sha256-${hash.digest('hex')}`, bytes: (await stat(to)).size, width, height }
+  await pipeline(createReadStream(path), hash)
+  return { digest: `sha256-${hash.digest('hex')}`, bytes: (await stat(path)).size }
 }

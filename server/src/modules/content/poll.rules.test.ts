@@ -7,7 +7,13 @@ import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { ofPoll } from './poll.rules.ts'
 import type { Worded } from './worded.ts'
 
-const picture = { file: '01997000-0000-7000-8000-000000000009', alt: 'A shelf', decorative: false, focus: null }
+const picture = {
+  file: '01997000-0000-7000-8000-000000000009',
+  alt: 'A shelf',
+  decorative: false,
+  focus: null,
+  video: null,
+}
 const POLL = { answers: ['Mysteries', 'Poetry'], minutes: 1440, several: false }
 
 function found(

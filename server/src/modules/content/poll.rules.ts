@@ -29,7 +29,8 @@ export function ofPoll({ channel: { facts, told, name, id }, wording }: Worded, 
   const least = limits.pollLeastMinutes ?? facts.poll.minutes.value.least
   const latest = limits.pollMostMinutes ?? facts.poll.minutes.value.most
   const found: Finding[] = []
-  if (media.length > 0) found.push(at('must', 'checks.poll.pictures', field))
+  if (media.length > 0)
+    found.push(at('must', media.every(({ video }) => video) ? 'checks.poll.video' : 'checks.poll.pictures', field))
   if (poll.answers.length < 2) found.push(at('must', 'checks.poll.few', `${field}.answers`))
   if (poll.answers.length > most)
     found.push(at('must', 'checks.poll.many', `${field}.answers`, { max: most, count: poll.answers.length }))

@@ -74,8 +74,8 @@ export async function saveVersion(tx: TxCtx, id: string, version: number, change
     ms as (${
       change.media
         ? insertMedia(library, sql`p`, next, change.media)
-        : sql`insert into media_use (library_id, post_id, number, position, asset_id, alt, decorative, focus)
-              select o.library_id, o.post_id, ${next}, o.position, o.asset_id, o.alt, o.decorative, o.focus
+        : sql`insert into media_use (library_id, post_id, number, position, asset_id, alt, decorative, focus, video)
+              select o.library_id, o.post_id, ${next}, o.position, o.asset_id, o.alt, o.decorative, o.focus, o.video
               from media_use o join p on o.post_id = p.id where o.number = ${version}::int`
     })
     select exists (select 1 from p) as saved ${unknown ? sql`, (select json_agg(unknown) from unknown) as unknown` : sql``}`.execute(
@@ -110,7 +110,7 @@ const insertVariants = (
       from ${post}, jsonb_to_recordset(${json(variants)}) as x (channel uuid, language text, title text, text text, options jsonb)`
 
 const insertMedia = (library: string, post: RawBuilder<unknown>, number: RawBuilder<unknown>, media: MediaInput[]) =>
-  sql`insert into media_use (library_id, post_id, number, position, asset_id, alt, decorative, focus)
-      select ${library}::uuid, ${post}.id, ${number}, x.position, x.file, x.alt, x.decorative, nullif(x.focus, 'null'::jsonb)
+  sql`insert into media_use (library_id, post_id, number, position, asset_id, alt, decorative, focus, video)
+      select ${library}::uuid, ${post}.id, ${number}, x.position, x.file, x.alt, x.decorative, nullif(x.focus, 'null'::jsonb), nullif(x.video, 'null'::jsonb)
       from ${post}, jsonb_to_recordset(${json(media.map((one, position) => ({ ...one, position })))})
-        as x (position int, file uuid, alt text, decorative boolean, focus jsonb)`
+        as x (position int, file uuid, alt text, decorative boolean, focus jsonb, video jsonb)`

@@ -52,8 +52,9 @@ export const contentColumns = sql`
   v.text, v.language, v.options, v.channels, v.planned,
   (select json_agg(json_build_object('channel', w.channel_id, 'language', w.language, 'title', w.title, 'text', w.text, 'options', w.options) order by w.id)
    from variant w where w.post_id = v.post_id and w.number = v.number) as variants,
-  (select json_agg(json_build_object('file', m.asset_id, 'alt', m.alt, 'decorative', m.decorative, 'focus', m.focus) order by m.position)
-   from media_use m where m.post_id = v.post_id and m.number = v.number) as media`
+  (select json_agg(json_build_object('file', m.asset_id, 'alt', m.alt, 'decorative', m.decorative, 'focus', m.focus,
+     'video', case when a.video is not null then coalesce(m.video, '{"captions":[],"noSpeech":false}'::jsonb) end) order by m.position)
+   from media_use m join media_asset a on a.library_id = m.library_id and a.id = m.asset_id where m.post_id = v.post_id and m.number = v.number) as media`
 
 /** An aggregate over no rows is null. */
 export const filled = (row: { variants: Content['variants'] | null; media: Content['media'] | null }) => ({

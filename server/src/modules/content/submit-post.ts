@@ -9,7 +9,7 @@ import { type CheckFacts, findingsOf } from './check.rules.ts'
 import type { Post } from './content.answers.ts'
 import type { SubmitInput } from './content.input.ts'
 import { insist } from './finding.ts'
-import { draw, ordersOf, readAssets } from './orders.ts'
+import { type Asset, draw, filesIn, ordersOf, readAssets } from './orders.ts'
 import { readPost } from './post.view.ts'
 import { binned, lockPost, overtaken } from './update-post.ts'
 import { wordedFor } from './worded.ts'
@@ -38,10 +38,7 @@ export async function submitPost(
     need(ctx, 'posts.publish', { branch: post.branch })
     if (post.binnedAt) throw binned(post)
     if (input.version !== undefined && input.version !== post.version) throw overtaken(post)
-    const assets = await readAssets(
-      tx,
-      post.media.map(({ file }) => file),
-    )
+    const assets = await readAssets(tx, filesIn(post.media))
     return { post, assets, facts: await checkFacts(tx, post, input.channels, assets) }
   })
   const moment = momentOf(input.when, facts.now)
@@ -70,10 +67,7 @@ export async function submitPost(
 export async function drawAhead(ctx: Ctx, id: string, chosen: string[] | undefined): Promise<void> {
   const { post, facts, assets } = await look(ctx, async (tx) => {
     const post = await readPost(tx, id)
-    const assets = await readAssets(
-      tx,
-      post.media.map(({ file }) => file),
-    )
+    const assets = await readAssets(tx, filesIn(post.media))
     return { post, assets, facts: await checkFacts(tx, post, chosen, assets) }
   })
   for (const channel of facts.channels) await draw(ctx, channel, post.media, assets)
@@ -84,7 +78,7 @@ export async function checkFacts(
   tx: TxCtx,
   post: Post,
   chosen: string[] | undefined,
-  assets: { id: string; useUntil: Date | null }[],
+  assets: Asset[],
 ): Promise<CheckFacts> {
   const ids = chosen ?? post.channels
   const known = ids.length > 0 ? await channelsFor(tx, ids) : []
@@ -95,7 +89,7 @@ export async function checkFacts(
     return channel ? [channel] : []
   })
   const useUntil = new Map(assets.map((one) => [one.id, one.useUntil]))
-  return { post, channels, useUntil, dueAt: null, now: tx.now }
+  return { post, channels, useUntil, assets: new Map(assets.map((one) => [one.id, one])), dueAt: null, now: tx.now }
 }
 
 /** Locks the post and freezes the version that was looked at. @throws Problem conflict if it is no longer the newest */

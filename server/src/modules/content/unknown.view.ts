@@ -16,12 +16,12 @@ export function unknownOf({
   branch = null,
   serves = null,
 }: PostChange): RawBuilder<unknown> | null {
-  const among = (all: Unknown[], table: string) =>
+  const among = (all: Unknown[], table: string, which = sql``) =>
     all.length === 0
       ? []
       : [
           sql`select r.path, r.id from unnest(${all.map(({ path }) => path)}::text[], ${all.map(({ id }) => id)}::uuid[]) as r (path, id)
-              where not exists (select 1 from ${sql.table(table)} t where t.id = r.id)`,
+              where not exists (select 1 from ${sql.table(table)} t where t.id = r.id ${which})`,
         ]
   const named = [
     ...channels.map((id, i) => ({ path: `channels.${i}`, id })),
@@ -32,11 +32,26 @@ export function unknownOf({
     ...among(
       media.map((one, i) => ({ path: `media.${i}.file`, id: one.file })),
       'media_asset',
+      // Captions are shown with a video, never alone.
+      sql`and t.mime <> 'text/vtt'`,
     ),
+    ...captionsAmong(media),
     ...among(branch === null ? [] : [{ path: 'branch', id: branch }], 'branch'),
     ...(serves === null ? [] : [servesNothing(serves)]),
   ]
   return asked.length === 0 ? null : sql.join(asked, sql` union all `)
+}
+
+/** Captions must be a file of captions, not any file. */
+function captionsAmong(media: NonNullable<PostChange['media']>): RawBuilder<unknown>[] {
+  const named = media.flatMap((one, i) =>
+    (one.video?.captions ?? []).map(({ file }, j) => ({ path: `media.${i}.video.captions.${j}.file`, id: file })),
+  )
+  if (named.length === 0) return []
+  return [
+    sql`select r.path, r.id from unnest(${named.map(({ path }) => path)}::text[], ${named.map(({ id }) => id)}::uuid[]) as r (path, id)
+        where not exists (select 1 from media_asset t where t.id = r.id and t.mime = 'text/vtt')`,
+  ]
 }
 
 /** A post serves a goal or an objective of the plan. */

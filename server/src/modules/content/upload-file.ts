@@ -2,9 +2,12 @@ import { rm } from 'node:fs/promises'
 import { type Ctx, libraryOf } from '#app/ctx.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
+import { CAPTIONS } from '#files/captions.ts'
 import { receiveUpload, type Upload } from '#files/receive.ts'
+import { PICTURE_TYPES } from '#files/sniff.ts'
+import { VIDEO_TYPES } from '#files/video.ts'
 import type { WhatStood } from '#files/what-stood.ts'
-import { drawOriginal } from './original.ts'
+import { keepOriginal, type Original } from './original.ts'
 import { personOf } from './post.store.ts'
 import { asProblem } from './renditions.ts'
 
@@ -13,39 +16,39 @@ export interface Uploaded {
   name: string
   type: string
   bytes: number
-  width: number
-  height: number
+  /** Null for captions. */
+  width: number | null
+  height: number | null
+  /** How long a video is; null for everything else. */
+  seconds: number | null
   /** What stood in the file and is not kept. */
   stripped: string[]
 }
 
 /**
- * Takes a picture into the library.
+ * Takes a picture, a video or captions into the library, whichever it is by its content.
  * @throws Problem too-large, unsupported-type, bad-input or unavailable, each with the reason at `file`
  */
 export async function uploadFile(ctx: Ctx, upload: Upload): Promise<Uploaded> {
   need(ctx, 'posts.write')
   const scratch = ctx.files.scratch()
+  const types = [...PICTURE_TYPES, ...VIDEO_TYPES, CAPTIONS]
   try {
-    const received = await receiveUpload(upload, { scratch, maxBytes: ctx.config.uploadMaxBytes })
-    const drawn = `${received.path}.kept`
+    const received = await receiveUpload(upload, { scratch, maxBytes: ctx.config.uploadMaxBytes, types })
+    const kept = `${received.path}.kept`
     try {
-      const original = await drawOriginal(received.path, drawn, received)
-      await ctx.files.put(libraryOf(ctx).id, original.digest, drawn, original.mime)
-      return await keep(ctx, received, original)
+      const original = await keepOriginal(received.path, kept, received)
+      await ctx.files.put(libraryOf(ctx).id, original.digest, kept, original.mime)
+      return await keep(ctx, received.name, original)
     } finally {
-      await Promise.all([rm(received.path, { force: true }), rm(drawn, { force: true })])
+      await Promise.all([rm(received.path, { force: true }), rm(kept, { force: true })])
     }
   } catch (error) {
     throw asProblem(error)
   }
 }
 
-const keep = (
-  ctx: Ctx,
-  { name, found }: { name: string; found: WhatStood },
-  { mime, ...size }: Awaited<ReturnType<typeof drawOriginal>>,
-) =>
+const keep = (ctx: Ctx, name: string, { mime, found, video, ...size }: Original & { found: WhatStood }) =>
   inTx(ctx, 'uploadFile', async (tx) => {
     const { id } = await tx.db
       .insertInto('media_asset')
@@ -55,6 +58,7 @@ const keep = (
         mime,
         ...size,
         found: JSON.stringify(found),
+        video: video && JSON.stringify(video),
         created_at: tx.now,
         created_by: personOf(tx),
       })
@@ -62,13 +66,6 @@ const keep = (
       .executeTakeFirstOrThrow()
     tx.about({ kind: 'file', id })
     tx.say('file.uploaded', { kind: 'file', id })
-    return {
-      id,
-      name,
-      type: mime,
-      bytes: size.bytes,
-      width: size.width,
-      height: size.height,
-      stripped: Object.keys(found),
-    }
+    const { bytes, width, height } = size
+    return { id, name, type: mime, bytes, width, height, seconds: video?.seconds ?? null, stripped: Object.keys(found) }
   })

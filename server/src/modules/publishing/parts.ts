@@ -7,7 +7,17 @@ import type { FrozenMedia } from './payload.ts'
 
 export function partOf(ctx: Ctx, job: Loaded): Part {
   const library = libraryOf(ctx).id
-  const open = (media: FrozenMedia): MediaPart => ({ ...media, read: () => ctx.files.bytes(library, media.digest) })
+  const reading = (digest: string) => ({
+    read: () => ctx.files.bytes(library, digest),
+    open: () => ctx.files.read(library, digest),
+  })
+  const open = ({ video, ...media }: FrozenMedia): MediaPart => ({
+    ...media,
+    ...reading(media.digest),
+    video: video
+      ? { seconds: video.seconds, captions: video.captions.map((one) => ({ ...one, ...reading(one.digest) })) }
+      : null,
+  })
   const { payload } = job
   return {
     text: payload.text,

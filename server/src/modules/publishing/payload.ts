@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { PartOptions } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 
-/** A picture as it goes out: already re-encoded for the channel, its bytes in the file store under `digest`. */
+/** A picture (or a video) as it goes out: already re-encoded for the channel, its bytes in the file store under `digest`. */
 export type FrozenMedia = {
   digest: string
   mime: string
@@ -12,6 +12,8 @@ export type FrozenMedia = {
   height: number
   alt: string
   focus: { x: number; y: number } | null
+  /** Absent or null: a picture. Captions are plain WebVTT in the file store. */
+  video?: { seconds: number; captions: { language: string; digest: string; bytes: number }[] } | null
 }
 export type FrozenCard = { url: string; title: string; description: string; thumb: FrozenMedia | null }
 export type FrozenPart = {

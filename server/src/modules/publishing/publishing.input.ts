@@ -87,9 +87,12 @@ export const kitAnswer = z.strictObject({
       url: z.string(),
       name: z.string(),
       alt: z.string(),
-      width: z.number(),
-      height: z.number(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
       type: z.string(),
+      bytes: z.number(),
+      /** Of captions. */
+      language: z.string().nullable(),
     }),
   ),
 })

@@ -13,7 +13,8 @@ import {
   settleDelivery,
 } from './by-person.ts'
 import { removeDelivery, removeStopped } from './changes.ts'
-import { getDelivery, getKit, kitPicture, listDeliveries } from './deliveries.view.ts'
+import { getDelivery, listDeliveries } from './deliveries.view.ts'
+import { getKit, kitFile } from './kit.view.ts'
 import {
   deliveryPage,
   deliveryParams,
@@ -160,15 +161,10 @@ export const publishingOperations: AnyOperation[] = [
     path: '/deliveries/{delivery}/kit/{digest}',
     tag: 'deliveries',
     who: 'posts.read',
-    summary: 'A picture of the kit',
+    summary: 'A picture, a video or captions of the kit, whole or in pieces (Range)',
     answer: null,
     status: 200,
     params: z.strictObject({ delivery: z.uuid(), digest: z.string().regex(/^sha256-[0-9a-f]{64}$/) }),
-    run: async (ctx, { params }) => {
-      const { mime, bytes } = await kitPicture(ctx, params.delivery, params.digest)
-      return new Response(Buffer.from(bytes), {
-        headers: { 'content-type': mime, 'cache-control': 'private, max-age=3600', 'content-disposition': 'inline' },
-      })
-    },
+    run: (ctx, { params }) => kitFile(ctx, params.delivery, params.digest, ctx.http_.request),
   }),
 ]

@@ -39,7 +39,7 @@ export function MediaPart({
     change({ media: next })
   }
   const { uploads, add, drop } = useUploads((file) =>
-    set([...now.current, { file: file.id, alt: '', decorative: false, focus: null }]),
+    set([...now.current, { file: file.id, alt: '', decorative: false, focus: null, video: videoUse(file.type) }]),
   )
 
   const dropped = (event: DragEvent) => {
@@ -131,6 +131,10 @@ export function MediaPart({
     </div>
   )
 }
+
+/** Only a video has captions. */
+const videoUse = (type: string): Media['video'] =>
+  type.startsWith('video/') ? { captions: [], noSpeech: false } : null
 
 /** The shortest alt text that one of these channels takes, with its name. */
 function altLimit(channels: Channel[]): { max: number; network: string } | null {
