@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { t } from '#i18n/t.ts'
+import { Toasts } from '#ui/toast.tsx'
 
 /** The frame of the pages before a library: sign in, set up, join. */
 export function Door({ children }: { children: ReactNode }) {
@@ -14,6 +15,7 @@ export function Door({ children }: { children: ReactNode }) {
       <main id="main" className="door" tabIndex={-1}>
         {children}
       </main>
+      <Toasts />
     </>
   )
 }
