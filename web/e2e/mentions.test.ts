@@ -73,3 +73,157 @@ test(
     )
   }),
 )
+
+test(
+  'One text for two networks: both are asked, what one does not know is said, and its own words mend it',
+  journey(async (stage) => {
+    const library = await standing(stage)
+    const { mastodon, bluesky } = stage
+    const { page } = await stage.desk({ as: library.ana })
+    await write(page, library.handle, 'Thanks to ')
+    await choose(page, 'Mastodon', 'Bluesky')
+    const words = page.getByLabel(WORDS)
+    await words.press('End')
+    await words.pressSequentially('@nat')
+    await options(page).nth(1).waitFor()
+    assert.deepEqual((await options(page).locator('small').allTextContents()).toSorted(), [
+      '@natural-history.test',
+      '@naturalists@county.example',
+    ])
+    await page.getByRole('status').getByText('2 found on Mastodon, Bluesky').waitFor()
+    await look(page, 'mentions-two-networks')
+    await options(page).filter({ hasText: 'Natural History Museum' }).click()
+    assert.equal(await words.inputValue(), 'Thanks to @natural-history.test ')
+    const check = page
+      .locator('.checks li')
+      .filter({ hasText: 'Nobody on Harbor on Mastodon is called @natural-history.test' })
+    await check.waitFor()
+    assert.match((await check.getByRole('link').getAttribute('href')) ?? '', /joinmastodon\.org/)
+    await look(page, 'mentions-check', { dark: true })
+
+    const sheet = page.getByRole('article', { name: 'On Mastodon' })
+    await sheet.getByRole('button', { name: 'Say it differently here' }).click()
+    const own = page.getByLabel('Words for Mastodon')
+    await own.fill('Thanks to ')
+    await own.press('End')
+    await own.pressSequentially('@nat')
+    await options(page).first().waitFor()
+    assert.deepEqual(await options(page).locator('small').allTextContents(), ['@naturalists@county.example'])
+    await own.press('Tab')
+    assert.equal(await own.inputValue(), 'Thanks to @naturalists@county.example ')
+    await check.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Publish/ })
+      .click()
+    await until(() => mastodon.book.accepted().some(({ text }) => text.startsWith('Thanks to @naturalists')), 20_000)
+    const sky = () => bluesky.book.receipts.flatMap((one) => [...bluesky.repos.of(one.did).records.values()])
+    await until(() => sky().some(({ value }) => value.text === 'Thanks to @natural-history.test'), 20_000)
+  }),
+)
+
+test(
+  'On a phone at 320 a finger takes somebody; Escape puts the list away, Enter stays a new line, and undo takes back',
+  journey(async (stage) => {
+    const library = await standing(stage)
+    const { page } = await stage.desk({
+      as: library.ana,
+      viewport: { width: 320, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    await write(page, library.handle, 'With ')
+    await choose(page, 'Bluesky')
+    const words = page.getByLabel(WORDS)
+    await words.press('End')
+    await words.pressSequentially('@na')
+    await options(page).first().waitFor()
+    await fits(page, 'people at 320')
+    await axe(page, 'people at 320')
+    const box = (await options(page).first().boundingBox())!
+    assert.ok(box.height >= 44 && box.x >= 0 && box.x + box.width <= 320, JSON.stringify(box))
+    // Put away: Enter is a new line, and the list does not come back for this mention.
+    await words.press('Escape')
+    await options(page).first().waitFor({ state: 'detached' })
+    await words.pressSequentially('t')
+    await words.press('Enter')
+    assert.equal(await words.inputValue(), 'With @nat\n')
+    assert.equal(await options(page).count(), 0)
+    await words.pressSequentially('@na')
+    await options(page).filter({ hasText: 'Navy Museum' }).tap()
+    assert.equal(await words.inputValue(), 'With @nat\n@navy-museum.test ')
+    assert.equal(await page.evaluate<string>('document.activeElement.tagName'), 'TEXTAREA', 'and one writes on')
+    await words.press('Control+z')
+    assert.equal(await words.inputValue(), 'With @nat\n@na')
+  }),
+)
+
+test(
+  'Where a network does not say, writing goes on: each reason in words, and the check tells that it could not look',
+  journey(async (stage) => {
+    const library = await standing(stage)
+    const { mastodon } = stage
+    const { page } = await stage.desk({ as: library.ana })
+    await write(page, library.handle, 'With ')
+    await choose(page, 'Mastodon')
+    const words = page.getByLabel(WORDS)
+    const type = async (text: string) => {
+      await words.fill('With ')
+      await words.press('End')
+      await words.pressSequentially(text)
+    }
+    mastodon.fail({ on: 'find', with: 'refuse', status: 403, error: 'This action is outside the authorized scopes' })
+    await type('@scope')
+    const why = page.locator('.people').getByText('The sign-in on Mastodon does not let us look people up.')
+    await why.waitFor()
+    await page.getByRole('status').getByText('The sign-in on Mastodon does not let us').waitFor()
+    await look(page, 'mentions-not-allowed')
+    // Nothing is open that would take a key.
+    await words.press('Enter')
+    assert.equal(await words.inputValue(), 'With @scope\n')
+    await type('@scope')
+    await why.waitFor()
+    await words.press('Escape')
+    await why.waitFor({ state: 'detached' })
+    mastodon.fail({ on: 'find', with: 'garbage-after', times: 20 })
+    await type('@garbage')
+    await page.locator('.people').getByText('Mastodon does not answer now.').waitFor()
+    await type('@garbage@harbor.example')
+    await page
+      .locator('.checks li')
+      .filter({ hasText: 'Harbor on Mastodon did not say whether @garbage@harbor.example names somebody' })
+      .waitFor()
+    mastodon.heal()
+    await type('@nobodyatall')
+    await page.getByRole('status').getByText('Nobody found.').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Publish now' }).isEnabled(), true)
+  }),
+)
+
+test(
+  'While letters are composed their keys stay with the writing system, and people are found all the same',
+  journey(async (stage) => {
+    const library = await standing(stage)
+    const { page } = await stage.desk({ as: library.ana })
+    await write(page, library.handle, 'With ')
+    await choose(page, 'Bluesky')
+    const words = page.getByLabel(WORDS)
+    await words.press('End')
+    const keys = await page.context().newCDPSession(page)
+    // As a phone's keyboard does it: the word is composed until a space ends it.
+    await keys.send('Input.imeSetComposition', { text: '@na', selectionStart: 3, selectionEnd: 3 })
+    await options(page).first().waitFor()
+    const composing = await page.evaluate<boolean>(`(() => {
+      const area = document.activeElement
+      const key = new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })
+      return area.dispatchEvent(key)
+    })()`)
+    assert.equal(composing, true, 'Enter was left to the writing system')
+    assert.equal(await words.inputValue(), 'With @na')
+    await keys.send('Input.insertText', { text: '@na' })
+    await options(page).first().waitFor()
+    await words.press('Enter')
+    assert.equal(await words.inputValue(), 'With @natural-history.test ')
+  }),
+)

@@ -36,6 +36,15 @@ describe('the limit on questions', () => {
     assert.equal(asked(limit, key('a'), '192.0.2.1').answered, 500)
   })
 
+  it('a room takes a slower pace for those who are known', () => {
+    let now = 0
+    const limit = makeLimiter(() => now, { burst: 3, perSecond: 1 })
+    assert.equal(asked(limit, key('a'), '').answered, 3)
+    assert.equal(asked(limit, key('b'), '').answered, 3)
+    now += 2_000
+    assert.deepEqual(asked(limit, key('a'), ''), { answered: 2, retryAfter: 1 })
+  })
+
   it('says when to ask again, and never saves up more than a full bucket', () => {
     let now = 0
     const limit = makeLimiter(() => now)

@@ -16,6 +16,14 @@ function whyOf(trouble: Trouble, network: string): string {
   }
 }
 
+/** What is said aloud of the list: how long it is, or why it is empty. */
+export function saidOf(people: Somebody[], troubles: { network: string; trouble: Trouble }[]): string {
+  const networks = [...new Set(people.map(({ network }) => networkName(network)))]
+  if (people.length > 0) return t('composer.peopleFound', { count: people.length, networks: networks.join(', ') })
+  const [first] = troubles
+  return first ? whyOf(first.trouble, networkName(first.network)) : t('composer.peopleNone')
+}
+
 /** Those who may be meant, in the top layer. No pictures of them: they lie on strangers' servers. */
 export function PeopleList({
   ref,

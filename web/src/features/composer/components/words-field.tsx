@@ -8,14 +8,12 @@ import {
   useRef,
   useState,
 } from 'react'
-import { t } from '#i18n/t.ts'
 import type { Channel } from '#posts/types.ts'
-import { networkName } from '#ui/network-mark.tsx'
 import { caretLine } from '../caret-line.ts'
 import { mentionAt, type Typed, taking } from '../mention-at.ts'
 import type { Somebody } from '../people.ts'
 import { usePeople } from '../use-people.ts'
-import { PeopleList } from './people-list.tsx'
+import { PeopleList, saidOf } from './people-list.tsx'
 
 type Props = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange' | 'value'> & {
   value: string
@@ -68,14 +66,14 @@ export function WordsField({ value, onWords, channels, ...rest }: Props) {
     close()
   }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { key, nativeEvent, ctrlKey, metaKey, altKey, shiftKey } = event
     // A writing system that is still composing needs these keys itself.
-    if (!open || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
-      return
+    if (!shown || !wanted || nativeEvent.isComposing || ctrlKey || metaKey || altKey || shiftKey) return
     const one = people[at]
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) setActive((at + step + people.length) % people.length)
-    else if (event.key === 'Escape') setPutAway(wanted.start)
-    else if ((event.key === 'Enter' || event.key === 'Tab') && one) choose(one)
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key]
+    if (key === 'Escape') setPutAway(wanted.start)
+    else if (step && one) setActive((at + step + people.length) % people.length)
+    else if ((key === 'Enter' || key === 'Tab') && one) choose(one)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -135,17 +133,10 @@ export function WordsField({ value, onWords, channels, ...rest }: Props) {
         />
       )}
       <span className="sr" role="status">
-        {wanted && settled && said(people)}
+        {wanted && settled && saidOf(people, troubles)}
       </span>
     </>
   )
-}
-
-function said(people: Somebody[]): string {
-  const networks = [...new Set(people.map(({ network }) => networkName(network)))]
-  return people.length === 0
-    ? t('composer.peopleNone')
-    : t('composer.peopleFound', { count: people.length, networks: networks.join(', ') })
 }
 
 const gap = 4
