@@ -1,36 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { simpleParser } from 'mailparser'
 import type { Page } from 'playwright-core'
-import { SMTPServer } from 'smtp-server'
 import { until } from '../../server/src/app/until.ts'
 import { look } from './testing/look.ts'
+import { openMailbox } from './testing/mailbox.ts'
 import { openStage } from './testing/stage.ts'
 import { write } from './testing/write.ts'
 
-const letters: { to: string; subject: string; text: string }[] = []
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS', 'AUTH'],
-  onData(stream, session, done) {
-    simpleParser(stream).then((mail) => {
-      letters.push({ to: session.envelope.rcptTo[0]!.address, subject: mail.subject ?? '', text: mail.text ?? '' })
-      done()
-    }, done)
-  },
-})
-await new Promise<void>((ready) => smtp.listen(0, '127.0.0.1', () => ready()))
-after(() => new Promise<void>((closed) => smtp.close(() => closed())))
-const { port } = smtp.server.address() as { port: number }
-const journey = await openStage({
-  env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'social@harbor.example' },
-})
+const mailbox = await openMailbox()
+after(() => mailbox.close())
+const { letters, letterTo } = mailbox
+const journey = await openStage({ env: mailbox.env })
 
-async function letterTo(email: string): Promise<{ text: string; path: string }> {
-  await until(() => letters.some(({ to }) => to === email), 15_000)
-  const { text } = letters.findLast(({ to }) => to === email)!
-  return { text, path: new URL(/https?:\/\/\S+\/app\/\S+/.exec(text)![0]).pathname }
-}
 async function invite(page: Page, handle: string, email: string, role: string): Promise<void> {
   await page.goto(`/app/${handle}/people`)
   await page.getByLabel('Email', { exact: true }).fill(email)
@@ -121,6 +102,7 @@ test(
     await page.getByLabel('Choose a password').fill('the tide comes in at six')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/app/sign-in')
+    await page.getByText('The new password is kept. Sign in with it.').first().waitFor()
     const sign = async (password: string) => {
       await page.getByLabel('Email').fill(library.ana.email)
       await page.getByLabel('Password', { exact: true }).fill(password)

@@ -8,6 +8,7 @@ import { deskOperations } from '#modules/desk/index.ts'
 import { launchOperations } from '#modules/launch/index.ts'
 import {
   branchOperations,
+  emailOperations,
   hoursOperations,
   libraryOperations,
   peopleOperations,
@@ -25,6 +26,7 @@ export const allOperations = (): AnyOperation[] => [
   ...launchOperations,
   ...signInOperations,
   ...waysInOperations,
+  ...emailOperations,
   ...libraryOperations,
   ...peopleOperations,
   ...branchOperations,

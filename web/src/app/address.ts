@@ -1,6 +1,6 @@
 /** The addresses of the rooms. Every place has one, so that back works and links can be mailed. */
 /** No library may be called so: the server holds a list of its own, and a test these two together. */
-const doors = new Set(['sign-in', 'set-up', 'join', 'reset', 'design'])
+const doors = new Set(['sign-in', 'set-up', 'join', 'reset', 'new-email', 'design'])
 
 /** The library's handle in a path such as `/app/harbor/settings`; null at the door. */
 export function handleIn(path: string): string | null {

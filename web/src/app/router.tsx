@@ -108,6 +108,10 @@ const ForgottenPage = later(
   words.session,
 )
 const ResetPage = later(async () => (await import('#features/session/pages/reset-page.tsx')).ResetPage, words.session)
+const NewEmailPage = later(
+  async () => (await import('#features/session/pages/new-email-page.tsx')).NewEmailPage,
+  words.session,
+)
 
 // Vite leaves out what stands behind a condition that is false in production.
 const DesignPage = import.meta.env.DEV
@@ -125,6 +129,7 @@ export function Router() {
           <Route path="/app/join/:token" element={<JoinPage />} />
           <Route path="/app/reset" element={<ForgottenPage />} />
           <Route path="/app/reset/:token" element={<ResetPage />} />
+          <Route path="/app/new-email/:token" element={<NewEmailPage />} />
           {DesignPage && <Route path="/app/design" element={<DesignPage />} />}
           <Route path="/app/:handle" element={<Gate />}>
             <Route element={<Shell />}>

@@ -107,6 +107,21 @@ export const en = {
   'reset.until': 'It works once, within {minutes} minutes. Your old password works until then.',
   'reset.notYou': 'It was not you? Then do nothing; nothing has changed.',
 
+  'newEmail.subject': 'Confirm your new address for Shelftalker',
+  'newEmail.what':
+    '{name} asked to sign in to Shelftalker with this address from now on. If that is you, open this link:',
+  'newEmail.until': 'It works once, within {hours} hours. Until then nothing changes.',
+  'newEmail.notYou': 'It is not you? Then do nothing: without the link nothing happens.',
+  'newEmail.askedSubject': 'Another address was asked for your account at Shelftalker',
+  'newEmail.asked':
+    'Somebody who is signed in as you asked to sign in with {email} from now on. Nothing has changed yet: a link in that mailbox has to be opened first.',
+  'newEmail.askedNotYou':
+    'It was not you? Sign in, choose a new password, and it is off. Tell an administrator of your library.',
+  'newEmail.doneSubject': 'Your address for Shelftalker was changed',
+  'newEmail.done':
+    'From now on you sign in to Shelftalker with {email}, and letters go there. This was the last one here.',
+  'newEmail.doneNotYou': 'It was not you? Tell an administrator of your library at once.',
+
   'signIn.subject': 'How you sign in to Shelftalker has changed',
   'signIn.passkeyAdded': 'A passkey was added to your account: {name}. It can be used to sign in as you.',
   'signIn.passkeyRemoved': 'A passkey of your account was taken away: {name}. It no longer signs you in.',

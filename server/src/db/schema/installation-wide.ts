@@ -8,6 +8,7 @@ export const INSTALLATION_WIDE: Record<string, { why: string; sharding: string }
   person: { why: 'a person may belong to several libraries', sharding: 'replicated' },
   session: { why: 'a session belongs to a person, not to a library', sharding: 'by person, on one database' },
   reset_link: { why: 'a password belongs to a person, not to a library', sharding: 'by person, on one database' },
+  email_change: { why: 'an address belongs to a person, not to a library', sharding: 'by person, on one database' },
   passkey: { why: 'a passkey signs a person in, whatever her libraries', sharding: 'by person, on one database' },
   challenge: { why: 'asked before anybody is known', sharding: 'by challenge' },
   totp: { why: 'the second step belongs to a person', sharding: 'by person, on one database' },

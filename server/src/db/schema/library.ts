@@ -80,6 +80,16 @@ export interface LibraryTables {
   }
   membership_branch: { library_id: string; person_id: string; branch_id: string }
   reset_link: { hash: Buffer; person_id: string; created_at: Timestamp; expires_at: Timestamp; used_at: MaybeTimestamp }
+  email_change: {
+    hash: Buffer
+    person_id: string
+    email: string
+    email_before: string
+    created_at: Timestamp
+    expires_at: Timestamp
+    used_at: MaybeTimestamp
+    withdrawn_at: MaybeTimestamp
+  }
   passkey: {
     id: Generated<string>
     credential_id: string

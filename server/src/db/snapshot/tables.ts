@@ -8,6 +8,7 @@ export const LEFT_OUT: Record<string, string> = {
   one_time_link: 'an invitation works for a few days only; invite again',
   presence: 'who has a post open just now',
   reset_link: 'a reset works for an hour only; ask again',
+  email_change: 'a new address is confirmed within a day; ask again',
   challenge: 'what a browser is to sign is over after some minutes',
   pending_sign_in: 'a sign-in at a network lasts ten minutes',
   sign_in_guess: 'wrong guesses are forgotten after a quarter of an hour',

@@ -2,6 +2,7 @@
 import type { Ctx } from '#app/ctx.ts'
 import { badInput } from '#app/problem.ts'
 import { inTx } from '#app/tx.ts'
+import { withdrawEmailChanges } from './change-email.ts'
 import { endMembership } from './members.ts'
 
 export interface CutOff {
@@ -39,6 +40,7 @@ export const cutOff = (ctx: Ctx, person: string): Promise<CutOff> =>
       .where('withdrawn_at', 'is', null)
       .executeTakeFirst()
     await tx.db.updateTable('reset_link').set({ used_at: tx.now }).where('person_id', '=', person).execute()
+    await withdrawEmailChanges(tx, person)
     tx.about({ kind: 'person', id: person })
     tx.say('person.cut-off', { kind: 'person', id: person })
     return {

@@ -11,18 +11,26 @@ const WRONG_CODES = 20
 const REST_MINUTES = 15
 
 /** What is tried, and whose it is: an email as it was typed, or for a code the person. The kind is ours alone, never read out of what was typed. */
-export type Guess = { kind: 'password' | 'code' | 'reset'; of: string }
+export type Guess = { kind: 'password' | 'code' | 'reset' | 'email-link'; of: string }
+
+const placeOf: Record<Guess['kind'], string> = {
+  password: 'address',
+  code: 'address',
+  reset: 'reset-address',
+  'email-link': 'email-link-address',
+}
 
 const subjects = ({ kind, of }: Guess, address: string) => [
   { subject: `${kind}:${of.toLowerCase()}|${address}`, most: WRONG_PER_ACCOUNT },
-  // Who asks for letters for a whole branch has guessed nothing: that rests the asking, not the sign-in.
-  { subject: `${kind === 'reset' ? 'reset-address' : 'address'}:${address}`, most: WRONG_PER_ADDRESS },
+  // Who asks for letters for a whole branch, or opens old ones, has guessed nothing of a sign-in: that rests the asking alone.
+  { subject: `${placeOf[kind]}:${address}`, most: WRONG_PER_ADDRESS },
   ...(kind === 'code' ? [{ subject: `code-person:${of}`, most: WRONG_CODES }] : []),
 ]
 
 const WORDS: Record<Guess['kind'], (minutes: number) => string> = {
   password: (minutes) => `Too many wrong passwords. Rest for ${minutes} minutes, then try again. The email is kept.`,
   code: (minutes) => `Too many wrong codes. Rest for ${minutes} minutes, then try again.`,
+  'email-link': (minutes) => `Too many links that are none. Rest for ${minutes} minutes, then open yours again.`,
   reset: (minutes) =>
     `Too many letters were asked for from here. Look into your mail; after ${minutes} minutes you can ask again. The email is kept.`,
 }

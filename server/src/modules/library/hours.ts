@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf } from '#app/ctx.ts'
 import { badInput, conflict, notFound, Problem } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'

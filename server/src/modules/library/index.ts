@@ -1,6 +1,7 @@
 export type { Branch } from './branches.input.ts'
 export { branchOperations } from './branches.routes.ts'
 export { branchesOf } from './branches.view.ts'
+export { emailOperations } from './email.routes.ts'
 export { doFirstRunStep } from './first-run.ts'
 export { hoursOperations } from './hours.routes.ts'
 export { type Closure, coversDay, type Opening, opensNext, spansOn } from './hours.rules.ts'

@@ -51,6 +51,44 @@ export function resetLetter(of: {
   }
 }
 
+/** To the new address: the only thing that says that its mailbox is hers. */
+export function confirmEmailLetter(of: {
+  id: string
+  email: string
+  name: string
+  language: string
+  link: string
+  hours: number
+}): Letter {
+  const line = (key: Parameters<typeof say>[1]) => say(of.language, key, { name: of.name, hours: String(of.hours) })
+  return {
+    to: of.email,
+    subject: line('newEmail.subject'),
+    text: paragraphs(line('newEmail.what'), of.link, line('newEmail.until'), line('newEmail.notYou')),
+    messageId: `<new-email.${of.id}@shelftalker>`,
+  }
+}
+
+/** To the address that stands, or stood: whoever owns the account hears of it where she reads her letters. */
+export function emailNewsLetter(of: {
+  id: string
+  to: string
+  email: string
+  language: string
+  what: 'asked' | 'done'
+}): Letter {
+  const line = (key: Parameters<typeof say>[1]) => say(of.language, key, { email: of.email })
+  return {
+    to: of.to,
+    subject: line(of.what === 'asked' ? 'newEmail.askedSubject' : 'newEmail.doneSubject'),
+    text: paragraphs(
+      line(of.what === 'asked' ? 'newEmail.asked' : 'newEmail.done'),
+      line(of.what === 'asked' ? 'newEmail.askedNotYou' : 'newEmail.doneNotYou'),
+    ),
+    messageId: `<new-email.${of.what}.${of.id}@shelftalker>`,
+  }
+}
+
 export type SignInNews =
   | 'passkeyAdded'
   | 'passkeyRemoved'

@@ -28,6 +28,7 @@ export const RESERVED_HANDLES = new Set([
   'set-up',
   'join',
   'reset',
+  'new-email',
   'design',
 ])
 

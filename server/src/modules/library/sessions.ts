@@ -1,6 +1,7 @@
 import type { Ctx, Deps, TxCtx } from '#app/ctx.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
+import { withdrawEmailChanges } from './change-email.ts'
 
 const SHARED_SECONDS = 30 * 60
 const OWN_SECONDS = 30 * 24 * 60 * 60
@@ -39,6 +40,8 @@ export async function signOut(ctx: Ctx, input: { everywhere: boolean }): Promise
     let ending = tx.db.deleteFrom('session').where('person_id', '=', actor.id)
     if (!input.everywhere) ending = ending.where('id', '=', actor.sessionId)
     const [gone] = await ending.execute()
+    // Who throws everybody out may have seen that somebody asked for another address in her name.
+    if (input.everywhere) await withdrawEmailChanges(tx, actor.id)
     return { ended: Number(gone?.numDeletedRows ?? 0) }
   })
 }
@@ -69,5 +72,6 @@ export const stillIn = (ctx: Ctx): Promise<boolean> =>
 export async function forgetSessions({ database }: Pick<Deps, 'database'>): Promise<void> {
   await database.pool.query('delete from session where expires_at < app.now()')
   await database.pool.query('delete from challenge where expires_at < app.now()')
+  await database.pool.query(`delete from email_change where expires_at < app.now() - interval '1 day'`)
   await database.pool.query(`delete from sign_in_guess where first_at < app.now() - interval '1 day'`)
 }

@@ -38,10 +38,13 @@ const passkeyAnswer = z.strictObject({
   createdAt: z.date(),
   lastUsedAt: z.date().nullable(),
 })
+export const askedEmail = z.strictObject({ email: z.string(), expiresAt: z.date() })
 export const waysInAnswer = z.strictObject({
   password: z.boolean(),
   passkeys: z.array(passkeyAnswer),
   secondStep: z.strictObject({ since: z.date(), codesLeft: z.number() }).nullable(),
+  /** Another address that waits for the link in its mailbox. */
+  emailChange: askedEmail.nullable(),
 })
 export const sessionAnswer = z.strictObject({
   id: z.uuid(),

@@ -37,7 +37,7 @@ export async function mailedHouse(options: HouseOptions = {}): Promise<MailedHou
 
 /** The token at the end of the link in a letter. */
 export const tokenIn = (text: string): string => {
-  const found = /\/app\/(?:join|reset)\/([\w-]{43})\b/.exec(text)
+  const found = /\/app\/(?:join|reset|new-email)\/([\w-]{43})\b/.exec(text)
   if (!found) throw new Error(`no link in: ${text}`)
   return found[1]!
 }

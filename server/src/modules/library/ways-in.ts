@@ -2,6 +2,7 @@
 import type { Ctx } from '#app/ctx.ts'
 import { notFound } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
+import { type AskedEmail, emailChangeOf } from './change-email.ts'
 import { type Device, deviceOf } from './device.rules.ts'
 import { ownOf, tellOwner } from './own.ts'
 import { type Passkey, passkeysOf } from './passkeys.ts'
@@ -13,6 +14,7 @@ export interface WaysIn {
   passkeys: Passkey[]
   /** null: off. */
   secondStep: { since: Date; codesLeft: number } | null
+  emailChange: AskedEmail | null
 }
 
 export function readWaysIn(ctx: Ctx): Promise<WaysIn> {
@@ -35,6 +37,7 @@ export function readWaysIn(ctx: Ctx): Promise<WaysIn> {
       password: person.password_hash !== null,
       passkeys: await passkeysOf(tx, id),
       secondStep: step?.confirmed_at ? { since: step.confirmed_at, codesLeft: Number(left) } : null,
+      emailChange: await emailChangeOf(tx, id),
     }
   })
 }

@@ -32,6 +32,7 @@ const WORDS = {
   changeMember: 'people.did.changeMember',
   removeMember: 'people.did.removeMember',
   cutOff: 'people.did.cutOff',
+  changeEmail: 'people.did.changeEmail',
   releaseSending: 'people.did.release',
   declareClosing: 'people.did.closing',
   endClosing: 'people.did.openAgain',

@@ -122,6 +122,7 @@ export const people = {
   'people.did.changeMember': 'changed what somebody may do',
   'people.did.removeMember': 'ended a membership',
   'people.did.cutOff': 'cut somebody off',
+  'people.did.changeEmail': 'signs in with another address',
   'people.did.release': 'let sending of this system go on',
   'people.did.closing': 'told everyone about a closing',
   'people.did.nameAdministrator': 'named an administrator, from outside of this library',

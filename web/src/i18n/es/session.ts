@@ -65,6 +65,13 @@ export const session: Spanish = {
   'session.resetGoneText': 'Vale una vez, durante una hora. Pedir otro.',
   'session.resetOf': 'Para {email}. Se cierran todas las sesiones abiertas de esta cuenta.',
   'session.resetDone': 'Guardarla e iniciar sesión',
+  'session.newEmail': 'Una dirección nueva para {name}',
+  'session.newEmailText':
+    'Desde ahora se inicia sesión con {email}, y el correo llega allí. La dirección anterior deja de valer.',
+  'session.newEmailTake': 'Usar esta dirección',
+  'session.newEmailTaken': 'La dirección nueva está guardada. Es {email}.',
+  'session.newEmailGone': 'Este enlace ha caducado',
+  'session.newEmailGoneText': 'Vale una vez, durante un día. Pedir otro en los ajustes, en «You».',
   'session.resetKept': 'La contraseña nueva está guardada. Iniciar sesión con ella.',
   'session.joinKnown': 'Aquí ya existe una cuenta',
   'session.joinKnownText':

@@ -30,6 +30,17 @@ export function useChangePassword() {
     gcTime: 0,
   })
 }
+export function useAskEmail() {
+  const onSuccess = useAfter()
+  return useMutation({
+    mutationFn: (email: string) => take(api.POST('/me/email', { body: { email } })),
+    onSuccess,
+  })
+}
+export function useCancelEmail() {
+  const onSuccess = useAfter()
+  return useMutation({ mutationFn: () => take(api.DELETE('/me/email')), onSuccess })
+}
 export function useAddPasskey() {
   const onSuccess = useAfter()
   return useMutation({
