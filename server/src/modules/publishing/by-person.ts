@@ -1,6 +1,6 @@
 /** What a person decides about a delivery. Each is one transaction that locks the row and checks its state first. */
 import { sql } from 'kysely'
-import type { Ctx, TxCtx } from '#app/ctx.ts'
+import { type Ctx, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -10,9 +10,8 @@ import { checkDue, passGate } from './gate.ts'
 import type { FrozenPart } from './payload.ts'
 import { lookAt } from './schedule.ts'
 import { tell } from './settle.ts'
-import { take } from './take.ts'
+import { deedsOf, take } from './take.ts'
 
-const personOf = (ctx: Ctx) => (ctx.actor.kind === 'person' ? ctx.actor.id : null)
 const verb = <T>(ctx: Ctx, name: string, id: string, work: (tx: TxCtx) => Promise<T>): Promise<T> =>
   inTx(ctx, name, async (tx) => {
     need(tx, 'posts.publish')
@@ -81,7 +80,7 @@ export const continueThread = (ctx: Ctx, id: string): Promise<void> =>
     if (!before?.remote)
       throw conflict(
         'The part before was found by a person, so this one cannot be made an answer to it. Leave the thread as it is, or remove it.',
-        { state: row.state, can: ['leave', 'remove'] },
+        { state: row.state, can: deedsOf(tx, row).filter((deed) => deed !== 'continue') },
       )
     await setDue(tx, row, tx.now, null)
   })
@@ -133,6 +132,7 @@ async function setDue(
     .set(whole)
     .where('post_id', '=', row.post_id)
     .where('channel_id', '=', row.channel_id)
+    .where('language', 'is not distinct from', row.language)
     .where('part', '>', row.part)
     .where('state', '=', 'waiting')
     .where('waiting_for', '=', 'part')
@@ -217,11 +217,18 @@ async function outByPerson(
   )
   await tell(tx, row.id, line)
   if (row.part < row.parts) await afterByHand(tx, row)
-  if (row.kind === 'remove')
-    await sql`update delivery set removed_at = app.now() where id = (select changes_id from delivery where id = ${row.id})`.execute(
-      tx.db,
-    )
+  if (row.kind !== 'post') await changedByHand(tx, row, url)
   tx.say('delivery.published', { kind: 'delivery', id: row.id, post: row.post_id, of: row.kind })
+}
+
+/** What it does to the post that it changed. What the network knows that post by stays: a person tells at most an address. */
+async function changedByHand(tx: TxCtx, { id, kind }: { id: string; kind: string }, url: string | null): Promise<void> {
+  const changed = sql`(select changes_id from delivery where id = ${id})`
+  await (kind === 'remove'
+    ? sql`update delivery set removed_at = app.now(), version = version + 1 where id = ${changed}`
+    : sql`update delivery set url = coalesce(${url}, url), (post_version, payload, payload_digest) = (select post_version, payload, payload_digest from delivery where id = ${id}),
+          version = version + 1 where id = ${changed}`
+  ).execute(tx.db)
 }
 
 /** By hand the whole thread is posted at once from one kit. A connected network needs the address of this part to answer it. */

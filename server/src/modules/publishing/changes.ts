@@ -1,6 +1,6 @@
 /** Edits and removals of what is out: acts of their own, through the same machine. */
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { conflict } from '#app/problem.ts'
 import { inTx } from '#app/tx.ts'
 import { passGate } from './gate.ts'
@@ -60,7 +60,7 @@ async function change(
       payload_digest: digestOfPayload(payload),
       key: (channel.manual ? null : tx.networks.get(channel.network)?.publish?.keyFor(made)) ?? made,
       created_at: tx.now,
-      created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
+      created_by: personOf(tx),
       updated_at: tx.now,
     })
     .execute()
@@ -80,6 +80,7 @@ export const removeStopped = (ctx: Ctx, id: string): Promise<void> =>
       .select(['id'])
       .where('post_id', '=', row.post_id)
       .where('channel_id', '=', row.channel_id)
+      .where('language', 'is not distinct from', row.language)
       .where('kind', '=', 'post')
       .where('state', '=', 'published')
       .where('removed_at', 'is', null)
