@@ -197,6 +197,13 @@ describe('what a person may do', () => {
     assert.deepEqual(deedsIn({ ...row, state: 'releasing' }), [])
     assert.deepEqual(deedsIn({ ...row, state: 'unknown' }), ['settle'])
   })
+  it('remove a thread that stopped only where the network takes posts back, or a person does', () => {
+    const stopped = (more: { canRemove?: boolean; manual?: boolean }) =>
+      deedsIn({ ...row, state: 'partly', canRemove: false, ...more })
+    assert.deepEqual(stopped({ canRemove: true }), ['continue', 'leave', 'remove'])
+    assert.deepEqual(stopped({ manual: true }), ['continue', 'leave', 'remove'])
+    assert.deepEqual(stopped({}), ['continue', 'leave'])
+  })
   it('edit and remove what is out, once', () => {
     assert.deepEqual(deedsIn({ ...row, state: 'published' }), ['edit', 'remove'])
     assert.deepEqual(deedsIn({ ...row, state: 'published', removed_at: at(0) }), [])

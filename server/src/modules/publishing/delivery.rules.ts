@@ -200,7 +200,7 @@ export function deedsIn(delivery: {
     case 'refused':
       return ['retry', 'move', 'publishNow', 'cancel']
     case 'partly':
-      return ['continue', 'leave', 'remove']
+      return ['continue', 'leave', ...(delivery.canRemove || delivery.manual ? (['remove'] as const) : [])]
     case 'unknown':
       return ['settle']
     case 'published':
