@@ -22,6 +22,7 @@ export const branchChange = z.strictObject({
   handle: handle.optional(),
   zone: zone.optional(),
   address: address.optional(),
+  /** Its place among the branches that stand, from 0; the others make room. */
   position: position.optional(),
   /** A retired branch is no longer offered; what belongs to it stays. */
   retired: z.boolean().optional(),

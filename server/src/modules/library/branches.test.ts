@@ -35,6 +35,43 @@ describe('a branch', () => {
     )
   })
 
+  it('is put in order: the others make room, retired ones do not count, and no other version changes', async () => {
+    const { ctx } = await house.library()
+    const made = []
+    for (const name of ['A', 'B', 'C', 'D']) made.push(await createBranch(ctx, { ...wharf, name }))
+    const order = async () =>
+      (await listBranches(ctx)).map(({ name, position, version }) => `${name}${position}.${version}`)
+    const moved = await updateBranch(ctx, { id: made[3]!.id, version: 1, position: 0 })
+    assert.deepEqual([moved.position, moved.version], [0, 2])
+    assert.deepEqual(await order(), ['D0.2', 'A1.1', 'B2.1', 'C3.1'])
+    await updateBranch(ctx, { id: made[0]!.id, version: 1, retired: true })
+    await updateBranch(ctx, { id: made[3]!.id, version: 2, position: 1 })
+    assert.deepEqual(await order(), ['B0.1', 'D1.3', 'C2.1'])
+    await updateBranch(ctx, { id: made[1]!.id, version: 1, position: 9_999 })
+    assert.deepEqual(
+      (await listBranches(ctx)).map(({ name }) => name),
+      ['D', 'C', 'B'],
+    )
+    const first = await createBranch(ctx, { ...wharf, name: 'E', position: 0 })
+    assert.equal((await listBranches(ctx))[0]!.id, first.id)
+    const other = await house.library()
+    await assert.rejects(updateBranch(other.ctx, { id: first.id, version: 1, position: 0 }), problem('not-found'))
+  })
+
+  it('keeps an order without holes, whoever orders at once', async () => {
+    const { ctx, as } = await house.library()
+    const manager = await as('manager')
+    const made = []
+    for (const name of ['A', 'B', 'C', 'D']) made.push(await createBranch(ctx, { ...wharf, name }))
+    await Promise.all(
+      made.map(({ id }, at) => updateBranch(at % 2 ? ctx : manager, { id, version: 1, position: 3 - at })),
+    )
+    assert.deepEqual(
+      (await listBranches(ctx)).map(({ position }) => position),
+      [0, 1, 2, 3],
+    )
+  })
+
   it('needs a zone that exists, and says which field is wrong', async () => {
     const { ctx } = await house.library()
     for (const zone of ['Mars/Olympus', 'America/New York', '+25:00', 'EST5EDT6'])

@@ -1,6 +1,6 @@
 /** The places of a library: made, changed, retired. Never deleted, since posts and closings name them. */
 import { sql } from 'kysely'
-import { type Ctx, libraryOf, personOf } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -18,6 +18,7 @@ export async function createBranch(ctx: Ctx, input: BranchInput): Promise<Branch
   const handle = input.handle ?? handleFrom(input.name)
   checkHandle(handle)
   return inTx(ctx, 'createBranch', async (tx) => {
+    if (input.position !== undefined) await lockOrder(tx)
     const { rows } = await sql<{ n: number; last: number }>`
       select count(*)::int as n, coalesce(max(position), -1)::int as last from branch`.execute(tx.db)
     if (rows[0]!.n >= BRANCHES_MAX)
@@ -30,7 +31,7 @@ export async function createBranch(ctx: Ctx, input: BranchInput): Promise<Branch
         name: input.name,
         zone: input.zone,
         address: input.address,
-        position: input.position ?? rows[0]!.last + 1,
+        position: rows[0]!.last + 1,
         created_at: tx.now,
         created_by: personOf(tx),
         updated_at: tx.now,
@@ -39,6 +40,7 @@ export async function createBranch(ctx: Ctx, input: BranchInput): Promise<Branch
       .returning('id')
       .executeTakeFirst()
     if (!made) throw taken(handle)
+    if (input.position !== undefined) await place(tx, made.id, input.position)
     tx.about({ kind: 'branch', id: made.id })
     tx.say('branch.created', { kind: 'branch', id: made.id })
     return branchOf(tx, made.id)
@@ -48,10 +50,11 @@ export async function createBranch(ctx: Ctx, input: BranchInput): Promise<Branch
 /** @throws Problem not-found; conflict with `current` if somebody changed it meanwhile; bad-input at the field. */
 export async function updateBranch(ctx: Ctx, input: { id: string } & BranchChange): Promise<Branch> {
   need(ctx, 'library.change')
-  const { id, version, retired, ...rest } = input
+  const { id, version, retired, position, ...rest } = input
   if (rest.zone) checkZone(rest.zone, 'zone')
   if (rest.handle !== undefined) checkHandle(rest.handle)
   return inTx(ctx, 'updateBranch', async (tx) => {
+    if (position !== undefined) await lockOrder(tx)
     const done = await tx.db
       .updateTable('branch')
       .set({
@@ -70,10 +73,28 @@ export async function updateBranch(ctx: Ctx, input: { id: string } & BranchChang
       })
     const current = await branchOf(tx, id)
     if (!done) throw conflict('Somebody changed this branch meanwhile. Here it is as it stands.', { current })
+    if (position !== undefined) await place(tx, id, position)
     tx.about({ kind: 'branch', id }, retired === undefined ? {} : { retired })
     tx.say('branch.changed', { kind: 'branch', id })
-    return current
+    return position === undefined ? current : branchOf(tx, id)
   })
+}
+
+/** Two who put branches in order at once do it one after the other. Freed with the transaction. */
+const lockOrder = (tx: TxCtx): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`branch-order:${libraryOf(tx).id}`}, 0))`.execute(tx.db)
+
+/** Puts a branch at its place among those that stand; the others make room. Only their place changes, no version. */
+async function place(tx: TxCtx, id: string, at: number): Promise<void> {
+  await sql`
+    with others as (
+      select id, row_number() over (order by position, name, id) - 1 as n from branch
+      where library_id = ${libraryOf(tx).id} and retired_at is null and id <> ${id}),
+    placed as (
+      select id, case when n < ${at} then n else n + 1 end as position from others
+      union all select ${id}::uuid, least(${at}::bigint, (select count(*) from others)))
+    update branch b set position = placed.position from placed
+    where b.library_id = ${libraryOf(tx).id} and b.id = placed.id and b.position <> placed.position`.execute(tx.db)
 }
 
 /** “Wharf Street” → wharf-street. Letters of other scripts leave nothing; then it is asked for. */
