@@ -5,81 +5,11 @@
 
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { Missing } from '@shelftalker/shared/measures/dictionary.ts'
-import type { Outcome } from '@shelftalker/shared/outcome.ts'
+import type { Account } from './account.ts'
+import type { Answer, Call } from './call.ts'
 import type { Facts } from './facts.ts'
-import type { Http } from './http.ts'
 import type { MediaPart } from './media.ts'
-
-/** The closed list of troubles. Each tells the caller what to do; waiting is not an attempt. */
-export type Trouble =
-  | { kind: 'sign-in-again' }
-  | { kind: 'not-allowed'; reason: string }
-  | { kind: 'refused'; reason: string; field?: string }
-  | { kind: 'too-fast'; retryAt: Date }
-  | { kind: 'quota-spent'; until: Date }
-  | { kind: 'gone'; what: 'account' | 'parent' | 'post' }
-  | { kind: 'down'; reason: string }
-  | { kind: 'garbled'; reason: string }
-  | { kind: 'unknown'; reason: string }
-
-/** A trouble with what is known about the wire. */
-export interface Failure {
-  trouble: Trouble
-  /** `none`: not a byte of the request left this machine. `maybe`: it may have arrived. */
-  sent: 'none' | 'maybe'
-  /** True only where the network documents this answer as a rejection: then the act did not happen. */
-  rejected: boolean
-  /** Status and body as they came, cut to 16 KiB, without secrets. */
-  raw?: RawAnswer
-}
-export interface RawAnswer {
-  status: number | null
-  body: string
-  at: string
-}
-export type Answer<T> = Outcome<T & { raw?: RawAnswer }, Failure>
-
-/** What an adapter may use while it works. */
-export interface Call {
-  http: Http
-  /** The database's time when the call began. */
-  now: Date
-  /** No byte of the visible act may be sent after this moment. Compare with `clock()`. */
-  deadline: Date
-  clock(): Date
-  signal: AbortSignal
-  /** The settling transaction, for the one network that lives in our own database (sender.md, 17); nobody else gets one. */
-  settling?: unknown
-}
-
-/** A connected account. Secrets are in the clear here and nowhere else. */
-export interface Account {
-  /** Origin of the server, e.g. `https://mastodon.example`. Empty for the Bulletin. */
-  server: string
-  /** The network's own id of the account (Mastodon id, DID), once known. */
-  id: string
-  handle: string
-  secret: JsonObject
-  /** What the server told of itself (limits, software), as of the last health check. */
-  told: JsonObject
-  /** Keeps a renewed secret (a refreshed session). Encrypted by the caller. */
-  keep(secret: JsonObject): Promise<void>
-  /**
-   * Does `work` while nobody else, in any process, renews this account's secret, and keeps what it answers before the next one has a turn.
-   * null: others were at it all the time. Missing: nobody else knows the account yet.
-   */
-  renewAlone?(work: (now: Renewing) => Promise<Renewed>): Promise<Renewed | null>
-}
-/** What a renewal starts from: the secret as it is kept now, which may be newer than the account's, and who we are. */
-export interface Renewing {
-  secret: JsonObject
-  client: OurClient | null
-}
-/** `secret` is kept; null leaves what is kept as it is. */
-export interface Renewed {
-  secret: JsonObject | null
-  trouble: Failure | null
-}
+import type { SignIn } from './sign-in.ts'
 
 /** A link to be shown as a card, where the network has no preview service of its own. */
 export interface LinkCard {
@@ -255,75 +185,6 @@ export interface Measure {
   ): Promise<Answer<{ posts: ListedPost[]; next: string | null }>>
 }
 
-/** What the network says of the account and of itself. */
-export interface Health {
-  account: { id: string; handle: string; name: string; url: string | null }
-  told: JsonObject
-}
-
-export interface SignIn {
-  /** Checks what the person typed (`fields` of facts.connect) and answers the account, its secret and its health. */
-  connect(
-    call: Call,
-    server: string,
-    fields: Record<string, string>,
-  ): Promise<Answer<{ health: Health; secret: JsonObject }>>
-  /** Asks the network itself whether the account is still ours and well. */
-  health(call: Call, account: Account): Promise<Answer<{ health: Health }>>
-  /** OAuth by redirect, where the network has it. `app` is kept per server for the whole installation. */
-  register?(call: Call, server: string, redirectUri: string): Promise<Answer<{ app: JsonObject }>>
-  start?(app: JsonObject, server: string, redirectUri: string, state: string, challenge: string): string
-  finish?(
-    call: Call,
-    app: JsonObject,
-    server: string,
-    redirectUri: string,
-    code: string,
-    verifier: string,
-  ): Promise<Answer<{ health: Health; secret: JsonObject }>>
-  /** OAuth by redirect, where a server learns who we are from a document that we serve. */
-  published?: PublishedSignIn
-  revoke?(call: Call, account: Account, app: JsonObject | null): Promise<Answer<{ revoked: true }>>
-}
-
-/** What we are to servers that never registered us. */
-export interface OurClient {
-  /** The address of our document, or the loopback client's own. */
-  id: string
-  redirectUri: string
-  /** Our private key as a JWK with a `kid`; null for a client on this machine itself, which has none. */
-  key: JsonObject | null
-  /** Origin of the directory where accounts are looked up. */
-  directory: string
-}
-export interface PublishedSignIn {
-  /** The document at `client.id`, for an installation at `origin`. */
-  describe(client: Pick<OurClient, 'id' | 'redirectUri'>, origin: string, keys: string): JsonObject
-  /** The id of a client on this machine, which has no document. */
-  loopbackId(redirectUri: string): string
-  /** A private key of ours, to be kept sealed. */
-  newKey(): Promise<JsonObject>
-  /** What servers may know of it. */
-  publicKeys(key: JsonObject): JsonObject
-  /**
-   * @param typed what the person typed: a handle, the server's address, or both
-   * @returns the network's page to go to, and what `finish` needs, to be kept sealed
-   */
-  begin(
-    call: Call,
-    client: OurClient,
-    typed: { handle: string; server: string },
-    state: string,
-  ): Promise<Answer<{ url: string; server: string; kept: JsonObject }>>
-  /** @param back what came with the browser: `code`, `state`, `iss` */
-  finish(
-    call: Call,
-    client: OurClient,
-    kept: JsonObject,
-    back: Record<string, string>,
-  ): Promise<Answer<{ server: string; health: Health; secret: JsonObject }>>
-}
-
 /** Somebody on a network who can be named in a post. */
 export interface Named {
   /** As it stands in a post, without the @: `museum.example`, `ana@library.example`. */
@@ -334,7 +195,7 @@ export interface Named {
 
 /** Whom a post may name. It changes nothing that anybody sees, and may be repeated. */
 export interface People {
-  /** Those whose handle or name begins with `words`, the best match first, at most `most`. */
+  /** Those whom `words`, the beginning of a handle or a name, may mean: by the network's own search, its best first, at most `most`. */
   search(call: Call, account: Account, words: string, most: number): Promise<Answer<{ people: Named[] }>>
   /** Would this handle (without the @), in a post of this account, name somebody? */
   names(call: Call, account: Account, handle: string): Promise<Answer<{ somebody: boolean }>>
@@ -348,5 +209,8 @@ export interface Adapter {
   people?: People
 }
 
+export type { Account, OurClient, Renewed, Renewing } from './account.ts'
+export type { Answer, Call, Failure, RawAnswer, Trouble } from './call.ts'
 export type { ConnectField, Facts, Sourced } from './facts.ts'
 export type { MediaPart } from './media.ts'
+export type { Health, PublishedSignIn, SignIn } from './sign-in.ts'
