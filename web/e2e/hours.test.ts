@@ -208,3 +208,91 @@ test(
     )
   }),
 )
+
+test(
+  'On a phone branches are put in order, get a clock of their own and an address, and a part of a day is closed',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    interface OfBranch {
+      id: string
+      name: string
+      zone: string | null
+      address: string | null
+      version: number
+    }
+    const branches = async () => (await library.ask<{ items: OfBranch[] }>('GET', '/branches')).items
+    for (const { id, version } of await branches())
+      await library.ask('PATCH', `/branches/${id}`, { version, retired: true })
+    for (const name of ['Harbor Street', 'Mill Street', 'The island']) await library.ask('POST', '/branches', { name })
+    const { page } = await stage.desk({
+      as: library.ana,
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    await page.goto(`/app/${library.handle}/settings/hours`)
+    const menu = (name: string) => page.getByRole('button', { name: `What to do with ${name}` })
+    const choose = async (name: string, item: string) => {
+      await menu(name).click()
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+    const order = async () => (await branches()).map(({ name }) => name)
+    await menu('Harbor Street').click()
+    await page.getByRole('menuitem', { name: 'Time zone and address' }).waitFor()
+    assert.equal(await page.getByRole('menuitem', { name: 'Move up' }).count(), 0)
+    await page.keyboard.press('Escape')
+    await choose('The island', 'Move up')
+    await until(async () => (await order()).join() === 'Harbor Street,The island,Mill Street', 10_000)
+    await until(() => menu('The island').evaluate((it) => it.matches(':focus')), 10_000)
+    await choose('The island', 'Move up')
+    await until(async () => (await order())[0] === 'The island', 10_000)
+
+    // A clock of its own; somebody gives an address meanwhile, and neither is lost.
+    await choose('The island', 'Time zone and address')
+    const dialog = page.getByRole('dialog', { name: 'The island' })
+    await dialog.getByText(/Without one it goes by the library’s/).waitFor()
+    await dialog.getByRole('checkbox', { name: 'It has a time zone of its own' }).check()
+    await dialog.getByLabel('Time zone', { exact: true }).selectOption('Asia/Tokyo')
+    await look(page, 'branch-facts', { dark: true })
+    const island = (await branches())[0]!
+    await library.ask('PATCH', `/branches/${island.id}`, { version: island.version, address: 'Pier 4' })
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByText(/It now has: the library’s time zone, Pier 4/).waitFor()
+    assert.equal(await dialog.getByLabel('Time zone', { exact: true }).inputValue(), 'Asia/Tokyo')
+    await dialog.getByLabel('Address').fill('Pier 4')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText(/Pier 4 · Japan/).waitFor()
+    const kept = (await branches())[0]!
+    assert.deepEqual([kept.zone, kept.address], ['Asia/Tokyo', 'Pier 4'])
+    // And back to the library's own.
+    await choose('The island', 'Time zone and address')
+    await dialog.getByRole('checkbox', { name: 'It has a time zone of its own' }).uncheck()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal((await branches())[0]!.zone, null)
+
+    // Only the afternoon; a time that is missing, and one that runs backwards, are said at their field.
+    const day = `${(await stage.server.now()).getUTCFullYear() + 1}-04-02`
+    const closed = page.getByRole('region', { name: 'Closed days' })
+    await closed.getByLabel('First day').fill(day)
+    await closed.getByLabel('Why').fill('Staff training')
+    await page.getByRole('checkbox', { name: 'Only a part of the day' }).check()
+    const [from, again] = [page.getByLabel('Closed from'), page.getByLabel('Open again at')]
+    await from.fill('13:00')
+    await again.fill('12:00')
+    await page.getByRole('button', { name: 'Add the closed day' }).click()
+    await page.getByText('It ends before it starts.').waitFor()
+    assert.equal(await closed.getByLabel('Why').inputValue(), 'Staff training')
+    await look(page, 'closed-part-of-a-day', { dark: true })
+    await again.fill('16:30')
+    await page.getByRole('button', { name: 'Add the closed day' }).click()
+    await page.getByRole('heading', { name: 'Staff training' }).waitFor()
+    await page.getByText(/13:00 to 16:30/).waitFor()
+    assert.equal(await page.getByRole('checkbox', { name: 'Only a part of the day' }).isChecked(), false)
+    await choose('Mill Street', 'Retire')
+    await until(async () => !(await order()).includes('Mill Street'), 10_000)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await until(async () => (await order()).includes('Mill Street'), 10_000)
+  }),
+)

@@ -61,6 +61,8 @@ export const useAddClosure = (handle: string, done?: () => void) =>
       reason: string
       yearly: boolean
       holiday?: string
+      starts?: string | null
+      ends?: string | null
     }) => take(api.POST('/closures', { body })),
     done,
   )

@@ -1,13 +1,17 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Branch } from '#app/api.types.ts'
 import { troubleAt } from '#app/problem.ts'
+import { zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
+import { Icon } from '#ui/icon.tsx'
+import { Menu, MenuItem } from '#ui/menu.tsx'
 import { Section } from '#ui/section.tsx'
 import { toast } from '#ui/toast.tsx'
 import { useAddBranch, useChangeBranch } from '../api/hours.ts'
+import { BranchFacts } from './branch-facts.tsx'
 import { isOvertaken, Overtaken } from './overtaken.tsx'
 
 /** The places of the library: named, changed, retired. */
@@ -17,8 +21,14 @@ export function BranchesPart({ handle, branches }: { handle: string; branches: B
       <p>{t('hours.branchesText')}</p>
       {branches.length > 0 && (
         <ul className="rows">
-          {branches.map((branch) => (
-            <OneBranch key={branch.id} handle={handle} branch={branch} />
+          {branches.map((branch, at) => (
+            <OneBranch
+              key={branch.id}
+              handle={handle}
+              branch={branch}
+              up={at > 0 ? at - 1 : null}
+              down={at < branches.length - 1 ? at + 1 : null}
+            />
           ))}
         </ul>
       )}
@@ -27,8 +37,14 @@ export function BranchesPart({ handle, branches }: { handle: string; branches: B
   )
 }
 
-function OneBranch({ handle, branch }: { handle: string; branch: Branch }) {
-  const { id, name, version, address } = branch
+interface Steps {
+  /** The place that a step leads to; null: it is the first, or the last. */
+  up: number | null
+  down: number | null
+}
+
+function OneBranch({ handle, branch, up, down }: { handle: string; branch: Branch } & Steps) {
+  const { id, name, version, address, zone } = branch
   // What is typed stays whatever others save meanwhile, and names the version that it was typed over.
   const [draft, setDraft] = useState<{ name: string; version: number } | null>(null)
   const change = useChangeBranch(handle, (now) => {
@@ -40,12 +56,25 @@ function OneBranch({ handle, branch }: { handle: string; branch: Branch }) {
   const typed = draft?.name.trim() ?? ''
   const keep = (over: number) => typed !== '' && typed !== name && change.mutate({ id, version: over, name: typed })
   const retire = () => change.mutate({ id, version, retired: true })
+  const [asking, setAsking] = useState(false)
+  const act = useRef<HTMLDivElement>(null)
+  const moved = useRef(false)
+  // A node that is moved loses the focus: whoever moves by keyboard goes on from where the branch stands now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is the cause
+  useEffect(() => {
+    if (moved.current) act.current?.querySelector<HTMLElement>('.more')?.focus()
+    moved.current = false
+  }, [up, down])
+  const move = (position: number) => {
+    moved.current = true
+    change.mutate({ id, version, position })
+  }
   return (
     <li className="row branch">
       <div>
         <TextField
           label={t('hours.branchName')}
-          hint={address ?? undefined}
+          hint={[address, zone && zoneName(zone)].filter(Boolean).join(' · ') || undefined}
           value={draft?.name ?? name}
           error={troubleAt(change.error, 'name') ?? troubleAt(change.error, 'handle')}
           onChange={(next) => setDraft({ name: next, version: draft?.version ?? version })}
@@ -63,10 +92,34 @@ function OneBranch({ handle, branch }: { handle: string; branch: Branch }) {
           onMine={() => keep(version)}
         />
       </div>
-      <div className="act">
-        <Button kind="plain" onClick={retire} aria-label={t('hours.retireOf', { name })} busy={change.isPending}>
-          {t('hours.retire')}
-        </Button>
+      <div className="act" ref={act}>
+        <Menu
+          className="button square plain more"
+          button={
+            <>
+              <Icon name="ellipsis" />
+              <span className="sr">{t('hours.branchMenu', { name })}</span>
+            </>
+          }
+        >
+          <MenuItem icon="clock" act={() => setAsking(true)}>
+            {t('hours.branchFacts')}
+          </MenuItem>
+          {up !== null && (
+            <MenuItem icon="arrow-up" act={() => move(up)}>
+              {t('hours.up')}
+            </MenuItem>
+          )}
+          {down !== null && (
+            <MenuItem icon="arrow-down" act={() => move(down)}>
+              {t('hours.down')}
+            </MenuItem>
+          )}
+          <MenuItem icon="circle-x" ruled act={retire}>
+            {t('hours.retire')}
+          </MenuItem>
+        </Menu>
+        {asking && <BranchFacts handle={handle} branch={branch} onClose={() => setAsking(false)} />}
       </div>
     </li>
   )

@@ -78,11 +78,21 @@ function NewClosure({ handle, branches }: { handle: string; branches: Branch[] }
   const add = useAddClosure(handle, () => {
     form.empty()
     setYearly(false)
+    setPart(false)
   })
-  const form = useForm({ first: '', last: '', reason: '', branch: '' }, add.error)
+  const form = useForm({ first: '', last: '', reason: '', branch: '', starts: '', ends: '' }, add.error)
   const [yearly, setYearly] = useState(false)
-  const submit = form.onSubmit(({ first, last, reason, branch }) =>
-    add.mutate({ first, ...(last !== '' && { last }), reason, yearly, branch: branch === '' ? null : branch }),
+  const [part, setPart] = useState(false)
+  const submit = form.onSubmit(({ first, last, reason, branch, starts, ends }) =>
+    add.mutate({
+      first,
+      ...(last !== '' && { last }),
+      reason,
+      yearly,
+      branch: branch === '' ? null : branch,
+      // One time alone is refused at the field of the other.
+      ...(part && { starts: starts || null, ends: ends || null }),
+    }),
   )
   return (
     <form className="stack" onSubmit={submit} ref={form.ref}>
@@ -101,6 +111,13 @@ function NewClosure({ handle, branches }: { handle: string; branches: Branch[] }
           </SelectField>
         )}
       </div>
+      <Check label={t('hours.part')} checked={part} onChange={setPart} />
+      {part && (
+        <div className="two">
+          <TextField {...form.field('starts')} label={t('hours.closedFrom')} type="time" required />
+          <TextField {...form.field('ends')} label={t('hours.closedUntil')} type="time" required />
+        </div>
+      )}
       <Check label={t('hours.yearly')} checked={yearly} onChange={setYearly} />
       <FormTrouble error={add.error} names={form.names} />
       <div className="line">
