@@ -14,6 +14,10 @@ export const postingChannelsQuery = (handle: string) =>
     queryFn: () => everyPage((after) => take(api.GET('/channels', { params: { query: { limit: 200, after } } }))),
   })
 
+/** A video or captions as they are kept. */
+export const contentAddress = (handle: string, file: string): string =>
+  `/api/v1/files/${file}/content?library=${encodeURIComponent(handle)}`
+
 /** A picture for a screen; an `img` cannot send the library's header. `width` in pixels. */
 export const pictureAddress = (handle: string, file: string, width: number): string =>
   `/api/v1/files/${file}/picture?width=${width}&library=${encodeURIComponent(handle)}`

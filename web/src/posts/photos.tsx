@@ -1,12 +1,22 @@
 import { useHere } from '#app/here.ts'
 import { t } from '#i18n/t.ts'
 import { pictureAddress } from './api.ts'
+import { Film } from './film.tsx'
 import type { Media } from './types.ts'
 
-/** The pictures of a post as readers get them: one large, several side by side. */
+/** What a post shows, as readers get it: one picture large, several side by side, videos each for itself. */
 export function Photos({ media }: { media: Media[] }) {
+  const pictures = media.filter((one) => !one.video)
+  return (
+    <>
+      {pictures.length > 0 && <Pictures media={pictures} />}
+      {media.map((one) => one.video && <Film key={one.file} media={one} />)}
+    </>
+  )
+}
+
+function Pictures({ media }: { media: Media[] }) {
   const { handle } = useHere()
-  if (media.length === 0) return null
   return (
     <div className={media.length > 1 ? 'photos many' : 'photos'}>
       {media.map(({ file, alt, decorative, focus }) => (

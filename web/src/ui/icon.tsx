@@ -66,6 +66,8 @@ export type IconName =
   | 'calendar-x'
   | 'door-open'
   | 'stamp'
+  | 'video'
+  | 'captions'
 
 /** Always beside words that say the same, or inside a control with a name: never read aloud. */
 export function Icon({ name, big, turns }: { name: IconName; big?: boolean; turns?: boolean }) {

@@ -83,3 +83,21 @@ test('channels that came and went, and wordings of one, are told by its name', (
     ['“c” was added', '“b” was taken away', 'The words for “a” were changed'],
   )
 })
+
+test('a video that came or left is told apart from pictures, and its captions by their languages', () => {
+  const picture = { file: 'p', alt: 'A shelf', decorative: false, focus: null, video: null }
+  const film = (languages: string[], noSpeech = false) => ({
+    ...picture,
+    file: 'f',
+    video: { captions: languages.map((language) => ({ file: language, language })), noSpeech },
+  })
+  assert.deepEqual(lines({ media: [] }, { media: [picture, film([])] }), ['1 picture was added', '1 video was added'])
+  assert.deepEqual(lines({ media: [film(['en'])] }, { media: [] }), ['1 video was taken away'])
+  assert.deepEqual(lines({ media: [film([])] }, { media: [film(['en', 'es'])] }), [
+    'Captions: – became English, Spanish',
+  ])
+  assert.deepEqual(lines({ media: [film(['en'])] }, { media: [film([], true)] }), [
+    'Captions: English became nobody speaks',
+  ])
+  assert.deepEqual(lines({ media: [film(['en'])] }, { media: [film(['en'])] }), [])
+})

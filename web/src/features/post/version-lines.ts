@@ -20,18 +20,30 @@ function timeOf(planned: Version['planned']): string {
   return at && planned ? dateAndClock(at, planned.zone) : NONE
 }
 
+/** The languages of a video's captions, or that nobody speaks in it. */
+function heard({ video }: Version['media'][number]): string {
+  if (!video) return NONE
+  if (video.noSpeech) return t('post.noSpeech')
+  return video.captions.map(({ language }) => languageName(language)).join(', ') || NONE
+}
+
 /** All but the words: what was added, taken away or said otherwise. */
 export function linesOf(before: Version, after: Version, channelName: (id: string) => string): string[] {
   const lines: string[] = []
-  const [were, are] = [before.media.map(({ file }) => file), after.media.map(({ file }) => file)]
-  const came = are.filter((file) => !were.includes(file)).length
-  const left = were.filter((file) => !are.includes(file)).length
-  if (came > 0) lines.push(t('post.picturesCame', { count: came }))
-  if (left > 0) lines.push(t('post.picturesLeft', { count: left }))
+  const missingIn = (of: Version, those: Version['media']) =>
+    those.filter(({ file }) => !of.media.some((one) => one.file === file))
+  const [came, left] = [missingIn(before, after.media), missingIn(after, before.media)]
+  const count = (all: Version['media'], films: boolean) => all.filter(({ video }) => Boolean(video) === films).length
+  if (count(came, false) > 0) lines.push(t('post.picturesCame', { count: count(came, false) }))
+  if (count(left, false) > 0) lines.push(t('post.picturesLeft', { count: count(left, false) }))
+  if (count(came, true) > 0) lines.push(t('post.videosCame', { count: count(came, true) }))
+  if (count(left, true) > 0) lines.push(t('post.videosLeft', { count: count(left, true) }))
   for (const one of after.media) {
     const then = before.media.find(({ file }) => file === one.file)
     if (then && then.alt !== one.alt)
       lines.push(t('post.altChanged', { before: then.alt || NONE, after: one.alt || NONE }))
+    if (then && heard(then) !== heard(one))
+      lines.push(t('post.captionsChanged', { before: heard(then), after: heard(one) }))
   }
   for (const id of after.channels)
     if (!before.channels.includes(id)) lines.push(t('post.channelCame', { channel: channelName(id) }))

@@ -4,6 +4,8 @@ export const posts = {
   'posts.text': 'Text',
   'posts.textOf': 'Text {number}',
   'posts.picture': 'Picture {number}',
+  'posts.video': 'Video {number}',
+  'posts.videoNoAlt': 'Video without a description',
   'posts.decorative': 'Only decoration: no alt text',
   'posts.save': 'Save',
 } as const

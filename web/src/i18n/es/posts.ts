@@ -5,6 +5,8 @@ export const posts: Spanish = {
   'posts.text': 'Texto',
   'posts.textOf': 'Texto {number}',
   'posts.picture': 'Imagen {number}',
+  'posts.video': 'Vídeo {number}',
+  'posts.videoNoAlt': 'Vídeo sin descripción',
   'posts.decorative': 'Solo decoración: sin texto alternativo',
   'posts.save': 'Guardar',
 }

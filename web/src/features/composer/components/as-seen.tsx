@@ -27,7 +27,7 @@ export function AsSeen({
   const onTop = isOwnPage(facts)
   const several = shown.parts.length > 1
   return shown.parts.map((part, at) => {
-    const pictures = at === 0 ? media.slice(0, facts.media.max.value) : []
+    const pictures = at === 0 ? seenOf(media, facts) : []
     const words = (
       <>
         <Part part={part} shown={shown} facts={facts} pictures={pictures} onTop={onTop} leaveCardOut={leaveCardOut} />
@@ -62,6 +62,13 @@ export function AsSeen({
       </div>
     )
   })
+}
+
+/** As many as the network takes; a video only where it takes one. */
+function seenOf(media: Media[], facts: Facts): Media[] {
+  const pictures = media.filter((one) => !one.video).slice(0, facts.media.max.value)
+  const films = media.filter((one) => one.video).slice(0, facts.video?.max.value ?? 0)
+  return [...pictures, ...films]
 }
 
 /** A poll as readers see it before they choose. */

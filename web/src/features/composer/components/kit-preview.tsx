@@ -1,7 +1,7 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
 import { useHere } from '#app/here.ts'
 import { t } from '#i18n/t.ts'
-import { pictureAddress } from '#posts/api.ts'
+import { contentAddress, pictureAddress } from '#posts/api.ts'
 import type { Media } from '#posts/types.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -30,15 +30,19 @@ export function KitPreview({ shown, facts, media }: { shown: Shown; facts: Facts
             </li>
           )
         })}
-        {media.map(({ file, alt, decorative }, at) => (
+        {media.map(({ file, alt, decorative, video }, at) => (
           <li key={file}>
             <span>
-              {t('posts.picture', { number: at + 1 })}
+              {t(video ? 'posts.video' : 'posts.picture', { number: at + 1 })}
               <small className="excerpt muted" dir="auto">
-                {decorative ? t('posts.decorative') : alt || t('posts.noAlt')}
+                {decorative ? t('posts.decorative') : alt || t(video ? 'posts.videoNoAlt' : 'posts.noAlt')}
               </small>
             </span>
-            <a className="button" href={pictureAddress(handle, file, 2048)} download={`${at + 1}.webp`}>
+            <a
+              className="button"
+              href={video ? contentAddress(handle, file) : pictureAddress(handle, file, 2048)}
+              download={`${at + 1}.${video ? 'mp4' : 'webp'}`}
+            >
               <Icon name="download" />
               {t('posts.save')}
             </a>

@@ -6,13 +6,16 @@ import { Button } from '#ui/button.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { toast } from '#ui/toast.tsx'
 import type { Content } from '../content.ts'
+import { withFile } from '../media.ts'
 import { useUploads } from '../use-uploads.ts'
+import { FilmCard } from './film-card.tsx'
 import { Picture } from './picture.tsx'
 import { Uploading } from './uploading.tsx'
 
-const types = 'image/jpeg,image/png,image/webp,image/gif,image/avif'
+const pictureTypes = 'image/jpeg,image/png,image/webp,image/gif,image/avif'
+const videoTypes = 'video/mp4,video/quicktime,video/x-m4v'
 
-/** The pictures: chosen, dropped or pasted; each described, ordered, taken out. */
+/** Pictures and videos: chosen, dropped or pasted; each described, ordered, taken out. */
 export function MediaPart({
   content,
   change,
@@ -38,10 +41,18 @@ export function MediaPart({
     now.current = next
     change({ media: next })
   }
-  const { uploads, add, drop } = useUploads((file) =>
-    set([...now.current, { file: file.id, alt: '', decorative: false, focus: null, video: videoUse(file.type) }]),
-  )
+  const { uploads, add, drop } = useUploads((file) => {
+    const next = withFile(now.current, file, content.language)
+    if (next) set(next)
+    else toast(t('composer.captionsAlone', { name: file.name }))
+  })
 
+  /** The device then shows only what was asked for. */
+  const choose = (types: string) => {
+    if (!chooser.current) return
+    chooser.current.accept = types
+    chooser.current.click()
+  }
   const dropped = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
@@ -49,7 +60,7 @@ export function MediaPart({
   }
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
-      const files = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith('image/'))
+      const files = [...(event.clipboardData?.files ?? [])].filter((file) => /^(image|video)\//.test(file.type))
       if (files.length === 0) return
       event.preventDefault()
       add(files)
@@ -68,12 +79,13 @@ export function MediaPart({
     const gone = media[at]
     if (!gone) return
     set(media.filter((one) => one !== gone))
-    toast(t('composer.pictureOut'), () => {
+    toast(t(gone.video ? 'composer.videoOut' : 'composer.pictureOut'), () => {
       // Into what stands then: the others may have been described meanwhile.
       if (!now.current.some(({ file }) => file === gone.file)) set(now.current.toSpliced(at, 0, gone))
     })
   }
-  const maxAlt = altLimit(channels.filter(({ id }) => content.channels.includes(id)))
+  const chosen = channels.filter(({ id }) => content.channels.includes(id))
+  const maxAlt = altLimit(chosen, false)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way of three; the button is for everybody.
     <div
@@ -87,19 +99,33 @@ export function MediaPart({
       onDrop={dropped}
     >
       <h2 className="sr">{t('composer.pictures')}</h2>
-      {media.map((one, at) => (
-        <Picture
-          key={one.file}
-          media={one}
-          number={at + 1}
-          of={media.length}
-          maxAlt={maxAlt}
-          error={trouble(`media.${at}.alt`) ?? more(`media.${at}`)}
-          change={(next) => set(media.map((other, place) => (place === at ? { ...other, ...next } : other)))}
-          move={(by) => move(at, by)}
-          remove={() => remove(at)}
-        />
-      ))}
+      {media.map((one, at) => {
+        const common = {
+          media: one,
+          number: at + 1,
+          of: media.length,
+          change: (next: Partial<Media>) =>
+            set(now.current.map((other) => (other.file === one.file ? { ...other, ...next } : other))),
+          move: (by: number) => move(at, by),
+          remove: () => remove(at),
+        }
+        return one.video ? (
+          <FilmCard
+            key={one.file}
+            {...common}
+            maxAlt={altLimit(chosen, true)}
+            language={content.language}
+            trouble={(path) => trouble(`media.${at}.${path}`) ?? (path === 'video' ? more(`media.${at}.video`) : null)}
+          />
+        ) : (
+          <Picture
+            key={one.file}
+            {...common}
+            maxAlt={maxAlt}
+            error={trouble(`media.${at}.alt`) ?? more(`media.${at}`)}
+          />
+        )
+      })}
       {uploads.map((one) => (
         <Uploading key={one.key} upload={one} drop={() => drop(one.key)} />
       ))}
@@ -113,7 +139,7 @@ export function MediaPart({
         ref={chooser}
         className="sr"
         type="file"
-        accept={types}
+        accept={`${pictureTypes},${videoTypes}`}
         multiple
         tabIndex={-1}
         aria-hidden="true"
@@ -123,8 +149,11 @@ export function MediaPart({
         }}
       />
       <div className="line">
-        <Button icon="image" onClick={() => chooser.current?.click()}>
+        <Button icon="image" onClick={() => choose(pictureTypes)}>
           {media.length > 0 ? t('composer.addAnother') : t('composer.addPicture')}
+        </Button>
+        <Button icon="video" onClick={() => choose(videoTypes)}>
+          {t('composer.addVideo')}
         </Button>
         <span className="small muted">{t('composer.dropHint')}</span>
       </div>
@@ -132,16 +161,12 @@ export function MediaPart({
   )
 }
 
-/** Only a video has captions. */
-const videoUse = (type: string): Media['video'] =>
-  type.startsWith('video/') ? { captions: [], noSpeech: false } : null
-
 /** The shortest alt text that one of these channels takes, with its name. */
-function altLimit(channels: Channel[]): { max: number; network: string } | null {
+function altLimit(channels: Channel[], video: boolean): { max: number; network: string } | null {
   const limits = channels.flatMap((channel) => {
     const facts = factsOf(channel.network)
     const told = channel.connection?.told.maxAlt
-    const max = typeof told === 'number' ? told : facts?.media.alt?.value
+    const max = typeof told === 'number' ? told : (video ? facts?.video?.alt : facts?.media.alt)?.value
     return facts && max ? [{ max, network: facts.name }] : []
   })
   return limits.toSorted((one, other) => one.max - other.max)[0] ?? null

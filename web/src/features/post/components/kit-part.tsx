@@ -3,6 +3,7 @@ import { Fragment } from 'react'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
 import { mayChange } from '#app/may.ts'
+import { languageName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import type { Delivery, Kit } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
@@ -75,6 +76,16 @@ export function KitPart({ delivery, branch }: { delivery: Delivery; branch: stri
   )
 }
 
+type KitFile = Kit['files'][number]
+const isVideo = ({ type }: KitFile): boolean => type.startsWith('video/')
+
+/** Captions stand after their video. */
+function nameOf(file: KitFile, number: number): string {
+  if (file.language !== null) return t('kit.captionsIn', { language: languageName(file.language) })
+  const values = { number, width: String(file.width), height: String(file.height) }
+  return t(isVideo(file) ? 'kit.videoSize' : 'kit.pictureSize', values)
+}
+
 function Items({ kit, network }: { kit: Kit; network: string }) {
   const { handle } = useHere()
   const address = (url: string) => `${url}?library=${encodeURIComponent(handle)}`
@@ -98,8 +109,8 @@ function Items({ kit, network }: { kit: Kit; network: string }) {
           <Fragment key={file.url}>
             <li>
               <span>
-                {t('kit.pictureSize', { number: at + 1, width: String(file.width), height: String(file.height) })}
-                {!file.alt && <small className="muted">{t('posts.decorative')}</small>}
+                {nameOf(file, at + 1)}
+                {!file.alt && file.language === null && <small className="muted">{t('posts.decorative')}</small>}
               </span>
               <a className="button" href={address(file.url)} download={file.name}>
                 <Icon name="download" />
@@ -109,12 +120,15 @@ function Items({ kit, network }: { kit: Kit; network: string }) {
             {file.alt && (
               <li>
                 <span>
-                  {t('kit.altOf', { number: at + 1 })}
+                  {t(isVideo(file) ? 'kit.videoAltOf' : 'kit.altOf', { number: at + 1 })}
                   <small className="excerpt muted" dir="auto">
                     {file.alt}
                   </small>
                 </span>
-                <CopyButton text={file.alt} of={t('kit.altOf', { number: at + 1 })} />
+                <CopyButton
+                  text={file.alt}
+                  of={t(isVideo(file) ? 'kit.videoAltOf' : 'kit.altOf', { number: at + 1 })}
+                />
               </li>
             )}
           </Fragment>

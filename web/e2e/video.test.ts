@@ -1,0 +1,205 @@
+/** A video with its captions: from the device into the post, out to where it can go, and seen there. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { makeVideo, PLACE } from '@shelftalker/networks/testing/video.ts'
+import type { Locator, Page } from 'playwright-core'
+import { until } from '../../server/src/app/until.ts'
+import { look } from './testing/look.ts'
+import { openStage } from './testing/stage.ts'
+import { choose, write } from './testing/write.ts'
+
+const journey = await openStage()
+const ALT = 'Children sit around a rug while a librarian reads aloud.'
+const ENGLISH = 'WEBVTT\n\n00:00.000 --> 00:01.800\nWelcome to story time.\n'
+const SPANISH = '1\n00:00:00,000 --> 00:00:01,800\nBienvenidos a la hora del cuento.\n'
+const file = (name: string, mimeType: string, content: Buffer | string) => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(content),
+})
+const film = () => file('story.mp4', 'video/mp4', makeVideo({ withPlace: true }))
+
+/** By the button that a person presses, so that what the device offers is looked at too. */
+async function give(page: Page, button: Locator, given: ReturnType<typeof file>): Promise<void> {
+  const asked = page.waitForEvent('filechooser')
+  await button.click()
+  await (await asked).setFiles(given)
+}
+/** A player of this page that knows its length and its captions. */
+const player = (within: Locator) => within.locator('video')
+const known = (video: Locator) =>
+  until(() => video.evaluate((one) => (one as unknown as { readyState: number }).readyState >= 1), 20_000)
+const cuesOf = (video: Locator) =>
+  video.evaluate((one) =>
+    [
+      ...(
+        one as unknown as {
+          textTracks: Iterable<{ language: string; mode: string; cues: Iterable<{ text: string }> | null }>
+        }
+      ).textTracks,
+    ].map((track) => `${track.language} ${track.mode}: ${[...(track.cues ?? [])].map(({ text }) => text).join(' / ')}`),
+  )
+
+test(
+  'A video gets its description and captions in two languages, is seen as people will see it, and is out on the Bulletin and on Mastodon',
+  journey(async ({ installed, desk, mastodon, server }) => {
+    const library = await installed()
+    await library.addMastodon('Harbor on Mastodon')
+    const { page } = await desk({ as: library.ana })
+    await write(page, library.handle, 'Story time is back, every Tuesday at ten.')
+    await choose(page, 'Bulletin', 'Mastodon')
+    await give(page, page.getByRole('button', { name: 'Add a video' }), film())
+    const card = page.getByRole('region', { name: 'Video 1' })
+    await known(player(card))
+    const size = await player(card).evaluate((one) => {
+      const { videoWidth, videoHeight, duration } = one as unknown as Record<string, number>
+      return [videoWidth, videoHeight, duration]
+    })
+    assert.deepEqual(size, [64, 48, 2], 'the browser opens it')
+    const checks = page.locator('.checks')
+    await checks.getByText('The video has no description').waitFor()
+    await checks.getByText('The video has no captions').waitFor()
+    await look(page, 'video-bare')
+
+    await page.getByLabel('Description of the video').fill(ALT)
+    await give(page, card.getByRole('button', { name: 'Add captions' }), file('en.vtt', 'text/vtt', ENGLISH))
+    await card.getByLabel('Captions in').first().waitFor()
+    await give(
+      page,
+      card.getByRole('button', { name: 'Add captions in another language' }),
+      file('es.srt', 'application/x-subrip', SPANISH),
+    )
+    await until(async () => (await card.getByLabel('Captions in').count()) === 2)
+    assert.equal(await card.getByLabel('Captions in').nth(1).inputValue(), 'es')
+    await checks.getByText('The video is described, and what is said in it can be read.').waitFor()
+    await checks.getByText(/Mastodon takes no captions file from here/).waitFor()
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor()
+    await look(page, 'video-captioned', { dark: true })
+
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Publish/ })
+      .click()
+    await until(() => mastodon.book.accepted().length === 1, 30_000)
+    const [kept] = [...mastodon.book.media.values()]
+    assert.equal(kept?.description, ALT)
+    assert.ok(!Buffer.from(kept!.bytes).includes(PLACE), 'nobody learns where it was filmed')
+
+    await page.goto(`${server.address}/${library.handle}`)
+    const shown = page.locator('.film video')
+    await known(shown)
+    await until(async () => (await cuesOf(shown))[0] === 'en showing: Welcome to story time.', 10_000)
+    assert.match((await cuesOf(shown))[1] ?? '', /^es disabled/)
+    await page.getByText(ALT).waitFor()
+    await look(page, 'video-bulletin', { dark: true })
+  }),
+)
+
+test(
+  'Whatever is no video is refused at its place with the way out; captions without a video wait for one; all of it comes back after a reload',
+  journey(async ({ installed, desk }) => {
+    const library = await installed()
+    const { page } = await desk({ as: library.ana })
+    await write(page, library.handle, 'The robots are here.')
+    const whole = makeVideo()
+    const button = page.getByRole('button', { name: 'Add a video' })
+    await give(page, button, file('cut.mp4', 'video/mp4', whole.subarray(0, 5000)))
+    await page.getByText(/its end is missing/).waitFor()
+    await look(page, 'video-refused')
+    await page.getByRole('button', { name: 'All right' }).click()
+    await give(page, button, file('hevc.mp4', 'video/mp4', makeVideo({ codec: 'hvc1' })))
+    await page.getByText(/H\.265/).waitFor()
+    await page.getByRole('button', { name: 'All right' }).click()
+
+    await give(page, button, file('robots.mov', 'video/quicktime', makeVideo({ brand: 'qt  ' })))
+    const card = page.getByRole('region', { name: 'Video 1' })
+    await card.waitFor()
+    await give(page, card.getByRole('button', { name: 'Add captions' }), file('en.vtt', 'text/vtt', 'no captions'))
+    await card.getByText(/nothing that we know/).waitFor()
+    await card.getByRole('button', { name: 'All right' }).click()
+    await give(page, card.getByRole('button', { name: 'Add captions' }), file('en.vtt', 'text/vtt', ENGLISH))
+    await card.getByLabel('Captions in').selectOption('fr')
+    await page.getByLabel('Description of the video').fill(ALT)
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor()
+    await until(async () => (await library.texts()).includes('The robots are here.'))
+    await page.reload()
+    await known(player(card))
+    assert.equal(await card.getByLabel('Captions in').inputValue(), 'fr')
+    assert.equal(await page.getByLabel('Description of the video').inputValue(), ALT)
+  }),
+)
+
+test(
+  'By keyboard alone on a narrow screen: captions are taken out and brought back, “nobody speaks” is said, and the video is taken out',
+  journey(async ({ installed, desk }) => {
+    const library = await installed()
+    const { page } = await desk({ as: library.ana, viewport: { width: 320, height: 700 } })
+    await write(page, library.handle, 'Waves at the pier.')
+    await give(page, page.getByRole('button', { name: 'Add a video' }), film())
+    const card = page.getByRole('region', { name: 'Video 1' })
+    await give(page, card.getByRole('button', { name: 'Add captions' }), file('en.vtt', 'text/vtt', ENGLISH))
+    const out = card.getByRole('button', { name: 'Take out the captions in English' })
+    await out.focus()
+    await page.keyboard.press('Enter')
+    await card.getByLabel('Captions in').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).focus()
+    await page.keyboard.press('Enter')
+    await card.getByLabel('Captions in').waitFor()
+    await out.focus()
+    await page.keyboard.press('Enter')
+    const silent = card.getByRole('checkbox', { name: 'Nobody speaks in it: it needs no captions' })
+    await silent.focus()
+    await page.keyboard.press('Space')
+    assert.equal(await card.getByRole('button', { name: 'Add captions' }).count(), 0)
+    await look(page, 'video-silent')
+    await card.getByRole('button', { name: 'What to do with video 1' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Take it out' }).press('Enter')
+    await card.waitFor({ state: 'detached' })
+    await page.getByText('The video is out of the post.').first().waitFor()
+  }),
+)
+
+test(
+  'Who posts by hand gets the video, its description and its captions from the kit, under names that belong together',
+  journey(async ({ installed, desk }) => {
+    const library = await installed()
+    await library.addFacebook('Harbor on Facebook')
+    const { page } = await desk({ as: library.ana })
+    await write(page, library.handle, 'Story time by hand.')
+    await choose(page, 'Facebook')
+    await give(page, page.getByRole('button', { name: 'Add a video' }), film())
+    const card = page.getByRole('region', { name: 'Video 1' })
+    await page.getByLabel('Description of the video').fill(ALT)
+    await give(page, card.getByRole('button', { name: 'Add captions' }), file('en.vtt', 'text/vtt', ENGLISH))
+    await card.getByLabel('Captions in').waitFor()
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Publish/ })
+      .click()
+    const row = page.locator('.kit li').filter({ hasText: 'Video 1, 64 × 48' })
+    await row.waitFor()
+    const [saved] = await Promise.all([page.waitForEvent('download'), row.getByRole('link', { name: 'Save' }).click()])
+    assert.equal(saved.suggestedFilename(), 'story-time-by-hand-1.mp4')
+    const words = page.locator('.kit li').filter({ hasText: 'Captions in English' })
+    const [captions] = await Promise.all([
+      page.waitForEvent('download'),
+      words.getByRole('link', { name: 'Save' }).click(),
+    ])
+    assert.equal(captions.suggestedFilename(), 'story-time-by-hand-1.en.vtt')
+    await page.getByText('Description of video 1').waitFor()
+    await look(page, 'video-kit')
+  }),
+)
