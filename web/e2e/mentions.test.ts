@@ -227,3 +227,44 @@ test(
     assert.equal(await words.inputValue(), 'With @natural-history.test ')
   }),
 )
+
+test(
+  'In a text from right to left the list stands at its beginning, above the line where there is no room below',
+  journey(async (stage) => {
+    const library = await standing(stage)
+    const { page } = await stage.desk({ as: library.ana, viewport: { width: 1280, height: 420 } })
+    await write(page, library.handle, 'شكرا ')
+    await choose(page, 'Bluesky')
+    const words = page.getByLabel(WORDS)
+    await words.focus()
+    await page.keyboard.press('Control+End')
+    await words.evaluate('(field) => field.scrollIntoView({ block: "end" })')
+    await page.keyboard.type('@na')
+    await options(page).first().waitFor()
+    const [field, list] = [(await words.boundingBox())!, (await page.locator('.people').boundingBox())!]
+    assert.ok(Math.abs(field.x + field.width - (list.x + list.width)) < 2, JSON.stringify([field, list]))
+    assert.ok(list.y >= 0 && list.y + list.height <= 420, JSON.stringify(list))
+  }),
+)
+
+test(
+  'A text that goes only where nobody can be named is an ordinary text, for eyes and ears',
+  journey(async (stage) => {
+    const library = await standing(stage)
+    const { page } = await stage.desk({ as: library.ana })
+    await write(page, library.handle, 'With ')
+    await choose(page, 'Bulletin')
+    const words = page.getByLabel(WORDS)
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('/people')) asked.push(request.url())
+    })
+    await words.press('End')
+    await words.pressSequentially('@natural')
+    await page.getByText(/^Saved \d/).waitFor()
+    assert.equal(await words.getAttribute('aria-haspopup'), null)
+    assert.deepEqual(asked, [])
+    await choose(page, 'Bluesky')
+    await until(async () => (await words.getAttribute('aria-haspopup')) === 'listbox')
+  }),
+)

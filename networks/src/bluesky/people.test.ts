@@ -84,6 +84,8 @@ test('only the server’s own word that there is no such handle is nobody; silen
     assert.ok(!answer.ok, kind)
     assert.notEqual(answer.trouble.trouble.kind, 'unknown', kind)
   }
+  const elsewhere = await names(call(), { ...account, server: 'http://127.0.0.1:1', secret: {} }, 'library.test')
+  assert.ok(!elsewhere.ok, 'what our own guard refuses says nothing of anybody')
   const library = await names(call(), account, 'Library.TEST')
   assert.ok(library.ok && library.value.somebody)
 })

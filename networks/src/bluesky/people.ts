@@ -38,5 +38,7 @@ async function names(call: Call, account: Account, handle: string): Promise<Answ
   const params = { handle: handle.toLowerCase() }
   const reply = quietly(await ask(call, { base: baseOf(account), nsid, params, guard: resolved }))
   if (reply.ok) return good({ somebody: true, raw: reply.raw })
-  return reply.failure.trouble.kind === 'refused' ? good({ somebody: false }) : bad(reply.failure)
+  // Only the server's own error by name: our guard refuses too, and knows of nobody.
+  const nobody = reply.name !== null && reply.failure.trouble.kind === 'refused'
+  return nobody ? good({ somebody: false }) : bad(reply.failure)
 }

@@ -32,7 +32,7 @@ export interface Seen {
 }
 
 /** A test that this network can't have: `release: too-fast`, `connect`, `older`. The reason is shown with the skip. */
-export type SkipName = `${SuiteStep}: ${SuiteFault['is']}` | 'connect' | 'older' | 'language' | 'warning'
+export type SkipName = `${SuiteStep}: ${SuiteFault['is']}` | 'connect' | 'older' | 'language' | 'warning' | 'names'
 
 export interface Harness {
   adapter: Adapter

@@ -15,6 +15,8 @@ interface Offer {
   troubles: { network: string; trouble: Trouble }[]
   /** All have answered what stands there now. */
   settled: boolean
+  /** There is a network to ask. */
+  asks: boolean
 }
 
 /** Those who may be meant on these channels. @param words null: no mention is being typed */
@@ -25,7 +27,9 @@ export function usePeople(channels: Channel[], words: string | null): Offer {
     const timer = setTimeout(() => setAsked(words), words === null ? 0 : RESTS_MS)
     return () => clearTimeout(timer)
   }, [words])
-  const whom = asked === null ? [] : askable(channels, (network) => factsOf(network)?.mentions !== undefined)
+  const able = askable(channels, (network) => factsOf(network)?.mentions !== undefined)
+  const whom = asked === null ? [] : able
+  const asks = able.length > 0
   const queries = useQueries({ queries: whom.map(({ id }) => peopleQuery(handle, id, asked ?? '')) })
   const settled = queries.every(({ isPending }) => !isPending)
   const answers = queries.flatMap(({ data, error }, at): Answered[] => {
@@ -39,9 +43,10 @@ export function usePeople(channels: Channel[], words: string | null): Offer {
   useEffect(() => {
     if (settled && asked !== null) setLast({ words: asked, answers: JSON.parse(told) })
   }, [settled, asked, told])
-  if (words === null || !last) return { people: [], troubles: [], settled: false }
+  if (words === null || !last) return { people: [], troubles: [], settled: false, asks }
   const fresh = last.words === words
-  return { people: offered(last.answers, words, fresh), troubles: troublesOf(last.answers), settled: settled && fresh }
+  const people = offered(last.answers, words, fresh)
+  return { people, troubles: troublesOf(last.answers), settled: settled && fresh, asks }
 }
 
 const tooFast = (error: unknown): boolean => error instanceof Problem && error.status === 429

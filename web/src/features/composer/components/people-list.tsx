@@ -1,4 +1,4 @@
-import type { Ref } from 'react'
+import type { Ref, SyntheticEvent } from 'react'
 import { t } from '#i18n/t.ts'
 import { NetworkMark, networkName } from '#ui/network-mark.tsx'
 import type { Somebody, Trouble } from '../people.ts'
@@ -24,6 +24,8 @@ export function saidOf(people: Somebody[], troubles: { network: string; trouble:
   return first ? whyOf(first.trouble, networkName(first.network)) : t('composer.peopleNone')
 }
 
+const keep = (event: SyntheticEvent) => event.preventDefault()
+
 /** Those who may be meant, in the top layer. No pictures of them: they lie on strangers' servers. */
 export function PeopleList({
   ref,
@@ -43,8 +45,8 @@ export function PeopleList({
   onChoose: (one: Somebody) => void
 }) {
   return (
-    // Pressing it must not take the focus out of the words.
-    <div ref={ref} className="people" popover="manual" onPointerDown={(event) => event.preventDefault()}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: pressing it must not take the focus out of the words.
+    <div ref={ref} className="people" popover="manual" onPointerDown={keep} onMouseDown={keep}>
       {people.length > 0 && (
         <div role="listbox" id={`${id}-people`} aria-label={t('composer.people')}>
           {people.map((one, at) => (

@@ -35,7 +35,7 @@ export function WordsField({ value, onWords, channels, ...rest }: Props) {
   const [putAway, setPutAway] = useState<number | null>(null)
   const [active, setActive] = useState(0)
   const wanted = typed !== null && typed.start !== putAway ? typed : null
-  const { people, troubles, settled } = usePeople(channels, wanted?.words ?? null)
+  const { people, troubles, settled, asks } = usePeople(channels, wanted?.words ?? null)
   const open = wanted !== null && people.length > 0
   const shown = open || (wanted !== null && settled && troubles.length > 0)
   const at = Math.min(active, people.length - 1)
@@ -107,8 +107,8 @@ export function WordsField({ value, onWords, channels, ...rest }: Props) {
         {...rest}
         ref={area}
         value={value}
-        aria-autocomplete="list"
-        aria-haspopup="listbox"
+        aria-autocomplete={asks ? 'list' : undefined}
+        aria-haspopup={asks ? 'listbox' : undefined}
         aria-controls={open ? `${id}-people` : undefined}
         aria-activedescendant={open ? `${id}-${at}` : undefined}
         onChange={(event) => {
@@ -133,7 +133,7 @@ export function WordsField({ value, onWords, channels, ...rest }: Props) {
         />
       )}
       <span className="sr" role="status">
-        {wanted && settled && saidOf(people, troubles)}
+        {wanted && asks && settled && saidOf(people, troubles)}
       </span>
     </>
   )
@@ -151,9 +151,9 @@ function placeBy(field: HTMLTextAreaElement, popup: HTMLElement, at: number): vo
   const [above, below] = [line.top - from - 2 * gap, to - line.bottom - 2 * gap]
   const under = below >= Math.min(popup.scrollHeight, 240) || below >= above
   const { style } = popup
-  style.insetInlineStart = 'auto'
-  style.left = `${box.left}px`
-  style.width = `${Math.min(box.width, 416)}px`
+  const width = Math.min(box.width, 416)
+  style.width = `${width}px`
+  style.left = `${getComputedStyle(field).direction === 'rtl' ? box.right - width : box.left}px`
   style.maxHeight = `${Math.max(96, Math.min(320, under ? below : above))}px`
   style.top = under ? `${line.bottom + gap}px` : 'auto'
   style.bottom = under ? 'auto' : `${innerHeight - line.top + gap}px`
