@@ -4,8 +4,9 @@ import { until } from '../../server/src/app/until.ts'
 import { makeSender } from '../../server/src/modules/publishing/index.ts'
 import { scheduled, standing, storyOf } from '../../server/src/modules/publishing/testing.ts'
 import { settle } from './acts.ts'
-import { mastodonPeer } from './peers.ts'
+import { mastodonPeer, type Peer } from './peers.ts'
 import type { Story } from './singles.ts'
+import type { Stand } from './stand.ts'
 import { withStand } from './with.ts'
 import { Worker } from './workers.ts'
 
@@ -38,6 +39,43 @@ const frozen = (point: 'prepared' | 'releasing'): Promise<string> =>
     return `woke after another worker had sent it: in the peer’s book once, releases by this database: ${row.releases}, lines of the story by step: ${lines.map((line) => line.step).join(', ')}`
   })
 
+/**
+ * Six are begun in one commit on six channels. Two stand before their first byte, four are accepted and wait to be settled together, when the
+ * worker is killed. None of it is written: each must be looked up by itself, and only those that are not there may be released again.
+ */
+async function killedTogether(stand: Stand, peer: Peer, channel: string): Promise<string> {
+  const channels = [channel]
+  while (channels.length < 6) channels.push(await peer.connect(stand))
+  const texts = channels.map((_, n) => `together ${n} ${'fghijk'[n]!.repeat(8)}`)
+  const ids: string[] = []
+  for (const [n, text] of texts.entries()) ids.push(...(await scheduled(stand.ctx, channels[n]!, [text])))
+  const counts = () => Promise.all(texts.map(async (text) => (await peer.book(stand, text)).accepted))
+  const states = () => Promise.all(ids.map(async (id) => (await standing(stand.ctx, id)).state))
+
+  await using doomed = await Worker.start(stand.env)
+  const pointOf = (n: number) => (n < 2 ? ('releasing' as const) : ('accepted' as const))
+  for (const [n, delivery] of ids.entries()) await doomed.at({ point: pointOf(n), does: 'ask', delivery })
+  doomed.say({ do: 'drain' })
+  for (const n of ids.keys()) await doomed.reached(pointOf(n))
+  assert.deepEqual(await counts(), [0, 0, 1, 1, 1, 1])
+  assert.deepEqual(new Set(await states()), new Set(['releasing']))
+  doomed.signal('SIGKILL')
+  await doomed.gone()
+
+  await using clean = await Worker.start(stand.env)
+  for (const id of ids) await settle(stand, id, () => clean.order({ do: 'drain' }))
+  assert.deepEqual(await counts(), [1, 1, 1, 1, 1, 1])
+  assert.deepEqual(new Set(await states()), new Set(['published']))
+  const releases = await Promise.all(ids.map(async (id) => (await standing(stand.ctx, id)).releases))
+  assert.deepEqual(releases, [2, 2, 1, 1, 1, 1])
+  for (const id of ids)
+    assert.ok(
+      (await storyOf(stand.ctx, id)).some((line) => line.step === 'look-up'),
+      'released again without a look-up',
+    )
+  return 'begun in one commit, killed before the one that settles: each was looked up; the two that had not left were released again, the four that were out were not; each is in the peer’s book once'
+}
+
 export const workerStories: Story[] = [
   {
     name: 'two workers drain one delivery at the same time',
@@ -53,6 +91,10 @@ export const workerStories: Story[] = [
         assert.deepEqual(counts, [1, 1, 1, 1, 1])
         return 'five deliveries, two processes: each is in the peer’s book once'
       }),
+  },
+  {
+    name: 'a worker is killed with six in hand that were begun together',
+    play: () => withStand(ignoresKeys, killedTogether),
   },
   { name: 'a worker that froze before `releasing` wakes after its lease', play: () => frozen('prepared') },
   {

@@ -30,6 +30,16 @@ export const accountRow = (library: string, channel: string): Statement<AccountR
   from (select * from channel where library_id = ${library} and id = ${channel} offset 0) c
   left join connection n on n.library_id = c.library_id and n.channel_id = c.id`
 
+/** The same for several channels, each with its id. */
+export const accountRows = (
+  library: string,
+  channels: string[],
+): Statement<AccountRow & { channel: string }> => sql`/* kept:account-rows */
+  select c.id as channel, c.network, c.manual, n.server, n.account_id, n.handle, n.secret, n.told, n.connected_at
+  from unnest(${channels}::uuid[]) asked (channel)
+  cross join lateral (select * from channel where library_id = ${library} and id = asked.channel offset 0) c
+  left join lateral (select * from connection where library_id = ${library} and channel_id = asked.channel offset 0) n on true`
+
 /**
  * The account with its secret in the clear; null for a channel that is not connected (or posted to by hand), also where the
  * secret does not open with the key that is here (a restore without the key folder): then it is as good as none.

@@ -1,4 +1,12 @@
-export { type AccountRow, accountFrom, accountOf, accountRow, markConnection, sealSecret } from './accounts.ts'
+export {
+  type AccountRow,
+  accountFrom,
+  accountOf,
+  accountRow,
+  accountRows,
+  markConnection,
+  sealSecret,
+} from './accounts.ts'
 export { addBulletin } from './add-bulletin.ts'
 export { channelOperations } from './channels.routes.ts'
 export { checkDueConnections } from './check-channel.ts'

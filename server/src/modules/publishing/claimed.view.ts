@@ -56,6 +56,7 @@ export interface Loaded {
  * `offset 0` has the delivery looked up first and the rest by its keys: in young tables, without statistics, the planner would go
  * through all channels to find it.
  * @param name under which each connection keeps the plan
+ * @param mine gives the deliveries, as `d`
  */
 const reading = (
   name: string,
@@ -74,20 +75,42 @@ const reading = (
           and o.part = 1 and o.kind = 'post' and o.state = 'published' limit 1) as root,
       (select jsonb_build_object('id', o.remote_id, 'url', o.url, 'ref', o.remote) from delivery o where d.changes_id is not null and o.library_id = d.library_id and o.id = d.changes_id) as changes,
       (select o.payload->>'text' from delivery o where d.changes_id is not null and o.library_id = d.library_id and o.id = d.changes_id) as "changesText"
-    from (select * from delivery where ${mine} and lease_until > app.now() offset 0) d
+    from ${mine}
     cross join lateral (select * from library where id = d.library_id offset 0) l
     cross join lateral (select * from channel where library_id = d.library_id and id = d.channel_id offset 0) c
     left join lateral (select state from connection where library_id = d.library_id and channel_id = d.channel_id offset 0) n on true`
 
+const leased = (mine: RawBuilder<unknown>) =>
+  sql`(select * from delivery where ${mine} and lease_until > app.now() offset 0) d`
+
 /** No row if the lease is no longer ours: somebody else has it, and nothing may be done. */
 export const claimed = (library: string, id: string, token: string): Statement<Loaded> =>
-  reading('load-claimed', sql`library_id = ${library} and id = ${id} and lease_token = ${token}`)
+  reading('load-claimed', leased(sql`library_id = ${library} and id = ${id} and lease_token = ${token}`))
+
+/** The same for several; those that are no longer ours are left out. */
+export const claimedTogether = (library: string, all: { id: string; token: string }[]): Statement<Loaded> =>
+  reading(
+    'load-claimed-together',
+    sql`unnest(${all.map(({ id }) => id)}::uuid[], ${all.map(({ token }) => token)}::uuid[]) asked (id, token)
+    cross join lateral ${leased(sql`library_id = ${library} and id = asked.id and lease_token = asked.token`)}`,
+  )
 
 /** The one that a channel's lane was handed to in the statement before. Whoever asks compares its id with what was handed. */
 export const handedTo = (library: string, channel: string): Statement<Loaded> =>
   reading(
     'load-handed',
-    sql`library_id = ${library} and (id, lease_token) = (select holder, lease_token from lane where library_id = ${library} and channel_id = ${channel})`,
+    leased(
+      sql`library_id = ${library} and (id, lease_token) = (select holder, lease_token from lane where library_id = ${library} and channel_id = ${channel})`,
+    ),
+  )
+
+/** The same for several lanes. */
+export const handedToTogether = (library: string, channels: string[]): Statement<Loaded> =>
+  reading(
+    'load-handed-together',
+    sql`unnest(${channels}::uuid[]) asked (channel)
+    cross join lateral (select holder, lease_token from lane where library_id = ${library} and channel_id = asked.channel and holder is not null offset 0) lane
+    cross join lateral ${leased(sql`library_id = ${library} and id = lane.holder and delivery.lease_token = lane.lease_token`)}`,
   )
 
 export async function loadClaimed(tx: TxCtx, id: string, token: string): Promise<Loaded | null> {

@@ -1,27 +1,32 @@
 /** One claimed delivery, from preparing to settled. Each step leaves the row so that a crash at any point is found and understood later. */
 import type { Account, Answer, Part, Prepared, Publish } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import { type Ctx, libraryOf } from '#app/ctx.ts'
-import { atOnce, inStep } from '#app/tx.ts'
-import { accountFrom, accountRow } from '#modules/channels/index.ts'
-import { beginning } from './begin-release.ts'
+import type { Ctx } from '#app/ctx.ts'
+import { inStep } from '#app/tx.ts'
+import { accountFrom } from '#modules/channels/index.ts'
 import { budgetsOf } from './budgets.ts'
-import { claimed, handedTo, type Loaded } from './claimed.view.ts'
+import type { Loaded } from './claimed.view.ts'
 import { callUntil } from './deadline.ts'
 import { beforeSending, LEASE_SECONDS } from './delivery.rules.ts'
+import type { Desk } from './desk.ts'
 import { fault, releaseSeconds } from './faults.ts'
 import { finish, keepPrepared, letGo, trouble, type Work } from './outcomes.ts'
 import { partOf } from './parts.ts'
 import { sendLocal } from './send-local.ts'
-import { type Handed, handing, handOn, type Out, type Read, settlePublished, settling } from './settle.ts'
+import { type Handed, handOn, type Out, type Read, settlePublished } from './settle.ts'
 import { act, guarded } from './visible-act.ts'
 
 /** Preparing may take most of the lease; what is left must hold the settling. */
 const PREPARE_SECONDS = LEASE_SECONDS - 10
 
 /** @returns the delivery that the lane was handed on to, if any. */
-export async function send(ctx: Ctx, channel: string, { id, token, read }: NonNullable<Handed>): Promise<Handed> {
-  const work = await open(ctx, channel, read ?? (await readClaimed(ctx, id, channel, token)))
+export async function send(
+  ctx: Ctx,
+  desk: Desk,
+  channel: string,
+  { id, token, read }: NonNullable<Handed>,
+): Promise<Handed> {
+  const work = await open(ctx, channel, read ?? (await desk.read({ id, channel, token })))
   if (!work) return null
   await fault('claimed', work.job)
   const { job, publish, account } = work
@@ -72,13 +77,7 @@ export async function send(ctx: Ctx, channel: string, { id, token, read }: NonNu
     )
   if (decided.go === 'prepare')
     return keepPrepared(ctx, work, token, ready.value, { state: 'scheduled', nextAt: job.dueAt }, now)
-  return release(ctx, work, publish, account, part, ready.value.prepared, token)
-}
-
-async function readClaimed(ctx: Ctx, id: string, channel: string, token: string): Promise<Read> {
-  const library = libraryOf(ctx).id
-  const [[job], [row]] = await atOnce(ctx, claimed(library, id, token), accountRow(library, channel))
-  return { job, row }
+  return release(ctx, desk, work, publish, account, part, ready.value.prepared, token)
 }
 
 async function open(ctx: Ctx, channel: string, { job, row }: Read): Promise<Work | null> {
@@ -107,6 +106,7 @@ const prepare = async (
 
 async function release(
   ctx: Ctx,
+  desk: Desk,
   work: Work,
   publish: Publish,
   account: Account,
@@ -118,10 +118,7 @@ async function release(
   await fault('prepared', job)
   // Its time begins before `releasing` is committed: a worker that sleeps in between and wakes after its lease sends nothing.
   const call = callUntil(ctx, releaseSeconds())
-  const [[begun]] = await atOnce(
-    ctx,
-    beginning(libraryOf(ctx).id, job, token, prepared, budgetsOf(publish, account, job)),
-  )
+  const begun = await desk.begin({ job, token, prepared, budgets: budgetsOf(publish, account, job) })
   if (!begun?.may)
     return begun?.until
       ? finish(
@@ -138,25 +135,13 @@ async function release(
   await fault('accepted', job)
   if (!answer.ok) return trouble(ctx, work, token, 'release', answer.trouble, at)
   const line = { step: 'release' as const, at, outcome: 'out', sent: 'maybe' as const, raw: answer.value.raw }
-  const handed = await settle(ctx, job, token, { remote: answer.value.remote, how: 'answer', line })
+  const handed = await settle(ctx, desk, job, token, { remote: answer.value.remote, how: 'answer', line })
   await fault('settled', job)
   return handed
 }
 
-async function settle(ctx: Ctx, job: Loaded, token: string, out: Out): Promise<Handed> {
-  if (job.kind === 'post') {
-    const { channel } = job
-    const library = libraryOf(ctx).id
-    // What comes next on this channel is read along, so that a row of posts costs two transactions each.
-    const [, [handed], [next], [row]] = await atOnce(
-      ctx,
-      settling(ctx, job, token, out),
-      handing(channel, token),
-      handedTo(library, channel),
-      accountRow(library, channel),
-    )
-    return handed ? { ...handed, ...(next?.id === handed.id && { read: { job: next, row } }) } : null
-  }
+async function settle(ctx: Ctx, desk: Desk, job: Loaded, token: string, out: Out): Promise<Handed> {
+  if (job.kind === 'post') return desk.settle({ job, token, out })
   return inStep(ctx, async (tx) => {
     await settlePublished(tx, job, token, out)
     return handOn(tx, job.channel, token)

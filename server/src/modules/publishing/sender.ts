@@ -7,6 +7,7 @@ import type { Deps } from '#app/ctx.ts'
 import { holdSending, sendingNow } from '#app/installation.ts'
 import { senderCtx } from './ctx.ts'
 import { LEASE_SECONDS } from './delivery.rules.ts'
+import { type Desk, makeDesk } from './desk.ts'
 import { findOut } from './find-out.ts'
 import { findRestored } from './find-restored.ts'
 import { send } from './send.ts'
@@ -78,12 +79,19 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
     await holdSending(deps, 'clock-jumped', `${Math.round(jump / 1000)} s`)
   }
 
+  const desks = new Map<string, Desk>()
+  function deskOf(library: string): Desk {
+    const desk = desks.get(library) ?? makeDesk(senderCtx(deps, library))
+    desks.set(library, desk)
+    return desk
+  }
+
   async function work(first: Claim): Promise<void> {
     const ctx = senderCtx(deps, first.library_id)
     if (first.task !== 'send') return findOut(ctx, first.delivery_id, first.token, first.task)
     let mine: Handed = { id: first.delivery_id, token: first.token }
     // The lane is handed from one delivery to the next without being put down.
-    while (mine) mine = await send(ctx, first.channel_id, mine)
+    while (mine) mine = await send(ctx, deskOf(first.library_id), first.channel_id, mine)
   }
 
   function begin(claims: Claim[]) {

@@ -53,6 +53,9 @@ export interface Out {
   publishedAt?: Date | null
 }
 
+/** What `delivery.published` is about. */
+export const factOfPublished = (job: Loaded) => ({ kind: 'delivery', id: job.id, post: job.post, of: job.kind })
+
 /**
  * Out: the network said so, or showed it. The row, the story's line, the parts that waited for it, and the fact, in one statement.
  * `done` is false where somebody else settled it meanwhile.
@@ -67,7 +70,7 @@ export function settling(
   // Found out by a look-up and never released by this database: the parts after it may be out too (sender.md, 13).
   const after = job.releases === 0 && how.startsWith('look-up') ? 'unknown' : 'scheduled'
   const library = libraryOf(ctx).id
-  const fact = JSON.stringify({ kind: 'delivery', id: job.id, post: job.post, of: job.kind })
+  const fact = JSON.stringify(factOfPublished(job))
   // A late answer that says "out" is good evidence too, even if another worker took the row over meanwhile and knows less.
   return sql`/* kept:settle-published */
     with done as (
