@@ -169,6 +169,20 @@ test(
     await page.getByRole('heading', { name: 'By channel' }).waitFor()
     await page.getByRole('row', { name: /Harbor on Mastodon/ }).waitFor()
     await look(page, 'reports', { dark: true })
+    // On a phone nothing of it scrolls sideways: each channel stands by itself, its figures beside what they are.
+    const table = page.locator('.by-channel')
+    const wide = () => table.evaluate((it) => it.closest('.scroll')!.scrollWidth - it.closest('.scroll')!.clientWidth)
+    for (const width of [320, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      assert.ok((await wide()) <= 0, `at ${width}`)
+    }
+    await page.getByRole('columnheader', { name: 'Followers' }).waitFor({ state: 'attached' })
+    const cell = page
+      .getByRole('row', { name: /Harbor on Mastodon/ })
+      .getByRole('cell')
+      .first()
+    const head = await cell.evaluate((it) => getComputedStyle(it, '::before').content)
+    assert.match(head, /^"\p{L}+/u)
     // The figure of posts leads to these posts: those of the month that is reported, on that channel.
     const posts = page.getByRole('row', { name: /Harbor on Mastodon/ }).getByRole('link', { name: /^\d+$/ })
     const said = Number(await posts.textContent())

@@ -21,7 +21,7 @@ export function MonthPart({ month }: { month: MonthReport }) {
         <p className="muted">{t('reports.nothing')}</p>
       ) : (
         <Scroller label={t('reports.byChannel')}>
-          <table className="table">
+          <table className="table by-channel">
             <thead>
               <tr>
                 <th scope="col">{t('reports.channel')}</th>
@@ -64,13 +64,13 @@ function ChannelRow({ of: row, month }: { of: Row; month: MonthReport }) {
           <Link to={room.channel(handle, row.id)}>{row.name}</Link>
         </span>
       </th>
-      <td className="fig">
+      <td className="fig" data-label={t('reports.posts')}>
         <Link className="figure" to={`${room.calendar(handle)}${posts}`}>
           {figure(row.posts)}
         </Link>
         <small className="muted below">{t('reports.before', { count: figure(row.before) })}</small>
       </td>
-      <td className="fig">
+      <td className="fig" data-label={t('reports.followers')}>
         {followers ? figure(followers.value) : <span className="nofig">{t('reports.noFigure')}</span>}
         {change !== null && (
           <small className="muted below">
@@ -81,7 +81,7 @@ function ChannelRow({ of: row, month }: { of: Row; month: MonthReport }) {
       {ACTS.map((act) => {
         const found = row.acts.find(({ measure }) => measure === act)
         return (
-          <td key={act} className="fig">
+          <td key={act} className="fig" data-label={t(`reports.act.${act}`)}>
             {found?.value == null ? (
               <span className="nofig">{t('reports.noFigure')}</span>
             ) : (
