@@ -317,3 +317,36 @@ test(
     await fits(page, 'a busy week')
   }),
 )
+
+test(
+  'Posts side by side in a week show their whole hour, whatever is left for their names',
+  journey(async ({ server, installed, desk }) => {
+    const library = await installed()
+    const facebook = await library.addFacebook('Harbor beside itself')
+    const day = (await wednesday(server)).add({ days: 21 })
+    const titles = ['Recommendations for a long winter', 'Grandparents and grandchildren read', 'Story time']
+    for (const [n, text] of titles.entries()) {
+      const { id } = await library.ask<{ id: string }>('POST', '/posts', { text, channels: [facebook.id] })
+      const when = { date: day.toString(), time: ['10:19', '10:45', '12:30'][n]!, zone: ZONE }
+      await library.ask('POST', `/posts/${id}/submit`, { when })
+    }
+    const { page } = await desk({ as: library.ana, viewport: { width: 1024, height: 800 } })
+    await page.goto(`/app/${library.handle}/calendar?view=week&at=${day}`)
+    await post(page, titles[0]!).waitFor()
+    for (const width of [1280, 1024]) {
+      await page.setViewportSize({ width, height: 800 })
+      for (const title of titles) {
+        const cut = await post(page, title).evaluate((it) => {
+          const time = it.querySelector('time')!
+          const range = document.createRange()
+          range.selectNodeContents(time)
+          const [words, sheet] = [range.getBoundingClientRect(), it.getBoundingClientRect()]
+          return { right: words.right - sheet.right, left: sheet.left - words.left, below: words.bottom - sheet.bottom }
+        })
+        for (const [side, by] of Object.entries(cut)) assert.ok(by <= 0.5, `${title}, ${width}: ${side} by ${by}`)
+      }
+      assert.ok(await post(page, titles[0]!).locator('.state .icon').isVisible())
+    }
+    await look(page, 'calendar-week-beside-each-other', { dark: true })
+  }),
+)

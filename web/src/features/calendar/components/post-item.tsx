@@ -64,7 +64,7 @@ export const PostItem = memo(function PostItem({
       >
         <span className="t">
           <time dateTime={item.at} className="num" dir="auto">
-            {timeOf(item.at)}
+            <Hour of={timeOf(item.at)} />
           </time>
           <span className={`state ${look.hue}`}>
             <Icon name={look.icon} />
@@ -84,3 +84,16 @@ export const PostItem = memo(function PostItem({
     </li>
   )
 })
+
+/** `10:19 am`: in a narrow column it may break before its half of the day, and nowhere else. */
+function Hour({ of: clock }: { of: string }) {
+  const space = clock.search(/\s\S+$/u)
+  if (space < 0) return clock
+  return (
+    <>
+      {clock.slice(0, space + 1)}
+      <wbr />
+      {clock.slice(space + 1)}
+    </>
+  )
+}
