@@ -60,3 +60,23 @@ test('where two networks read a different length, each is looked at for what it 
   assert.ok(all.includes('mastodon text @museum.test_two museum.test_two 3'), all.join('; '))
   for (const one of all.filter((it) => it.startsWith('mastodon'))) assert.match(one, /test_two/)
 })
+
+test('a long text for a hundred channels is read once for each network, not for each channel', () => {
+  const text = `${'A word and another. '.repeat(2_000)}@museum.test`
+  const all = Array.from({ length: 100 }, (_, at) =>
+    worded(at % 2 === 0 ? 'mastodon' : 'bluesky', text, 'text', `c${at}`),
+  )
+  let reads = 0
+  const counted = all.map((one) => ({
+    ...one,
+    wording: {
+      ...one.wording,
+      get text() {
+        reads += 1
+        return text
+      },
+    },
+  }))
+  assert.equal(mentionsIn(counted).length, 100)
+  assert.ok(reads <= 102, `the text was taken ${reads} times`)
+})

@@ -22,23 +22,40 @@ export interface Meant {
  */
 export function mentionsIn(worded: Worded[]): Meant[] {
   const named = worded.filter(({ channel }) => channel.facts.mentions)
+  const read = reader()
   return named.flatMap((one) => {
-    const sharing = named.filter(({ wording }) => wording.field === one.wording.field)
-    const all = sharing.flatMap(read)
     const own = read(one)
-    const spans = new Map(all.map((mention) => [`${mention.start} ${mention.end}`, mention]))
-    return [...spans.values()]
-      .toSorted((a, b) => a.start - b.start)
-      .flatMap(({ start, end }): Meant[] => {
+    return meantIn(named.filter(({ wording }) => wording.field === one.wording.field).map(read)).flatMap(
+      ({ start, end }): Meant[] => {
         const mine = own.find((mention) => mention.start < end && start < mention.end)
         // It reads more or less of it: then that is looked at in its place.
         if (mine && (mine.start !== start || mine.end !== end)) return []
         const { channel, wording } = one
         const written = wording.text.slice(start, end)
         return [{ channel, field: wording.field, written, at: { start, end }, handle: mine?.handle ?? null }]
-      })
+      },
+    )
   })
 }
 
-const read = ({ channel, wording }: Worded): Mention[] =>
-  findEntities(wording.text, styleOf[channel.facts.text.counts]).filter((one) => one.kind === 'mention')
+/** What any of them reads, each range once, in order. */
+function meantIn(readings: Mention[][]): Mention[] {
+  const ranges = new Map(
+    [...new Set(readings)].flat().map((mention) => [`${mention.start} ${mention.end}`, mention] as const),
+  )
+  return [...ranges.values()].toSorted((a, b) => a.start - b.start)
+}
+
+/** A text, which is named by its field, is read once for each way of writing, however many channels share both. */
+function reader(): (one: Worded) => Mention[] {
+  const known = new Map<string, Mention[]>()
+  return ({ channel, wording }) => {
+    const style = styleOf[channel.facts.text.counts]
+    const key = `${style} ${wording.field}`
+    const found =
+      known.get(key) ??
+      findEntities(wording.text, style).filter((entity): entity is Mention => entity.kind === 'mention')
+    known.set(key, found)
+    return found
+  }
+}
