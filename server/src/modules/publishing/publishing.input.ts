@@ -16,6 +16,7 @@ export const STATES = [
 export const deliveryParams = z.strictObject({ delivery: z.uuid() })
 export const deliveryQuery = z.strictObject({
   ...pageQuery,
+  after: z.uuid().optional(),
   post: z.uuid().optional(),
   channel: z.uuid().optional(),
   state: z.enum(STATES).optional(),
