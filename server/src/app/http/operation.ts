@@ -94,4 +94,8 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() })
 export const idParam = (name: string) => z.strictObject({ [name]: z.uuid() })
 export const when = z.strictObject({ date: z.string(), time: z.string(), zone: z.string() })
+/** A day of our time: Postgres has no year 0, and a plan that runs to 9999 is a slip of the keyboard. */
+export const day = z.iso
+  .date()
+  .refine((text) => text >= '1900-01-01' && text <= '2200-12-31', 'Write a date of our time')
 export const instant = z.string().meta({ format: 'date-time' })

@@ -56,6 +56,7 @@ export const EXPECTED: Record<string, Who> = {
   finishSignIn: 'anyone',
   signOut: 'signed-in',
   getMe: 'signed-in',
+  changeMe: 'signed-in',
   listLibraries: 'installation',
   createLibrary: 'installation',
   nameAdministrator: 'installation',

@@ -166,7 +166,7 @@ const wordsKey = z.strictObject({ kind: z.enum(KINDS), opening: z.enum(OPENINGS)
 export const wordsInput = z.strictObject({
   ...wordsKey.shape,
   /** 0: there were none agreed before. */
-  version: z.int().min(0),
+  version: z.int32().min(0),
   text: z.string().trim().min(1).max(TEXT_MAX),
 })
 export const wordsAnswer = z.strictObject({

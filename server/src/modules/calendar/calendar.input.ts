@@ -1,17 +1,16 @@
 import { z } from 'zod'
-
-const date = z.iso.date().refine((text) => text >= '1900-01-01' && text <= '2200-12-31', 'Write a date of our time')
+import { day } from '#app/http/operation.ts'
 
 export const noteInput = z.strictObject({
-  first: date,
+  first: day,
   /** Unless given: the first day alone. */
-  last: date.optional(),
+  last: day.optional(),
   text: z.string().trim().min(1).max(500),
 })
 export const noteChange = z.strictObject({
-  version: z.int().min(1),
-  first: date.optional(),
-  last: date.optional(),
+  version: z.int32().min(1),
+  first: day.optional(),
+  last: day.optional(),
   text: z.string().trim().min(1).max(500).optional(),
 })
 export type NoteInput = z.output<typeof noteInput>
@@ -33,7 +32,7 @@ export const overlayInput = z.strictObject({
   /** Unless given: as the calendar calls itself. */
   name: z.string().trim().min(1).max(120).optional(),
 })
-export const overlayChange = z.strictObject({ version: z.int().min(1), name: z.string().trim().min(1).max(120) })
+export const overlayChange = z.strictObject({ version: z.int32().min(1), name: z.string().trim().min(1).max(120) })
 export type OverlayInput = z.output<typeof overlayInput>
 export const overlayAnswer = z.strictObject({
   id: z.uuid(),

@@ -27,7 +27,7 @@ export const channelInput = z.strictObject({
   roleAddress: roleAddress.optional(),
 })
 export const channelChange = z.strictObject({
-  version: z.int().min(1),
+  version: z.int32().min(1),
   name: name.optional(),
   state: state.optional(),
   standing: standing.optional(),

@@ -103,7 +103,7 @@ export type MediaInput = PostInput['media'][number]
 
 /** What is not named stays as it is. `version` may stand in If-Match instead. */
 export const postChange = z.strictObject({
-  version: z.int().min(1).optional(),
+  version: z.int32().min(1).optional(),
   text: text.optional(),
   title: title.optional(),
   language: language.optional(),
@@ -122,7 +122,7 @@ export const submitInput = z.strictObject({
   when: z.union([z.literal('now'), plannedInput]),
   /** Unless named: the channels of the post. */
   channels: channels.min(1).optional(),
-  version: z.int().min(1).optional(),
+  version: z.int32().min(1).optional(),
 })
 export type SubmitInput = z.output<typeof submitInput>
 

@@ -47,7 +47,7 @@ export const submitOperations: AnyOperation[] = [
     status: 202,
     summary: 'Change what is out to the newest version of its post',
     params: z.strictObject({ delivery: z.uuid() }),
-    body: z.strictObject({ version: z.int().min(1).optional() }),
+    body: z.strictObject({ version: z.int32().min(1).optional() }),
     answer: scheduledAnswer,
     example: { body: { version: 3 } },
     run: (ctx, { params: { delivery }, body }) => editDelivery(ctx, delivery, body),

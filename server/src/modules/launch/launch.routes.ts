@@ -77,7 +77,7 @@ export const launchOperations: AnyOperation[] = [
     tag: 'installation',
     who: 'installation',
     summary: 'All libraries of this installation',
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...pageQuery, after: z.uuid().optional() }),
     answer: pageOf(
       z.strictObject({
         id: z.uuid(),

@@ -17,7 +17,7 @@ export const branchInput = z.strictObject({
   position: position.optional(),
 })
 export const branchChange = z.strictObject({
-  version: z.int().min(1),
+  version: z.int32().min(1),
   name: name.optional(),
   handle: handle.optional(),
   zone: zone.optional(),

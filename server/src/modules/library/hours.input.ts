@@ -1,19 +1,19 @@
 import { z } from 'zod'
+import { day } from '#app/http/operation.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:30')
 const closes = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write the time as 17:30; midnight is 24:00')
-const date = z.iso.date().refine((text) => text >= '1900-01-01' && text <= '2200-12-31', 'Write a date of our time')
 
 const span = z.strictObject({ day: z.int().min(1).max(7), opens: time, closes })
 /** Five spans on each day are more than any library has. */
 const spans = z.array(span).max(35)
 const week = z.strictObject({
   regular: spans,
-  seasons: z.array(z.strictObject({ name: z.string().trim().min(1).max(60), from: date, until: date, spans })).max(20),
+  seasons: z.array(z.strictObject({ name: z.string().trim().min(1).max(60), from: day, until: day, spans })).max(20),
 })
 export const hoursInput = z.strictObject({
   /** 0: there were none before. */
-  version: z.int().min(0),
+  version: z.int32().min(0),
   regular: spans,
   seasons: week.shape.seasons.default([]),
 })
@@ -35,9 +35,9 @@ export type HoursAnswer = z.output<typeof hoursAnswer>
 export const closureInput = z.strictObject({
   /** null: all branches. */
   branch: z.uuid().nullable().default(null),
-  first: date,
+  first: day,
   /** Unless given: the first day alone. */
-  last: date.optional(),
+  last: day.optional(),
   /** Part of each day; both or neither. */
   starts: time.nullable().default(null),
   ends: time.nullable().default(null),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AnyOperation, idParam, operation } from '#app/http/operation.ts'
+import { type AnyOperation, day, idParam, operation } from '#app/http/operation.ts'
 import { listHolidays } from './holidays.ts'
 import { closureAnswer, closureInput, holidayAnswer, holidayQuery, hoursAnswer, hoursInput } from './hours.input.ts'
 import { addClosure, removeClosure, setHours } from './hours.ts'
@@ -49,7 +49,7 @@ export const hoursOperations: AnyOperation[] = [
     tag: 'library',
     who: 'library.read',
     summary: 'Closed days and parts of days; yearly ones stand with their first year',
-    query: z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
+    query: z.strictObject({ from: day.optional(), to: day.optional() }),
     answer: z.strictObject({ items: z.array(closureAnswer), next: z.null() }),
     run: async (ctx, { query }) => ({ items: await listClosures(ctx, query), next: null }),
   }),

@@ -80,7 +80,7 @@ export const libraryAnswer = z.strictObject({
   version: z.number(),
 })
 export const libraryChange = z.strictObject({
-  version: z.int().min(1),
+  version: z.int32().min(1),
   name: name.optional(),
   zone: z.string().max(60).optional(),
   language: z.string().min(2).max(35).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { day } from '#app/http/operation.ts'
 
 const said = (max: number) => z.string().trim().min(1).max(max)
-const day = z.iso.date()
 /** Beyond this a figure is a slip of the keyboard, and JSON would round it. */
 const figure = z.number().min(0).max(1e12)
 
@@ -14,7 +14,7 @@ export const planInput = z.strictObject({
 export const priorityInput = z.strictObject({ plan: z.uuid(), name: said(300) })
 export const objectiveInput = z.strictObject({ priority: z.uuid(), name: said(500) })
 export const planPartChange = z.strictObject({
-  version: z.int().min(1),
+  version: z.int32().min(1),
   name: said(500).optional(),
   /** Only a plan has days. */
   starts: day.nullable().optional(),
@@ -32,7 +32,7 @@ const baseline = z.union([
   z.strictObject({
     value: figure,
     /** Of how many figures it was made. */
-    n: z.int().min(1).nullable().default(null),
+    n: z.int32().min(1).nullable().default(null),
     from: day.nullable().default(null),
     to: day.nullable().default(null),
     /** `own`: proposed from the library's own figures. */
@@ -64,7 +64,7 @@ export type GoalInput = z.output<typeof goalInput>
 
 /** What is not named stays. Measure, scope and way of counting stay for good: with another one it is another goal. */
 export const goalChange = z.strictObject({
-  version: z.int().min(1),
+  version: z.int32().min(1),
   objective: z.uuid().nullable().optional(),
   name: said(200).nullable().optional(),
   why: z.string().trim().max(1_000).optional(),
@@ -75,7 +75,10 @@ export const goalChange = z.strictObject({
   owner: z.uuid().nullable().optional(),
 })
 export type GoalChange = z.output<typeof goalChange>
-export const closeInput = z.strictObject({ version: z.int().min(1), reason: z.string().trim().max(1_000).default('') })
+export const closeInput = z.strictObject({
+  version: z.int32().min(1),
+  reason: z.string().trim().max(1_000).default(''),
+})
 
 const person = z.strictObject({ id: z.uuid(), name: z.string() }).nullable()
 export const statedGoal = z.strictObject({
