@@ -99,6 +99,10 @@ test(
       .filter({ hasText: 'Nobody on Harbor on Mastodon is called @natural-history.test' })
     await check.waitFor()
     assert.match((await check.getByRole('link').getAttribute('href')) ?? '', /joinmastodon\.org/)
+    // The preview shows it as the plain text that it is there.
+    const marked = (network: string) => page.getByRole('article', { name: `On ${network}` }).locator('.entity')
+    await until(async () => (await marked('Mastodon').count()) === 0)
+    assert.deepEqual(await marked('Bluesky').allTextContents(), ['@natural-history.test'])
     await look(page, 'mentions-check', { dark: true })
 
     const sheet = page.getByRole('article', { name: 'On Mastodon' })

@@ -15,11 +15,14 @@ export function AsSeen({
   shown,
   facts,
   media,
+  unknown,
   leaveCardOut,
 }: {
   shown: Shown
   facts: Facts
   media: Media[]
+  /** Mentions that name nobody here. */
+  unknown: string[]
   leaveCardOut: (out: boolean) => void
 }) {
   const warning = facts.can.warning ? shown.options.warning : undefined
@@ -30,7 +33,15 @@ export function AsSeen({
     const pictures = at === 0 ? seenOf(media, facts) : []
     const words = (
       <>
-        <Part part={part} shown={shown} facts={facts} pictures={pictures} onTop={onTop} leaveCardOut={leaveCardOut} />
+        <Part
+          part={part}
+          shown={shown}
+          facts={facts}
+          pictures={pictures}
+          onTop={onTop}
+          unknown={unknown}
+          leaveCardOut={leaveCardOut}
+        />
         {at === 0 && facts.poll && shown.options.poll && <PollSeen poll={shown.options.poll} />}
       </>
     )
@@ -91,6 +102,7 @@ function Part({
   facts,
   pictures,
   onTop,
+  unknown,
   leaveCardOut,
 }: {
   part: CountedPart
@@ -98,13 +110,14 @@ function Part({
   facts: Facts
   pictures: Media[]
   onTop: boolean
+  unknown: string[]
   leaveCardOut: (out: boolean) => void
 }) {
   const place = cardPlace(facts, part.text, shown.style, pictures.length, false)
   return (
     <div className="words">
       {onTop && <Photos media={pictures} />}
-      <Said text={part.text} style={shown.style} language={shown.language} />
+      <Said text={part.text} style={shown.style} language={shown.language} plain={unknown} />
       {part.text === '' && pictures.length === 0 && <p className="muted">{t('composer.noWords')}</p>}
       {!onTop && <Photos media={pictures} />}
       {place && (

@@ -1,5 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
@@ -12,31 +10,30 @@ import { networkName } from '#ui/network-mark.tsx'
 import { Section } from '#ui/section.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { type Hue, Mark } from '#ui/state-mark.tsx'
-import { checkQuery } from '../api/check.ts'
 import { valuesHere } from '../finding-values.ts'
 import { mend } from '../mend.ts'
 import type { Saving } from '../saver.ts'
 import type { Swap } from '../swap.ts'
+import type { useChecks } from '../use-checks.ts'
 
 const looks: Record<Finding['level'], { hue: Hue; icon: IconName; word: PlainKey }> = {
   must: { hue: 'trouble', icon: 'octagon-alert', word: 'composer.must' },
   look: { hue: 'wait', icon: 'triangle-alert', word: 'composer.look' },
   fine: { hue: 'done', icon: 'circle-check', word: 'composer.fine' },
 }
-/** After a save, before the links are asked. */
-const restsMs = 700
-
 /** What the server says of the post as it was saved last. */
-export function ChecksPart({ saving, channels, swap }: { saving: Saving; channels: Channel[]; swap: Swap }) {
-  const { handle } = useHere()
-  const { post, version, local } = saving.queue
-  const [asked, setAsked] = useState(saving.status === 'saved' ? version : null)
-  useEffect(() => {
-    if (saving.status !== 'saved') return
-    const timer = setTimeout(() => setAsked(version), restsMs)
-    return () => clearTimeout(timer)
-  }, [saving.status, version])
-  const check = useQuery(checkQuery(handle, post, asked))
+export function ChecksPart({
+  saving,
+  check,
+  channels,
+  swap,
+}: {
+  saving: Saving
+  check: ReturnType<typeof useChecks>
+  channels: Channel[]
+  swap: Swap
+}) {
+  const { post, local } = saving.queue
   const found = check.data?.checks ?? []
   const of = (level: Finding['level']) => found.filter((one) => one.level === level).length
   const fix = (one: Finding) => {

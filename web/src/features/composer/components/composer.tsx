@@ -7,7 +7,7 @@ import { listed, longDate } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { postQuery } from '#posts/api.ts'
 import { titleIn } from '#posts/title.ts'
-import type { Channel, Post } from '#posts/types.ts'
+import type { Channel, Finding, Post } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -17,6 +17,7 @@ import { onThisPage } from '../on-this-page.ts'
 import { openChannels, outOn } from '../open-channels.ts'
 import { previewsOf } from '../previews.ts'
 import { swapWith } from '../swap.ts'
+import { useChecks } from '../use-checks.ts'
 import { useDraft } from '../use-draft.ts'
 import { useSubmit } from '../use-submit.ts'
 import { useTroubles } from '../use-troubles.ts'
@@ -37,6 +38,8 @@ import { Strays } from './strays.tsx'
 import { TextPart } from './text-part.tsx'
 import { Troubled } from './troubled.tsx'
 import { WhenPart } from './when-part.tsx'
+
+const NONE: Finding[] = []
 
 interface Props {
   /** null: a new one. */
@@ -84,6 +87,7 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
   const later = useDeferredValue(content)
   const previews = useMemo(() => previewsOf(later, channels), [later, channels])
   const title = titleIn(content.text)
+  const check = useChecks(draft)
 
   const out = outOn(latest)
   const open = openChannels(content.channels, latest)
@@ -167,10 +171,17 @@ export function Composer({ post, start, channels, channelsAgain }: Props) {
           <div data-place="when">
             <WhenPart content={content} change={change} zone={zone} trouble={troubles} />
           </div>
-          <ChecksPart saving={draft} channels={channels} swap={swap} />
+          <ChecksPart saving={draft} check={check} channels={channels} swap={swap} />
         </form>
         <div data-place="variants">
-          <Previews previews={previews} content={content} change={change} swap={swap} trouble={troubles.at} />
+          <Previews
+            previews={previews}
+            content={content}
+            change={change}
+            swap={swap}
+            trouble={troubles.at}
+            checks={check.data?.checks ?? NONE}
+          />
         </div>
       </div>
       <Bar

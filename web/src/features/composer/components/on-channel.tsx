@@ -22,6 +22,7 @@ export function OnChannel({
   content,
   change,
   swap,
+  unknown,
   error,
 }: {
   channel: Channel
@@ -30,6 +31,8 @@ export function OnChannel({
   content: Content
   change: (next: Partial<Content>) => void
   swap: Swap
+  /** Mentions that name nobody here. */
+  unknown: string[]
   error: string | null
 }) {
   const { variants } = content
@@ -131,6 +134,7 @@ export function OnChannel({
           shown={shown}
           facts={facts}
           media={content.media}
+          unknown={unknown}
           leaveCardOut={(out) => change({ options: { ...content.options, card: out ? 'none' : undefined } })}
         />
       )}

@@ -1,8 +1,10 @@
 import { t } from '#i18n/t.ts'
+import type { Finding } from '#posts/types.ts'
 import { Section } from '#ui/section.tsx'
 import type { Content } from '../content.ts'
 import type { Preview } from '../previews.ts'
 import type { Swap } from '../swap.ts'
+import { unknownOn } from '../unknown-mentions.ts'
 import { OnChannel } from './on-channel.tsx'
 
 /** As people will see it: one sheet for each channel and wording. */
@@ -12,12 +14,14 @@ export function Previews({
   change,
   swap,
   trouble,
+  checks,
 }: {
   previews: Preview[]
   content: Content
   change: (next: Partial<Content>) => void
   swap: Swap
   trouble: (path: string) => string | null
+  checks: Finding[]
 }) {
   return (
     <Section
@@ -37,6 +41,7 @@ export function Previews({
               content={content}
               change={change}
               swap={swap}
+              unknown={unknownOn(checks, channel.id)}
               error={wording.variant === null ? null : trouble(`variants.${wording.variant}.text`)}
             />
           ) : null,
