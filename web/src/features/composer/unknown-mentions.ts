@@ -4,5 +4,5 @@ import type { Finding } from '#posts/types.ts'
 /** In lower case, with the @. */
 export const unknownOn = (checks: Finding[], channel: string): string[] =>
   checks
-    .filter((one) => one.key === 'checks.mention.nobody' && one.channel === channel)
+    .filter((one) => one.rule === 'mention' && one.key.endsWith('.nobody') && one.channel === channel)
     .map(({ values }) => String(values.handle).toLowerCase())
