@@ -15,7 +15,7 @@ else {
   const peer = await startedBluesky()
   after(() => peer.stop())
   const journey = await openStage({ hosts: hostsOf(peer), env: { SHELFTALKER_PLC_URL: peer.plc } })
-  const here = /127\.0\.0\.1:\d+\/app\//
+  const here = /(127\.0\.0\.1|localhost):\d+\/app\//
 
   /** From our page to the server's: the handle, and where its network is (a handle under `.test` lives nowhere else). */
   async function go(page: Page, handle: string): Promise<void> {
@@ -38,7 +38,7 @@ else {
 
   test(
     'She names her handle, agrees on her server’s page, comes back, and a post goes out that the public reads',
-    journey(async ({ desk, installed }) => {
+    journey(async ({ desk, installed, server }) => {
       const library = await installed()
       const who = await peer.account('harborlibrary.test')
       const { page } = await desk({ as: library.ana })
@@ -76,19 +76,25 @@ else {
         return feed.feed.some(({ post }) => post.record.text === text)
       }, 30_000)
 
-      // She ends it where her server lists the apps: the next question to the network says so, and the way back is the same.
+      // She ends it where her server lists the apps. An hour later the token that we hold is to be renewed: the network says no, and so do we.
       assert.equal(await peer.endSignIns(who.did), 1)
+      await server.pass(70 * 60_000)
       await page.goto('/app/harbor/channels')
       await page
         .getByRole('link', { name: /Harbor on Bluesky/ })
         .first()
         .click()
-      await page.getByRole('button', { name: 'Disconnect' }).click()
-      await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
-      await page.getByText('A new sign-in is needed').or(page.getByText('It is disconnected here')).first().waitFor()
-      await page.reload()
+      await page.getByRole('button', { name: 'Check now' }).click()
       await page.getByText('A new sign-in is needed').waitFor()
       await look(page, 'bluesky-sign-in-again')
+      assert.equal(await page.getByLabel('Handle').first().inputValue(), who.handle)
+      await page.getByRole('button', { name: 'Sign in at Bluesky' }).click()
+      await page.waitForURL(/\/oauth\/authorize/)
+      await signIn(page, who)
+      await agree(page)
+      await page.waitForURL(here)
+      await page.getByText('“Harbor on Bluesky” is connected').first().waitFor()
+      assert.equal(await page.getByText('A new sign-in is needed').count(), 0)
     }),
   )
 
@@ -97,7 +103,9 @@ else {
     journey(async ({ desk, installed, server }) => {
       const library = await installed()
       const who = await peer.account('mainstreet.test')
-      const { page } = await desk({ as: library.ana })
+      // She works at the name of this machine; the server sends browsers back to its address.
+      const baseURL = server.address.replace('127.0.0.1', 'localhost')
+      const { page } = await desk({ as: library.ana, baseURL })
       await go(page, who.handle)
       await signIn(page, who)
       await page
@@ -106,6 +114,7 @@ else {
         .click()
       await page.waitForURL(here)
       await page.getByText('The network was told not to let us in').waitFor()
+      assert.ok(page.url().startsWith(baseURL), 'she is back where her session is')
       await look(page, 'bluesky-refused')
       const [count] = await server.rows("select count(*)::int as n from channel where handle = 'mainstreet.test'")
       assert.equal(count!.n, 0)

@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, it, test } from 'node:test'
 import { bluesky } from '@shelftalker/networks/bluesky/adapter.ts'
 import { tokensOf } from '@shelftalker/networks/bluesky/oauth/tokens.ts'
+import { withSession } from '@shelftalker/networks/bluesky/session.ts'
+import { nothing as anything } from '@shelftalker/networks/bluesky/wire.ts'
+import { ask } from '@shelftalker/networks/bluesky/xrpc.ts'
 import { HttpFailure } from '@shelftalker/networks/http.ts'
 import type { Account } from '@shelftalker/networks/port.ts'
 import { callFor, partOf, pictureOf } from '@shelftalker/networks/testing/parts.ts'
@@ -124,6 +127,31 @@ else {
       assert.ok((await bluesky.measure!.readAccount(callFor(http), us)).ok)
       assert.ok((await bluesky.measure!.listOwn(callFor(http), us, new Date(0), null)).ok)
       assert.ok((await bluesky.publish!.remove!(callFor(http), us, out.value.remote)).ok)
+    })
+
+    it('may do what we do, videos and names in posts too, and nothing else with her account', async () => {
+      const { ctx } = await house.library()
+      const who = await account()
+      const us = await accountIn(ctx, await connected(ctx, who))
+      const call = () => callFor(ctx.http)
+      const asks = (nsid: string, more: { params?: Record<string, string>; body?: string }) =>
+        withSession(call(), us, ({ base, token }) => ask(call(), { base, nsid, token, guard: anything, ...more }))
+      // The video service is given a token to lay the video down at her server.
+      const lxm = 'com.atproto.repo.uploadBlob'
+      const params = { aud: 'did:web:pds.harborlibrary.org', lxm }
+      assert.ok((await asks('com.atproto.server.getServiceAuth', { params })).ok)
+      assert.ok((await bluesky.people!.search(call(), us, 'pers', 5)).ok)
+      const write = (collection: string, record: object) =>
+        asks('com.atproto.repo.createRecord', { body: JSON.stringify({ repo: us.id, collection, record }) })
+      const createdAt = new Date().toISOString()
+      const barred = await Promise.all([
+        write('app.bsky.graph.follow', { $type: 'app.bsky.graph.follow', subject: who.did, createdAt }),
+        write('app.bsky.actor.profile', { $type: 'app.bsky.actor.profile', displayName: 'Not us' }),
+        asks('app.bsky.actor.getPreferences', { params: {} }),
+        asks('com.atproto.server.createAppPassword', { body: JSON.stringify({ name: 'ours' }) }),
+        asks('com.atproto.server.getServiceAuth', { params: { ...params, lxm: 'chat.bsky.convo.sendMessage' } }),
+      ])
+      for (const one of barred) assert.ok(!one.ok && one.failure.rejected, JSON.stringify(one))
     })
 
     it('comes to nothing where she refuses, and says so', async () => {
@@ -316,7 +344,7 @@ else {
       assert.equal((await checkChannel(ctx, id)).connection?.state, 'well')
     })
 
-    it('is given up for now where another process is at it all the time', async () => {
+    it('waits for another process that is at it', async () => {
       const { ctx } = await house.library()
       const id = await connected(ctx, await account())
       const us = await accountIn(ctx, id)
