@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pictureOf } from '@shelftalker/networks/testing/parts.ts'
+import type { Page } from 'playwright-core'
+import { until } from '../../server/src/app/until.ts'
 import { checks } from '../src/i18n/en/checks.ts'
 import { composer } from '../src/i18n/en/composer.ts'
 import { core } from '../src/i18n/en/core.ts'
@@ -49,5 +51,68 @@ test(
     await reader.goto(`/${library.handle}`)
     await reader.getByText('Cuentos en pijama').first().waitFor()
     await look(page, 'spanish-out')
+  }),
+)
+
+test(
+  'The language goes with the person to her other devices, and leaves with her; the device keeps its own for who is signed out',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const max = await library.addMember('Max Ode', 'max@harbor.example')
+    const { handle } = library
+    const lang = (page: Page) => page.locator('html').getAttribute('lang')
+    const enter = async (page: Page, who: { email: string; password: string }) => {
+      await page.goto('/app/sign-in')
+      await page.locator('input[type=email]').fill(who.email)
+      await page.locator('input[type=password]').fill(who.password)
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`**/app/${handle}`)
+    }
+    const choose = async (page: Page, word: string) => {
+      await page.locator('.rail .label').click()
+      await page.getByText(word, { exact: true }).click()
+    }
+    const leave = async (page: Page, word: string) => {
+      await page.locator('.rail .label').click()
+      await page.getByRole('menuitem', { name: word }).click()
+      await page.waitForURL('**/app/sign-in*')
+    }
+    const own = (await stage.desk()).page
+    await enter(own, library.ana)
+    await choose(own, 'Español')
+    await until(async () => (await lang(own)) === 'es', 10_000)
+
+    // A desk that many use: its door is English, her rooms are Spanish, and Max's are English again.
+    const shared = (await stage.desk()).page
+    await shared.goto('/app/sign-in')
+    await shared.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+    await enter(shared, library.ana)
+    await shared.getByRole('link', { name: 'Nueva publicación' }).first().waitFor()
+    assert.equal(await lang(shared), 'es')
+    await leave(shared, 'Cerrar sesión')
+    await shared.reload()
+    await shared.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+    await enter(shared, max)
+    await shared.getByRole('link', { name: 'New post' }).first().waitFor()
+    assert.equal(await lang(shared), 'en')
+
+    // What he chooses is his: on her device she goes on in hers, and he in English on it.
+    await choose(shared, 'English')
+    await until(async () => {
+      const [row] = await stage.server.rows("select language from person where email = 'max@harbor.example'")
+      return row!.language === 'en-US'
+    }, 10_000)
+    await own.reload()
+    assert.equal(await lang(own), 'es')
+    await leave(own, 'Cerrar sesión')
+    await own.reload()
+    assert.equal(await lang(own), 'es', 'the device keeps what was chosen on it')
+    await enter(own, max)
+    await own.getByRole('link', { name: 'New post' }).first().waitFor()
+    assert.equal(await lang(own), 'en')
+
+    // An address that names a language wins for once, also over a choice, and does not go round in circles.
+    await shared.goto(`/app/${handle}?lang=es`)
+    await shared.getByRole('link', { name: 'Nueva publicación' }).first().waitFor()
   }),
 )

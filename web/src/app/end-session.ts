@@ -1,3 +1,4 @@
+import { forgetPerson } from '#i18n/language.ts'
 import { api, take } from './api.ts'
 import { Problem } from './problem.ts'
 
@@ -11,4 +12,5 @@ export async function endSession(everywhere = false): Promise<void> {
   } catch (error) {
     if (!(error instanceof Problem && error.status === 401)) throw error
   }
+  forgetPerson()
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import { choices, chooseLanguage, language } from '#i18n/language.ts'
+import { type Choice, choices, chooseLanguage, language, tagOf } from '#i18n/language.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLink } from '#ui/menu.tsx'
 import { room } from './address.ts'
+import { api } from './api.ts'
 import { useHere } from './here.ts'
 import { showKeys } from './keys.tsx'
 import { mayPublish } from './may.ts'
@@ -16,6 +17,12 @@ const looks: { look: Theme; icon: IconName; word: PlainKey }[] = [
   { look: 'light', icon: 'sun', word: 'app.lookLight' },
   { look: 'dark', icon: 'moon', word: 'app.lookDark' },
 ]
+
+/** At the person, for her other devices; where the server does not answer it is this device's alone. */
+async function keepLanguage(choice: Choice): Promise<void> {
+  await api.PATCH('/me', { body: { language: tagOf(choice) } }).catch(() => undefined)
+  chooseLanguage(choice)
+}
 
 /** The library's drawer label with its menu, and the way to a new post. */
 export function Rail() {
@@ -74,7 +81,7 @@ export function Rail() {
             icon="languages"
             on={language() === name}
             ruled={at === 0}
-            act={() => chooseLanguage(name)}
+            act={() => keepLanguage(name)}
           >
             <span lang={name}>{word}</span>
           </MenuChoice>

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef } from 'react'
 import { Outlet, useLocation } from 'react-router'
+import { followPerson } from '#i18n/language.ts'
 import { t } from '#i18n/t.ts'
 import { Toasts } from '#ui/toast.tsx'
 import { Boundary, Loading } from './boundary.tsx'
@@ -13,11 +14,16 @@ import { Rail } from './rail.tsx'
 
 /** What stands around every room of a library. */
 export function Shell() {
-  const { handle } = useHere()
+  const { handle, me } = useHere()
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
   const before = useRef(pathname)
   useLive(handle)
+  // As one comes in, and never later: nobody's page is loaded anew while she is typing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what she chooses elsewhere meanwhile waits for the next time
+  useEffect(() => {
+    if (followPerson(me.person.language)) location.reload()
+  }, [])
 
   useEffect(() => {
     if (before.current === pathname) return

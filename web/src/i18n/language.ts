@@ -1,4 +1,4 @@
-/** Which language this device reads: `?lang=` wins and is kept, then what was kept, then English. */
+/** Which language is read here: `?lang=` wins and is kept, then what the person chose who is signed in, then the device's, then English. */
 import { core } from './en/core.ts'
 import { type Catalogue, speak } from './t.ts'
 
@@ -15,7 +15,10 @@ const languages: Record<string, Language> = {
   es: { tag: 'es-US', dir: 'ltr', load: async () => (await import('./es/index.ts')).es },
   qps: { tag: 'en-US', dir: 'rtl', load: async () => (await import('./pseudo.ts')).pseudo },
 }
+/** What was chosen on this device; it counts while nobody is signed in. */
 const kept = 'shelftalker.language'
+/** What the person who is signed in chose, on whatever device; gone with her sign-out. */
+const hers = 'shelftalker.language.hers'
 
 /** What a person may choose, each by its own name. */
 export const choices = [
@@ -24,15 +27,35 @@ export const choices = [
 ] as const
 export type Choice = (typeof choices)[number]['name']
 
-/** The language of this device, by its name in `languages`. */
+/** The language that is read here, by its name in `languages`. */
 export function language(): string {
-  const name = localStorage.getItem(kept) ?? 'en'
+  const name = localStorage.getItem(hers) ?? localStorage.getItem(kept) ?? 'en'
   return Object.hasOwn(languages, name) ? name : 'en'
 }
 
-/** Keeps the choice on this device and loads the page anew: every word and date on it was made in the other language. */
+/** As it is kept at the person: with its country, since `en` alone says that nobody chose (`PATCH /me`). */
+export const tagOf = (choice: Choice): string => languages[choice]!.tag
+
+/**
+ * Reads on in the language of the person who is signed in, whatever the last one at this device chose.
+ * @param told as the server tells it; `en` alone: she never chose, and the device's stands
+ * @returns whether the page must be loaded anew, since every word on it was made in another one
+ */
+export function followPerson(told: string): boolean {
+  // An address that names a language is for this once, whoever reads.
+  if (new URLSearchParams(location.search).has('lang')) return false
+  const before = language()
+  const chosen = told === 'en' ? undefined : choices.find(({ name }) => name === told.split('-')[0])
+  if (chosen) localStorage.setItem(hers, chosen.name)
+  else localStorage.removeItem(hers)
+  return language() !== before
+}
+export const forgetPerson = (): void => localStorage.removeItem(hers)
+
+/** Keeps the choice and loads the page anew: every word and date on it was made in the other language. */
 export function chooseLanguage(choice: Choice): void {
   localStorage.setItem(kept, choice)
+  localStorage.setItem(hers, choice)
   const here = new URL(location.href)
   here.searchParams.delete('lang')
   history.replaceState(history.state, '', here)
@@ -42,7 +65,10 @@ export function chooseLanguage(choice: Choice): void {
 /** Sets the words and the direction of the page. Awaited before the first page is drawn. */
 export async function startLanguage(): Promise<void> {
   const asked = new URLSearchParams(location.search).get('lang')
-  if (asked && Object.hasOwn(languages, asked)) localStorage.setItem(kept, asked)
+  if (asked && Object.hasOwn(languages, asked)) {
+    localStorage.setItem(kept, asked)
+    localStorage.removeItem(hers)
+  }
   const name = language()
   const { tag, dir, load } = languages[name]!
   speak(await load(), tag)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AnyOperation, idParam, operation } from '#app/http/operation.ts'
+import { changeOwn } from './change-own.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import {
   keyAnswer,
@@ -48,6 +49,18 @@ export const libraryOperations: AnyOperation[] = [
       ctx.actor.kind === 'api-key'
         ? { key: { id: ctx.actor.id, name: ctx.actor.name, scopes: ctx.actor.scopes } }
         : meOf(ctx, (ctx.actor as { id: string }).id),
+  }),
+  operation({
+    id: 'changeMe',
+    method: 'patch',
+    path: '/me',
+    tag: 'session',
+    who: 'signed-in',
+    summary: 'Choose the language that one reads; every device follows',
+    body: z.strictObject({ language: z.string().max(35) }),
+    answer: null,
+    example: { body: { language: 'es-US' } },
+    run: (ctx, { body }) => changeOwn(ctx, body),
   }),
   operation({
     id: 'getLibrary',
