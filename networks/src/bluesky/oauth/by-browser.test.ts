@@ -133,6 +133,8 @@ describe('the way to the server’s page', () => {
       ].map((name) => ({ ...whole, [name]: undefined })),
       { ...whole, issuer: 'https://museum.net' },
       { ...whole, dpop_signing_alg_values_supported: ['RS256'] },
+      { ...whole, dpop_signing_alg_values_supported: 5 },
+      { ...whole, code_challenge_methods_supported: 'S256' },
       'x'.repeat(200_000),
       'words',
     ]
@@ -148,8 +150,48 @@ describe('the way to the server’s page', () => {
     assert.equal(count('POST pds.net/oauth/par'), 0)
   })
 
+  test('is never gone to what is no page of a server: a browser would run it in our name, or carry secrets in the clear', async () => {
+    const names = [
+      'authorization_endpoint',
+      'token_endpoint',
+      'pushed_authorization_request_endpoint',
+      'revocation_endpoint',
+    ]
+    const wrong = [
+      'javascript:alert(document.cookie)',
+      'data:text/html,hello',
+      'http://pds.net/oauth/authorize',
+      'http://localhost:3210/oauth/authorize',
+      'https://user:secret@pds.net/',
+      '/oauth/authorize',
+      '',
+      7,
+      null,
+    ]
+    for (const name of names)
+      for (const value of wrong) {
+        const document = { ...metadataOf('https://pds.net'), [name]: value }
+        net.site(
+          'pds.net',
+          honest('pds.net', HARBOR, ({ path }) =>
+            path.endsWith('authorization-server') ? { body: document } : undefined,
+          ),
+        )
+        assert.equal(kindOf(await begin()), 'garbled', `${name}: ${value}`)
+      }
+    assert.equal(count('POST pds.net'), 0)
+  })
+
   test('is not gone where two servers are named, or one without TLS, or one within the house', async () => {
-    const lists = [['https://a.net', 'https://b.net'], [], ['http://pds.net'], ['https://user:pass@pds.net']]
+    const lists = [
+      ['https://a.net', 'https://b.net'],
+      [],
+      ['http://pds.net'],
+      ['https://user:pass@pds.net'],
+      'https://pds.net',
+      [7],
+      null,
+    ]
     for (const authorization_servers of lists) {
       net.site(
         'pds.net',

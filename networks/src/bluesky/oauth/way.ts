@@ -35,8 +35,10 @@ interface Init {
 }
 
 /** Plain http only where the guard lets it pass at all: on this machine, for tests. Secrets cross the net in TLS only. */
-export const insecureAllowed = (url: string): boolean =>
-  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(URL.parse(url)?.hostname ?? '')
+export function insecureAllowed(address: string): boolean {
+  const url = URL.parse(address)
+  return url?.protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+}
 
 /** @param server whose documents are asked; only on this machine without TLS */
 export function wayTo(call: Call, server: string): Way {

@@ -9,7 +9,7 @@ import { en } from '#i18n/en/index.ts'
 import { channelLook, connectionLook, stateLook } from './looks.ts'
 import { said, saidByNetwork, sourceName } from './said.ts'
 import { byShelf } from './shelves.ts'
-import { bare, startValues } from './start-values.ts'
+import { bare, secretWords, startValues } from './start-values.ts'
 import { addable, type Channel } from './types.ts'
 import { waysFrom } from './ways.ts'
 
@@ -132,4 +132,11 @@ test('what a network said is shown without our word for its kind, and not at all
   assert.equal(saidByNetwork({ detail: null }), null)
   assert.equal(saidByNetwork({ detail: 'down: no answer from library.example' }), 'no answer from library.example')
   assert.equal(saidByNetwork({ detail: 'This sign-in now belongs to @kids.' }), 'This sign-in now belongs to @kids.')
+})
+
+test('where nobody can be sent to the network, each reason has its words, and so has what is typed in instead', () => {
+  for (const why of ['no-address', 'not-https', 'no-name']) assert.ok(`channels.notThereText.${why}` in en, why)
+  assert.deepEqual([secretWords(mastodonFacts), secretWords(blueskyFacts)], ['token', 'password'])
+  for (const facts of allFacts.filter(({ can }) => can.oauth))
+    assert.ok(`channels.or.${secretWords(facts)}` in en, facts.network)
 })

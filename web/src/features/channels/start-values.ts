@@ -1,4 +1,4 @@
-import type { ConnectField } from '@shelftalker/networks/port.ts'
+import type { ConnectField, Facts } from '@shelftalker/networks/port.ts'
 
 /** What a field of a sign-in begins with. */
 export interface Known {
@@ -28,3 +28,7 @@ export const bare = (values: Record<string, string>): Record<string, string> =>
       .filter(([name]) => name.startsWith('connection.'))
       .map(([name, value]) => [name.slice('connection.'.length), value.trim()]),
   )
+
+/** What a person types in where she does not go to the network's own pages. */
+export const secretWords = ({ connect }: Pick<Facts, 'connect'>): 'password' | 'token' =>
+  connect.some(({ kind, name }) => kind === 'password' && name === 'appPassword') ? 'password' : 'token'

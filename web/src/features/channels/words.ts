@@ -1,4 +1,3 @@
-import type { Facts } from '@shelftalker/networks/port.ts'
 import { factsOf, isOwnPage } from '#app/networks.ts'
 import { t } from '#i18n/t.ts'
 import { networkName } from '#ui/network-mark.tsx'
@@ -19,7 +18,3 @@ export function whereWords({ network, handle, url }: Channel): string {
   if (facts && isOwnPage(facts) && url) return url.replace(/^https?:\/\//, '')
   return handle || networkName(network)
 }
-
-/** What a person types in where she does not go to the network's own pages. */
-export const secretWords = ({ connect }: Pick<Facts, 'connect'>): 'password' | 'token' =>
-  connect.some(({ kind, name }) => kind === 'password' && name === 'appPassword') ? 'password' : 'token'

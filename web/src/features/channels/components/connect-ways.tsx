@@ -7,7 +7,7 @@ import { t } from '#i18n/t.ts'
 import { Fold } from '#ui/fold.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { signInsQuery } from '../api/channels.ts'
-import { secretWords } from '../words.ts'
+import { secretWords } from '../start-values.ts'
 
 /**
  * The ways to connect: a sign-in at the network first, where it has one that can be done here, and folded below it what is typed in
