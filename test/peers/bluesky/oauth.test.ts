@@ -134,12 +134,16 @@ else {
       const who = await account()
       const us = await accountIn(ctx, await connected(ctx, who))
       const call = () => callFor(ctx.http)
-      const asks = (nsid: string, more: { params?: Record<string, string>; body?: string }) =>
-        withSession(call(), us, ({ base, token }) => ask(call(), { base, nsid, token, guard: anything, ...more }))
+      const asks = (
+        nsid: string,
+        more: { params?: Record<string, string>; body?: string | Uint8Array; mime?: string },
+      ) => withSession(call(), us, ({ base, token }) => ask(call(), { base, nsid, token, guard: anything, ...more }))
       // The video service is given a token to lay the video down at her server.
-      const lxm = 'com.atproto.repo.uploadBlob'
-      const params = { aud: 'did:web:pds.harborlibrary.org', lxm }
-      assert.ok((await asks('com.atproto.server.getServiceAuth', { params })).ok)
+      const aud = 'did:web:pds.harborlibrary.org'
+      for (const lxm of ['com.atproto.repo.uploadBlob', 'app.bsky.video.getUploadLimits'])
+        assert.ok((await asks('com.atproto.server.getServiceAuth', { params: { aud, lxm } })).ok, lxm)
+      const captions = new TextEncoder().encode('WEBVTT\n\n00:00.000 --> 00:02.000\nWelcome\n')
+      assert.ok((await asks('com.atproto.repo.uploadBlob', { body: captions, mime: 'text/vtt' })).ok)
       assert.ok((await bluesky.people!.search(call(), us, 'pers', 5)).ok)
       const write = (collection: string, record: object) =>
         asks('com.atproto.repo.createRecord', { body: JSON.stringify({ repo: us.id, collection, record }) })
@@ -149,7 +153,7 @@ else {
         write('app.bsky.actor.profile', { $type: 'app.bsky.actor.profile', displayName: 'Not us' }),
         asks('app.bsky.actor.getPreferences', { params: {} }),
         asks('com.atproto.server.createAppPassword', { body: JSON.stringify({ name: 'ours' }) }),
-        asks('com.atproto.server.getServiceAuth', { params: { ...params, lxm: 'chat.bsky.convo.sendMessage' } }),
+        asks('com.atproto.server.getServiceAuth', { params: { aud, lxm: 'chat.bsky.convo.sendMessage' } }),
       ])
       for (const one of barred) assert.ok(!one.ok && one.failure.rejected, JSON.stringify(one))
     })

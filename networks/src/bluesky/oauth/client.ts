@@ -14,8 +14,8 @@ const READS = [
   'app.bsky.actor.getProfile',
   'app.bsky.actor.searchActorsTypeahead',
 ]
-/** Service tokens for the video service: its limits, its jobs, and the upload that it hands to the account's server. */
-const VIDEO = ['com.atproto.repo.uploadBlob', 'app.bsky.video.getUploadLimits', 'app.bsky.video.getJobStatus']
+/** Service tokens for the video service: its limits, and the upload that it hands to the account's server. */
+const VIDEO = ['com.atproto.repo.uploadBlob', 'app.bsky.video.getUploadLimits']
 
 /**
  * No more than the job needs (https://atproto.com/specs/permission): posts and who may answer them, their files, reading figures. With
