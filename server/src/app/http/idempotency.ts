@@ -40,7 +40,7 @@ export async function once(
     const done = await work({ ...tx, tx })
     await tx.db
       .updateTable('idempotency')
-      .set({ status: done.status, body: secret ? null : JSON.stringify(done.body) })
+      .set({ status: done.status, body: secret || done.status === 204 ? null : JSON.stringify(done.body) })
       .where('key', '=', key)
       .where('route', '=', route)
       .execute()
@@ -58,7 +58,7 @@ async function replay(tx: TxCtx, key: string, route: string, digest: Buffer): Pr
   if (!row || row.status === null) throw conflict('A request with this Idempotency-Key is under way.')
   if (!row.digest.equals(digest))
     throw conflict('This Idempotency-Key was used for a different request.', { code: 'key-reused' })
-  if (row.body === null)
+  if (row.body === null && row.status !== 204)
     throw conflict('This was done already; its answer held a secret, which is not kept.', { code: 'answer-not-kept' })
   return { status: row.status, body: row.body, replayed: true }
 }

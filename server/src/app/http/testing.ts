@@ -12,6 +12,7 @@ export interface Answer<T> {
   headers: Headers
   body: T & { detail?: string; fields?: { path: string; code: string }[] }
 }
+/** A header that is '' is left out. */
 export type Ask = <T = Record<string, unknown>>(
   method: string,
   path: string,
@@ -36,7 +37,11 @@ export function doorOf(house: TestHouse, operations: AnyOperation[]): Door {
     async (method, path, given, headers = {}) => {
       const answer = await raw(path, {
         method,
-        headers: { ...own, ...(given !== undefined && { 'content-type': 'application/json' }), ...headers },
+        headers: Object.entries({
+          ...own,
+          ...(given !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        }).filter(([, value]) => value !== ''),
         body: given === undefined ? null : typeof given === 'string' ? given : JSON.stringify(given),
       })
       const text = await answer.text()
