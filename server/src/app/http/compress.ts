@@ -20,4 +20,10 @@ export async function textAnswer(
     headers: { ...own, 'content-encoding': 'gzip', 'content-length': String(packed.length) },
   })
 }
-export const takesGzip = (request: Request) => /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+/** `gzip;q=0` means: not this one (RFC 9110, 12.5.3). */
+export function takesGzip(request: Request): boolean {
+  const named = /(?:^|,)\s*gzip\s*(?:;\s*q\s*=\s*([\d.]+)\s*)?(?:,|$)/i.exec(
+    request.headers.get('accept-encoding') ?? '',
+  )
+  return named !== null && Number(named[1] ?? 1) > 0
+}

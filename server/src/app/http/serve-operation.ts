@@ -52,7 +52,7 @@ export async function serveOperation(
   if (key !== null && honoursKey(op) && ctx.library) {
     const ahead = await op.ahead?.(ctx, input as never).catch(() => undefined)
     const done = await once(ctx, key, `${op.method} ${c.req.path}`, input, op.secret ?? false, async (tx) => ({
-      status: op.status ?? 200,
+      status: op.answer === null ? 204 : (op.status ?? 200),
       body: (await run(tx, ahead)) as Json,
     }))
     answer = done.body
@@ -110,7 +110,8 @@ function check(schema: z.ZodObject | undefined, value: unknown, where: string): 
   if (!schema) return undefined
   const strange = unkeepable(value)
   if (strange.length > 0) throw notRight(strange, where)
-  const found = schema.safeParse(value)
+  // With the input, or what is there in a wrong shape would be told to be missing.
+  const found = schema.safeParse(value, { reportInput: true })
   if (!found.success) throw fromZod(found.error, where)
   return found.data
 }
