@@ -15,6 +15,7 @@ import type { Ctx } from '../../../server/src/app/ctx.ts'
 import { Problem } from '../../../server/src/app/problem.ts'
 import { type TestHouse, testHouse } from '../../../server/src/app/testing.ts'
 import { inTx, look } from '../../../server/src/app/tx.ts'
+import { until } from '../../../server/src/app/until.ts'
 import { openDatabase } from '../../../server/src/db/client.ts'
 import { accountOf, sealSecret } from '../../../server/src/modules/channels/accounts.ts'
 import { getChannel, listChannels } from '../../../server/src/modules/channels/channels.view.ts'
@@ -25,6 +26,9 @@ import { disconnectChannel } from '../../../server/src/modules/channels/disconne
 import { finishSignIn } from '../../../server/src/modules/channels/finish-sign-in.ts'
 import { startSignIn } from '../../../server/src/modules/channels/start-sign-in.ts'
 import { updateChannel } from '../../../server/src/modules/channels/update-channel.ts'
+import { publishNow } from '../../../server/src/modules/publishing/by-person.ts'
+import { makeSender } from '../../../server/src/modules/publishing/sender.ts'
+import { factsOf, scheduled, standing } from '../../../server/src/modules/publishing/testing.ts'
 import { keyAt, POST } from '../bluesky-contract/harness.ts'
 import { personAt } from './person.ts'
 import { type BlueskyPeer, blueskyMissing, type PeerAccount } from './start.ts'
@@ -372,6 +376,57 @@ else {
       await Promise.all([first, next])
       assert.deepEqual(order, ['first', 'second'])
       await second.end()
+    })
+  })
+
+  describe('a post whose sign-in must be renewed on the way', () => {
+    const recordsOf = async (did: string): Promise<string[]> => {
+      const query = new URLSearchParams({ repo: did, collection: POST })
+      const list = await (await fetch(`${peer.pds}/xrpc/com.atproto.repo.listRecords?${query}`)).json()
+      return (list as { records: { value: { text: string } }[] }).records.map(({ value }) => value.text)
+    }
+
+    it('is out once, with two senders that meet an old token, and the sign-in is well after it', async () => {
+      const { ctx } = await house.library()
+      const who = await account()
+      const id = await connected(ctx, who)
+      await age(ctx, id)
+      const texts = ['One.', 'Two.', 'Three.']
+      const ids: string[] = []
+      for (const text of texts) ids.push(...(await scheduled(ctx, id, [text])))
+      const database = openDatabase(house.database.appConfig, house.deps.log)
+      const senders = [house.deps, { ...house.deps, database }].map((deps) => makeSender(deps, { guardClock: false }))
+      // A lane lets one of them in at a time: each looks until nothing is left.
+      await until(async () => {
+        await Promise.all(senders.map((sender) => sender.drain()))
+        return (await Promise.all(ids.map((one) => standing(ctx, one)))).every((row) => row.state === 'published')
+      }, 20_000)
+      await database.close()
+      assert.deepEqual((await recordsOf(who.did)).sort(), [...texts].sort())
+      assert.equal((await checkChannel(ctx, id)).connection?.state, 'well')
+    })
+
+    it('is held where the sign-in was ended, says so, and goes out once after a new one', async () => {
+      const { ctx } = await house.library()
+      const who = await account()
+      const id = await connected(ctx, who)
+      await peer.endSignIns(who.did)
+      await age(ctx, id)
+      const [delivery] = await scheduled(ctx, id, ['Signed out.'])
+      const sender = makeSender(house.deps, { guardClock: false })
+      await sender.drain()
+      const held = await standing(ctx, delivery!)
+      assert.deepEqual([held.state, held.reason], ['held', 'sign-in'])
+      assert.equal((await getChannel(ctx, id)).connection?.state, 'sign-in-again')
+      assert.ok((await factsOf(ctx, id)).includes('channel.sign-in-again'))
+      assert.deepEqual(await recordsOf(who.did), [])
+      assert.match(await signedIn(ctx, who, { channel: id }), /connected=1$/)
+      await sender.drain()
+      assert.equal((await standing(ctx, delivery!)).state, 'held', 'what is held asks a person')
+      await publishNow(ctx, delivery!)
+      await sender.drain()
+      assert.equal((await standing(ctx, delivery!)).state, 'published')
+      assert.deepEqual(await recordsOf(who.did), ['Signed out.'])
     })
   })
 
