@@ -134,3 +134,46 @@ test('the pump catches up at its start, hears what comes, wakes the sender, and 
   assert.equal(news.at(-1)?.kind, 'thing.after')
   await pump.stop()
 })
+
+test('what no room listens to reaches the open pages without a look into the table; what says nothing of it is looked for', async () => {
+  let looks = 0
+  const { pool } = house.deps.database
+  const counting = new Proxy(pool, {
+    get(of, name) {
+      const value = Reflect.get(of, name) as unknown
+      if (name !== 'query') return typeof value === 'function' ? value.bind(of) : value
+      return (text: string, values?: unknown[]) => {
+        if (text.includes('unheard_facts')) looks += 1
+        return of.query(text, values)
+      }
+    },
+  })
+  const deps = { ...house.deps, database: { ...house.deps.database, pool: counting } }
+  const news: News[] = []
+  let listens = false
+  const onDue = () => {
+    listens = true
+  }
+  const pump = await startFactsPump(deps, { tellListeners: true, onDue, listeners: all })
+  await until(() => listens)
+  const leave = pump.subscribe(library.library.id, (one) => news.push(one))
+  const shown = async (kind: string) => until(() => news.at(-1)?.kind === kind)
+  await say('thing.first')
+  await until(() => told('thing.first').length === 1)
+  await pump.drain()
+  const before = looks
+  for (let n = 0; n < 3; n++) await say(`quiet.${n}`)
+  await shown('quiet.2')
+  assert.deepEqual([news.length, looks], [4, before])
+  await say('thing.second')
+  await until(() => told('thing.second').length === 1)
+  assert.ok(looks > before)
+  await pump.drain()
+  const then = looks
+  const bare = { library: library.library.id, id: 1, kind: 'thing.bare', subject: { kind: 'thing', id: '1' } }
+  await house.database.rows("select pg_notify('shelftalker_fact', $1)", [JSON.stringify(bare)])
+  await shown('thing.bare')
+  assert.ok(looks > then)
+  leave()
+  await pump.stop()
+})
