@@ -1,6 +1,6 @@
 /** Writes of posts: a save is one statement, whatever it holds, for a save is what people wait for most often. */
 import { type RawBuilder, sql } from 'kysely'
-import { libraryOf, type TxCtx } from '#app/ctx.ts'
+import { libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { Problem } from '#app/problem.ts'
 import type { MediaInput, PostChange, PostInput, VariantInput } from './content.input.ts'
 import { personJson } from './post.view.ts'
@@ -10,10 +10,6 @@ interface Person {
   id: string
   name: string
 }
-/** The person who acts, or who made the key that acts. */
-export const personOf = (tx: TxCtx): string | null =>
-  tx.actor.kind === 'person' ? tx.actor.id : tx.actor.kind === 'api-key' ? tx.actor.createdBy : null
-
 /** What is not the library's own is answered as a list; then nothing is written. */
 export async function insertPost(tx: TxCtx, post: PostInput): Promise<{ id: string; by: Person | null } | Unknown[]> {
   const library = libraryOf(tx).id

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { type Ctx, libraryOf } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf } from '#app/ctx.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
 import { CAPTIONS } from '#files/captions.ts'
@@ -8,7 +8,6 @@ import { PICTURE_TYPES } from '#files/sniff.ts'
 import { VIDEO_TYPES } from '#files/video.ts'
 import type { WhatStood } from '#files/what-stood.ts'
 import { keepOriginal, type Original } from './original.ts'
-import { personOf } from './post.store.ts'
 import { asProblem } from './renditions.ts'
 
 export interface Uploaded {

@@ -183,6 +183,24 @@ describe('at the very moment of being cut off', () => {
       return (await house.database.rows(found)).length > 0
     })
 
+  it('a key that a program of hers made ends with her own', async () => {
+    const mine = await house.library()
+    const leaver = await mine.as('administrator')
+    const scopes = ['read', 'manage'] as const
+    const own = await createKey(leaver, { name: 'Hers', scopes: [...scopes], expiresAt: null })
+    const program = {
+      ...leaver,
+      actor: { kind: 'api-key', id: own.id, name: 'Hers', scopes: [...scopes], createdBy: idOf(leaver) },
+    } as Ctx
+    await createKey(program, { name: 'The program’s', scopes: ['read'], expiresAt: null })
+    const kept = await createKey(mine.ctx, { name: 'Kept', scopes: ['read'], expiresAt: null })
+    assert.equal((await cutOff(mine.ctx, idOf(leaver))).keys, 2)
+    assert.deepEqual(
+      (await listKeys(mine.ctx)).map(({ id }) => id),
+      [kept.id],
+    )
+  })
+
   it('a key that she is just making is waited for, and ends too', async () => {
     const mine = await house.library()
     const leaver = await mine.as('administrator')

@@ -1,4 +1,4 @@
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, notFound } from '#app/problem.ts'
 import { need, rightsOf, SCOPE_RIGHTS, type Scope } from '#app/rights.rules.ts'
 import { inTx, look } from '#app/tx.ts'
@@ -29,7 +29,7 @@ export async function createKey(ctx: Ctx, input: NewKey): Promise<{ id: string; 
 export async function issueKey(
   tx: TxCtx,
   input: NewKey,
-  createdBy: string | null = tx.actor.kind === 'person' ? tx.actor.id : null,
+  createdBy: string | null = personOf(tx),
 ): Promise<{ id: string; key: string }> {
   const key = `shelf_${newToken()}`
   const row = await tx.db

@@ -1,6 +1,6 @@
 /** One-time links: one use, one purpose, an end: the first person of a new library, and whoever is invited. */
 import { sql } from 'kysely'
-import { type Ctx, type LibraryRef, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, type LibraryRef, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { conflict, Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
@@ -30,7 +30,7 @@ export async function makeJoinLink(
       email,
       name,
       role,
-      created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
+      created_by: personOf(tx),
       created_at: tx.now,
       expires_at: expiresAt,
     })

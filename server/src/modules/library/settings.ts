@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { Ctx } from '#app/ctx.ts'
-import { libraryOf } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -51,7 +50,7 @@ export async function pauseLibrary(ctx: Ctx, input: { reason: string; until: Dat
   need(ctx, 'pause')
   await inTx(ctx, 'pauseLibrary', async (tx) => {
     if (input.until && input.until <= tx.now) throw badInput('until', 'past', 'The end of the pause lies in the past.')
-    const by = ctx.actor.kind === 'person' ? ctx.actor.id : null
+    const by = personOf(ctx)
     await tx.db
       .updateTable('library')
       .set({ paused_reason: input.reason, paused_until: input.until, paused_at: tx.now, paused_by: by })

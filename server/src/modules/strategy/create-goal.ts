@@ -1,4 +1,4 @@
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, Problem } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -29,7 +29,7 @@ export async function createGoal(ctx: Ctx, input: GoalInput & { baseline: Baseli
       .executeTakeFirstOrThrow()
     if (n >= GOALS_MAX)
       throw badInput('measure', 'too-many', `There are ${n} open goals. Close one before you make another.`)
-    const me = tx.actor.kind === 'person' ? tx.actor.id : null
+    const me = personOf(tx)
     const { id } = await tx.db
       .insertInto('goal')
       .values({

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
+import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -53,7 +53,7 @@ export async function closeGoal(ctx: Ctx, id: string, input: { version: number; 
   return inTx(ctx, 'closeGoal', async (tx) => {
     const before = await lockedGoal(tx, id, input.version)
     if (before.closed) return before
-    const by = tx.actor.kind === 'person' ? tx.actor.id : null
+    const by = personOf(tx)
     await setClosed(tx, id, input.version, { closed_at: tx.now, closed_by: by, closed_reason: input.reason })
     return told(tx, id, 'goal.closed', input.version + 1)
   })
@@ -95,7 +95,7 @@ async function keepVersion(tx: TxCtx, goal: StatedGoal): Promise<void> {
       version: goal.version,
       stated: JSON.stringify(stated),
       at: tx.now,
-      by_person: tx.actor.kind === 'person' ? tx.actor.id : null,
+      by_person: personOf(tx),
     })
     .execute()
 }
