@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { Ctx } from '#app/ctx.ts'
 import type { Right } from '#app/rights.rules.ts'
+import type { JsonText } from './json-text.ts'
 
 /** `anyone` needs no session; `signed-in` needs a person, no library; else a right within the library of the request. */
 type Who = 'anyone' | 'signed-in' | Right
@@ -53,7 +54,7 @@ export interface Operation<
     input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> },
     /** What `ahead` answered; undefined without an Idempotency-Key, and where it failed. */
     ahead?: Ahead,
-  ): Promise<A extends z.ZodType ? z.input<A> | Response : unknown>
+  ): Promise<A extends z.ZodType ? z.input<A> | JsonText | Response : unknown>
 }
 /** What an operation may know of the request beyond its input. */
 export interface HttpCtx extends Ctx {
@@ -96,6 +97,6 @@ export const idParam = (name: string) => z.strictObject({ [name]: z.uuid() })
 export const when = z.strictObject({ date: z.string(), time: z.string(), zone: z.string() })
 /** A day of our time: Postgres has no year 0, and a plan that runs to 9999 is a slip of the keyboard. */
 export const day = z.iso
-  .date()
+  .date({ abort: true })
   .refine((text) => text >= '1900-01-01' && text <= '2200-12-31', 'Write a date of our time')
 export const instant = z.string().meta({ format: 'date-time' })

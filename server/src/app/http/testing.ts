@@ -24,7 +24,7 @@ export interface Door {
   /** By the cookie of somebody new with this role. */
   signedIn(library: TestLibrary, role?: Role): Promise<Ask>
   /** By an API key. */
-  byKey(library: TestLibrary, scopes?: ('read' | 'write' | 'publish')[]): Promise<Ask>
+  byKey(library: TestLibrary, scopes?: ('read' | 'write' | 'publish' | 'manage')[]): Promise<Ask>
   raw(path: string, init?: RequestInit): Promise<Response>
 }
 
