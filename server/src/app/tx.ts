@@ -73,6 +73,13 @@ const BY_KEYS = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']
   .map((name) => `, set_config('${name}', 'off', true)`)
   .join('')
 
+/** For a screen that asks without waiting in between: it takes no turn of the sender's, and nothing may be written. */
+export function lookAtOnce<S extends Statement<unknown>[]>(ctx: Ctx, ...statements: S): Promise<Rows<S>> {
+  if (ctx.tx) throw new Error('what is looked at in one write is a transaction of its own')
+  return writeAtOnce(ctx, statements, READ_ONLY)
+}
+const READ_ONLY = `, set_config('transaction_read_only', 'on', true)`
+
 /** Whether nothing is left of a transaction that threw this: the database refused a statement and rolled back. A lost connection proves nothing. */
 export const wasUndone = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code !== undefined && !/^(08|57|58|XX)/.test(error.code)

@@ -8,6 +8,7 @@ import { need } from '#app/rights.rules.ts'
 import { COOKIE, needProof, whoIs } from '#modules/library/index.ts'
 import { textAnswer } from './compress.ts'
 import { once } from './idempotency.ts'
+import { JsonText } from './json-text.ts'
 import { unkeepable } from './keepable.ts'
 import type { makeLimiter } from './limits.ts'
 import { type AnyOperation, type HttpCtx, honoursKey } from './operation.ts'
@@ -67,7 +68,8 @@ export async function serveOperation(
 function jsonAnswer(op: AnyOperation, request: Request, answer: unknown): Response | Promise<Response> {
   if (op.answer === null || answer === undefined)
     return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
-  return textAnswer(request, op.status ?? 200, JSON.stringify(answer), {
+  const text = answer instanceof JsonText ? answer.text : JSON.stringify(answer)
+  return textAnswer(request, op.status ?? 200, text, {
     'content-type': 'application/json',
     'cache-control': 'no-store',
   })

@@ -1,38 +1,45 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type CalendarRow, itemsOf } from './calendar.rules.ts'
+import { z } from 'zod'
+import { calendarAnswer } from './calendar.answer.ts'
+import { type CalendarRow, itemsText } from './calendar.rules.ts'
 
 const NEW_YORK = 'America/New_York'
-const secondsOf = (at: string) => Date.parse(at) / 1000
+const ID = '01a20d9d-be11-7cff-ab0c-f82ca8683a17'
+const OTHER = '01a20d9d-be11-7cff-ab0c-f82ca8683a18'
+const secondsOf = (at: string) => String(Date.parse(at) / 1000)
 const row = (more: Partial<CalendarRow>): CalendarRow => ({
-  post: 'p',
+  post: ID,
   title: 'Story time',
   due: secondsOf('2027-03-15T13:00:00Z'),
   on: 'a scheduled ',
-  native: false,
-  person: null,
-  branch: null,
+  marks: '  ',
   ...more,
 })
 const channels = [{ id: 'a' }, { id: 'b' }]
-const items = (rows: CalendarRow[], people: string[] = [], branches: string[] = []) =>
-  itemsOf(
-    rows,
-    NEW_YORK,
-    channels,
-    people.map((id) => ({ id })),
-    branches.map((id) => ({ id })),
+/** As a program reads them: the text is JSON, and of the shape that the interface promises. */
+const items = (rows: CalendarRow[], people: string[] = [], branches: string[] = [], zone = NEW_YORK) =>
+  calendarAnswer.shape.items.parse(
+    JSON.parse(
+      itemsText(
+        rows,
+        zone,
+        channels,
+        people.map((id) => ({ id })),
+        branches.map((id) => ({ id })),
+      ),
+    ),
   )
 
 describe('the posts of a calendar', () => {
   it('stand once each, with every channel in the order of the channels', () => {
     const rows = [
       row({ on: 'b held ,a scheduled ' }),
-      row({ post: 'q', title: 'Coats', due: secondsOf('2027-03-16T13:00:00Z') }),
+      row({ post: OTHER, title: 'Coats', due: secondsOf('2027-03-16T13:00:00Z') }),
     ]
     assert.deepEqual(items(rows), [
       {
-        post: 'p',
+        post: ID,
         title: 'Story time',
         at: '2027-03-15T09:00',
         on: [
@@ -40,7 +47,7 @@ describe('the posts of a calendar', () => {
           { channel: 1, state: 'held' },
         ],
       },
-      { post: 'q', title: 'Coats', at: '2027-03-16T09:00', on: [{ channel: 0, state: 'scheduled' }] },
+      { post: OTHER, title: 'Coats', at: '2027-03-16T09:00', on: [{ channel: 0, state: 'scheduled' }] },
     ])
   })
 
@@ -59,7 +66,7 @@ describe('the posts of a calendar', () => {
   })
 
   it('stand at the library’s own hour, through the nights in which the clocks change', () => {
-    const at = (utc: string, zone = NEW_YORK) => itemsOf([row({ due: secondsOf(utc) })], zone, channels, [], [])[0]!.at
+    const at = (utc: string, zone = NEW_YORK) => items([row({ due: secondsOf(utc) })], [], [], zone)[0]!.at
     assert.equal(at('2027-03-14T06:59:59Z'), '2027-03-14T01:59')
     assert.equal(at('2027-03-14T07:00:00Z'), '2027-03-14T03:00')
     assert.equal(at('2026-11-01T05:30:00Z'), '2026-11-01T01:30')
@@ -72,7 +79,7 @@ describe('the posts of a calendar', () => {
 
   it('name their writer and branch by place, and say where they were made elsewhere', () => {
     const found = items(
-      [row({ person: 'ben', branch: 'wharf' }), row({ post: 'q', person: 'gone', native: true }), row({ post: 'r' })],
+      [row({ marks: 'ben wharf ' }), row({ marks: 'gone  n' }), row({ marks: ' wharf n' }), row({})],
       ['ana', 'ben'],
       ['wharf'],
     )
@@ -81,9 +88,64 @@ describe('the posts of a calendar', () => {
       [
         [1, 0, undefined],
         [undefined, undefined, true],
+        [undefined, 0, true],
         [undefined, undefined, undefined],
       ],
     )
-    assert.ok(!('by' in found[2]!), 'what is not there costs no byte')
+    assert.ok(!('by' in found[3]!), 'what is not there costs no byte')
+  })
+
+  it('are none, one or many, and stay in the order in which they come', () => {
+    assert.deepEqual(items([]), [])
+    const many = Array.from({ length: 50 }, (_, n) =>
+      row({ title: `Post ${n}`, due: secondsOf('2027-03-15T13:00:00Z') }),
+    )
+    assert.deepEqual(
+      items(many).map(({ title }) => title),
+      many.map(({ title }) => title),
+    )
+  })
+
+  it('keep every sign of a title, whatever it would mean in the text around it', () => {
+    const odd = [
+      '',
+      '"},{"post":"x',
+      'back\\slash \\" quote',
+      'two\nlines\tand a tab\u0001',
+      'Ça va? \u{1F4DA} قصة \u2028 end',
+      '</script>',
+      '%s $1 {0}',
+    ]
+    assert.deepEqual(
+      items(odd.map((title) => row({ title }))).map(({ title }) => title),
+      odd,
+    )
+  })
+
+  it('read the same as if they were built and written one by one, for every way in which a row can differ', () => {
+    const STATES = ['scheduled', 'preparing', 'releasing', 'published', 'held', 'partly', 'refused', 'unknown']
+    const ons = [
+      ...STATES.map((state) => `a ${state} `),
+      ...['network', 'sign-in', 'person', 'paused', 'approval', 'part'].map((why) => `b waiting ${why}`),
+      'a published ,b scheduled ',
+      'b scheduled ,a published ,a waiting part',
+    ]
+    const marks = ['  ', 'ana  ', ' wharf ', 'ana wharf ', '  n', 'ana wharf n', 'gone elsewhere ']
+    const rows = ons.flatMap((on, n) =>
+      marks.map((one) => row({ on, marks: one, title: `Post ${n}`, due: secondsOf(`2027-03-${10 + n}T13:00:00Z`) })),
+    )
+    const text = itemsText(rows, NEW_YORK, channels, [{ id: 'ana' }], [{ id: 'wharf' }])
+    // Written again from what was read: no byte more, the fields in the order of the interface.
+    assert.equal(JSON.stringify(z.array(z.json()).parse(JSON.parse(text))), text)
+    const fields = Object.keys(calendarAnswer.shape.items.element.shape)
+    for (const item of items(rows, ['ana'], ['wharf'])) {
+      const own = Object.keys(item)
+      assert.deepEqual(
+        own.filter((key) => !fields.includes(key)),
+        [],
+      )
+      assert.ok(item.on.every(({ channel }, n) => n === 0 || channel > item.on[n - 1]!.channel))
+    }
+    assert.equal(items(rows, ['ana'], ['wharf']).length, rows.length)
   })
 })

@@ -1,28 +1,22 @@
-/** From one row a post to the posts of a calendar: pure. */
+/** From one row a post to the posts of a calendar, as JSON text: pure. A busy month has thousands, and is written once instead of built, walked and written. */
 import type { DeliveryState } from '#db/schema/publishing.ts'
 
+/** As text throughout: a driver reads few texts faster than many values, and what repeats is understood once. */
 export interface CalendarRow {
   post: string
   title: string
-  /** Its first moment, in seconds since 1970. */
-  due: number
-  /** One for each delivery: `channel state waitingFor`, with commas between. As text, since a driver reads one text faster than six thousand rows. */
+  /** Its first moment, in whole seconds since 1970. */
+  due: string
+  /** One for each delivery: `channel state waitingFor`, with commas between. */
   on: string
-  /** Made on the network, by phone; we only found it. */
-  native: boolean
-  person: string | null
-  branch: string | null
+  /** `person branch n`: who made it, for which branch, and whether it was made on the network, by phone, where we only found it. */
+  marks: string
 }
-export interface CalendarItem {
-  post: string
-  title: string
-  at: string
-  /** Places in the answer's lists of people and branches; left out where there is none. */
-  by?: number
-  branch?: number
-  /** Posted on the network, not from here: `post` is its delivery, since it has no post. */
-  native?: true
-  on: { channel: number; state: DeliveryState; waitingFor?: string }[]
+interface Entry {
+  /** Its place in the answer's list of channels. */
+  channel: number
+  state: DeliveryState
+  waitingFor?: string
 }
 
 /** Of a thread's parts the one that needs somebody most speaks for all; that it is out is said when all parts are. */
@@ -44,27 +38,47 @@ const weightOf = (state: DeliveryState, waitingFor: string) => (waitingFor === '
 type Listed = { id: string }[]
 const placesIn = (list: Listed) => new Map(list.map(({ id }, at) => [id, at]))
 
-/** The lists in the order in which the answer has them. @param zone the library's */
-export function itemsOf(
+/**
+ * An array of items as `calendar.answer.ts` describes them. `by` and `branch` are places in the answer's lists, left out where there is none;
+ * a native post has no post of ours, so its `post` is its delivery.
+ * @param channels as all lists: in the order in which the answer has them @param zone the library's
+ */
+export function itemsText(
   rows: CalendarRow[],
   zone: string,
   channels: Listed,
   people: Listed,
   branches: Listed,
-): CalendarItem[] {
+): string {
   const [place, personAt, branchAt] = [placesIn(channels), placesIn(people), placesIn(branches)]
-  // Posts of a month share their hours, and stand alike on the same channels.
+  // Posts of a month share their hours, stand alike on the same channels, and come from the same people.
   const local = remembered(localTime(zone))
-  const leads = remembered((on: string) => leadsOf(on, place))
-  return rows.map((row) => {
-    const by = row.person === null ? undefined : personAt.get(row.person)
-    const branch = row.branch === null ? undefined : branchAt.get(row.branch)
-    const item: CalendarItem = { post: row.post, title: row.title, at: local(row.due), on: leads(row.on) }
-    if (by !== undefined) item.by = by
-    if (branch !== undefined) item.branch = branch
-    if (row.native) item.native = true
-    return item
-  })
+  const leads = remembered((on: string) => JSON.stringify(leadsOf(on, place)))
+  const marks = remembered((text: string) => marksOf(text, personAt, branchAt))
+  const parts: string[] = []
+  for (const row of rows) {
+    const begin = parts.length === 0 ? '{"post":"' : ',{"post":"'
+    const title = JSON.stringify(row.title)
+    parts.push(
+      begin,
+      row.post,
+      '","title":',
+      title,
+      ',"at":"',
+      local(row.due),
+      '","on":',
+      leads(row.on),
+      marks(row.marks),
+    )
+  }
+  return `[${parts.join('')}]`
+}
+
+/** How an item ends. Who left is on no list, and so is not named. */
+function marksOf(marks: string, people: Map<string, number>, branches: Map<string, number>): string {
+  const [person, branch, native] = marks.split(' ') as [string, string, string]
+  const [by, of] = [people.get(person), branches.get(branch)]
+  return `${by === undefined ? '' : `,"by":${by}`}${of === undefined ? '' : `,"branch":${of}`}${native ? ',"native":true' : ''}}`
 }
 
 function remembered<K, V>(work: (key: K) => V): (key: K) => V {
@@ -80,8 +94,8 @@ function remembered<K, V>(work: (key: K) => V): (key: K) => V {
 }
 
 /** One entry a channel, in the order of the channels. */
-function leadsOf(on: string, place: Map<string, number>): CalendarItem['on'] {
-  const leads = new Map<number, { weight: number; entry: CalendarItem['on'][number] }>()
+function leadsOf(on: string, place: Map<string, number>): Entry[] {
+  const leads = new Map<number, { weight: number; entry: Entry }>()
   for (const one of on.split(',')) {
     const [id, state, waitingFor] = one.split(' ') as [string, DeliveryState, string]
     const channel = place.get(id) ?? -1
@@ -100,7 +114,7 @@ const DAY_S = 86_400
  * Answers the local time, to the minute, of seconds since 1970. Offsets are asked for once a day of UTC: a month of posts shares them, and
  * asking for each would take as long as the database does.
  */
-function localTime(zone: string): (due: number) => string {
+function localTime(zone: string): (due: string) => string {
   const offsetAt = (s: number) =>
     Temporal.Instant.fromEpochMilliseconds(s * 1000).toZonedDateTimeISO(zone).offsetNanoseconds / 1e9
   /** null: the clocks change within it. */
@@ -109,7 +123,8 @@ function localTime(zone: string): (due: number) => string {
     const offset = offsetAt(day * DAY_S)
     return offset === offsetAt((day + 1) * DAY_S - 1) ? offset : null
   }
-  return (due) => {
+  return (seconds) => {
+    const due = Number(seconds)
     const day = Math.floor(due / DAY_S)
     let offset = known.get(day)
     if (offset === undefined) {

@@ -2,32 +2,12 @@ import { z } from 'zod'
 import { type AnyOperation, operation } from '#app/http/operation.ts'
 import { noteAnswer } from '#modules/calendar/index.ts'
 import { STATES } from '#modules/publishing/index.ts'
+import { calendarAnswer } from './calendar.answer.ts'
 import { calendarQuery, daysQuery } from './calendar.input.ts'
 import { calendarOf } from './calendar.view.ts'
 import { daysOf } from './days.view.ts'
 import { todayOf } from './today.view.ts'
 
-const state = z.enum(STATES)
-const named = z.strictObject({ id: z.uuid(), name: z.string() })
-const calendarAnswer = z.strictObject({
-  from: z.string(),
-  to: z.string(),
-  zone: z.string(),
-  channels: z.array(z.strictObject({ id: z.uuid(), name: z.string(), network: z.string() })),
-  people: z.array(named),
-  branches: z.array(named),
-  items: z.array(
-    z.strictObject({
-      post: z.uuid(),
-      title: z.string(),
-      at: z.string(),
-      by: z.number().optional(),
-      branch: z.number().optional(),
-      native: z.literal(true).optional(),
-      on: z.array(z.strictObject({ channel: z.number(), state, waitingFor: z.string().optional() })),
-    }),
-  ),
-})
 const daysAnswer = z.strictObject({
   from: z.string(),
   to: z.string(),
@@ -94,7 +74,7 @@ const todayAnswer = z.strictObject({
           delivery: z.uuid(),
           channel: z.uuid(),
           network: z.string(),
-          state,
+          state: z.enum(STATES),
           waitingFor: z.string().nullable(),
         }),
       ),

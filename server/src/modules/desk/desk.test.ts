@@ -11,7 +11,7 @@ import {
   scheduled,
   sendingHouse,
 } from '../publishing/testing.ts'
-import { calendarOf } from './calendar.view.ts'
+import { calendarIn } from './testing.ts'
 import { todayOf } from './today.view.ts'
 
 const MINUTE = 60_000
@@ -100,7 +100,7 @@ describe('the desk', () => {
     const other = await house.library()
     const today = await todayOf(other.ctx, 'Ben')
     assert.deepEqual([today.goingOut, today.needsYou, today.drafts], [[], [], []])
-    assert.deepEqual((await calendarOf(other.ctx, dayOf(0), dayOf(86_400_000))).items, [])
+    assert.deepEqual((await calendarIn(other.ctx, dayOf(0), dayOf(86_400_000))).items, [])
   })
 
   it('has a calendar in the library’s own time, without what was cancelled', async () => {
@@ -108,7 +108,7 @@ describe('the desk', () => {
     const [gone] = await scheduled(at.ctx, channel, ['Cancelled'], 6 * MINUTE)
     assert.ok(kept)
     await cancelDelivery(at.ctx, gone!)
-    const { items, channels, zone } = await calendarOf(at.ctx, dayOf(0), dayOf(5 * MINUTE))
+    const { items, channels, zone } = await calendarIn(at.ctx, dayOf(0), dayOf(5 * MINUTE))
     assert.equal(zone, 'America/New_York')
     assert.deepEqual(
       items.map((item) => [item.title, item.on.map((one) => one.state)]),
@@ -122,10 +122,10 @@ describe('the desk', () => {
   })
 
   it('refuses a span that runs backwards, is no span of days, or is longer than a year and a little', async () => {
-    await assert.rejects(calendarOf(at.ctx, '2027-03-31', '2027-03-01'), { kind: 'bad-input' })
-    await assert.rejects(calendarOf(at.ctx, 'march', '2027-03-01'), { kind: 'bad-input' })
-    await assert.rejects(calendarOf(at.ctx, '2027-02-30', '2027-03-01'), { kind: 'bad-input' })
-    await assert.rejects(calendarOf(at.ctx, '2027-01-01', '2029-01-01'), { kind: 'bad-input' })
+    await assert.rejects(calendarIn(at.ctx, '2027-03-31', '2027-03-01'), { kind: 'bad-input' })
+    await assert.rejects(calendarIn(at.ctx, 'march', '2027-03-01'), { kind: 'bad-input' })
+    await assert.rejects(calendarIn(at.ctx, '2027-02-30', '2027-03-01'), { kind: 'bad-input' })
+    await assert.rejects(calendarIn(at.ctx, '2027-01-01', '2029-01-01'), { kind: 'bad-input' })
   })
 
   it('puts a post into the right day where the clocks change', async () => {
@@ -147,7 +147,7 @@ describe('the desk', () => {
         })
       }
     })
-    const { items } = await calendarOf(at.ctx, '2027-03-14', '2027-03-14')
+    const { items } = await calendarIn(at.ctx, '2027-03-14', '2027-03-14')
     assert.deepEqual(
       items.map((item) => item.at),
       ['2027-03-14T01:30', '2027-03-14T03:30', '2027-03-14T23:59'],

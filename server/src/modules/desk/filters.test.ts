@@ -10,8 +10,8 @@ import { createBranch } from '../library/branches.ts'
 import { addClosure, setHours } from '../library/hours.ts'
 import { connectedChannel, manualChannel, type SendingHouse, scheduled, sendingHouse } from '../publishing/testing.ts'
 import { calendarQuery } from './calendar.input.ts'
-import { calendarOf } from './calendar.view.ts'
 import { daysOf } from './days.view.ts'
+import { calendarIn, type Filters } from './testing.ts'
 
 const MINUTE = 60_000
 let house: SendingHouse
@@ -50,9 +50,8 @@ async function write(
 }
 const day = () => house.deps.clock.now().toISOString().slice(0, 10)
 const moved = (days: number) => Temporal.PlainDate.from(day()).add({ days }).toString()
-type Filters = Parameters<typeof calendarOf>[3]
 const titles = async (filters: Filters = {}, ctx = at.ctx) =>
-  (await calendarOf(ctx, moved(-1), moved(1), filters)).items.map(({ title }) => title).sort()
+  (await calendarIn(ctx, moved(-1), moved(1), filters)).items.map(({ title }) => title).sort()
 
 describe('a calendar that is narrowed', () => {
   it('shows what fits all filters, each of which takes any of its values', async () => {
@@ -84,7 +83,7 @@ describe('a calendar that is narrowed', () => {
     await inTx(at.ctx, 'test', (tx) =>
       tx.db.updateTable('delivery').set({ post_id: post }).where('id', '=', other!).execute(),
     )
-    const { items } = await calendarOf(at.ctx, moved(-1), moved(1), { channel: [channel] })
+    const { items } = await calendarIn(at.ctx, moved(-1), moved(1), { channel: [channel] })
     assert.deepEqual(
       items.map(({ on }) => on.length),
       [2],
@@ -97,7 +96,7 @@ describe('a calendar that is narrowed', () => {
       "update delivery set origin = 'network', post_id = null, post_version = null, state = 'published', published_at = due_at where id = $1",
       [made],
     )
-    const { items } = await calendarOf(at.ctx, moved(-1), moved(1))
+    const { items } = await calendarIn(at.ctx, moved(-1), moved(1))
     assert.deepEqual(
       items.map(({ post, title, native }) => [post, title, native]),
       [[made, 'By phone', true]],
@@ -109,11 +108,11 @@ describe('a calendar that is narrowed', () => {
   it('names writers and branches by their place in lists of this library only', async () => {
     const wharf = await branchNamed('Wharf Street')
     await write(at.ctx, 'Coats', { by: at.person, branch: wharf.id })
-    const { items, people, branches } = await calendarOf(at.ctx, moved(-1), moved(1))
+    const { items, people, branches } = await calendarIn(at.ctx, moved(-1), moved(1))
     assert.equal(people[items[0]!.by!]!.id, at.person)
     assert.deepEqual(branches[items[0]!.branch!], { id: wharf.id, name: 'Wharf Street' })
     const other = await house.library()
-    const theirs = await calendarOf(other.ctx, moved(-1), moved(1), { branch: [wharf.id] })
+    const theirs = await calendarIn(other.ctx, moved(-1), moved(1), { branch: [wharf.id] })
     assert.deepEqual([theirs.items, theirs.branches], [[], []])
     assert.ok(!theirs.people.some(({ id }) => id === at.person))
   })
