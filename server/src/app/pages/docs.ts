@@ -40,7 +40,7 @@ export function docsPages(operations: AnyOperation[]): Pages {
         `<p>The whole description is in <a href="/api/openapi.json">openapi.json</a>.</p>${listed}`,
       )
     const kind = /^\/api\/problems\/([a-z-]+)$/.exec(path)?.[1]
-    const known = kind && PROBLEM_KINDS[kind as keyof typeof PROBLEM_KINDS]
+    const known = kind && Object.hasOwn(PROBLEM_KINDS, kind) && PROBLEM_KINDS[kind as keyof typeof PROBLEM_KINDS]
     return known
       ? page(
           known.title,
