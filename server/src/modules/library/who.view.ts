@@ -10,8 +10,6 @@ export interface Known {
   library: LibraryRef | null
 }
 const NOBODY: Known = { actor: { kind: 'nobody' }, library: null }
-/** How seldom "last used" is written, in seconds. */
-const LAST_USED_EVERY = 60
 
 interface KeyRow {
   id: string
@@ -62,17 +60,16 @@ function cookieOf(request: Request): string | null {
 }
 
 async function byKey(deps: Deps, token: string): Promise<Known | null> {
-  const hash = hex(digestOf(token))
-  // One string of statements, one round trip; the only value in it is a digest in hexadecimal.
-  const answers = (await deps.database.pool.query(
-    `begin; select set_config('app.library_id', coalesce(app.library_of_key(${hash})::text, ''), true);
-     select k.id, k.name, k.scopes, k.created_by, l.id as library, l.handle, l.zone, k.last_used_at is null or k.last_used_at < app.now() - interval '${LAST_USED_EVERY} s' as stale
-       from api_key k join library l on l.id = k.library_id where k.hash = ${hash} and k.revoked_at is null and (k.expires_at is null or k.expires_at > app.now());
-     commit`,
-  )) as unknown as { rows: KeyRow[] }[]
-  const row = answers[2]!.rows[0]
+  const digest = digestOf(token)
+  const { rows } = await deps.database.pool.query<KeyRow>({
+    name: 'who-by-key',
+    text: 'select * from app.who_by_key($1)',
+    values: [digest],
+  })
+  const [row] = rows
   if (!row) return null
-  if (row.stale) await touch(deps, row.library, `update api_key set last_used_at = app.now() where hash = ${hash}`)
+  if (row.stale)
+    await touch(deps, row.library, `update api_key set last_used_at = app.now() where hash = ${hex(digest)}`)
   return {
     actor: { kind: 'api-key', id: row.id, name: row.name, scopes: row.scopes, createdBy: row.created_by },
     library: { id: row.library, handle: row.handle, zone: row.zone },
@@ -80,28 +77,20 @@ async function byKey(deps: Deps, token: string): Promise<Known | null> {
 }
 
 async function bySession(deps: Deps, token: string, handle: string | null): Promise<Known | null> {
-  const hash = hex(digestOf(token))
-  const library =
-    handle !== null && /^[a-z0-9][a-z0-9-]{0,62}$/i.test(handle)
-      ? `coalesce(app.library_by_handle('${handle}')::text, '')`
-      : `''`
-  const answers = (await deps.database.pool.query(
-    `begin; select set_config('app.library_id', ${library}, true);
-     select s.id as session, p.id, p.name, p.installation_administrator as administrator, m.role, (select array_agg(b.branch_id) from membership_branch b where b.library_id = m.library_id and b.person_id = p.id) as branches, l.id as library, l.handle, l.zone,
-            s.last_used_at < app.now() - interval '${LAST_USED_EVERY} s' as stale
-       from session s join person p on p.id = s.person_id and p.left_at is null
-       left join membership m on m.person_id = p.id left join library l on l.id = m.library_id
-       where s.token_hash = ${hash} and s.expires_at > app.now();
-     commit`,
-  )) as unknown as { rows: SessionRow[] }[]
-  const row = answers[2]!.rows[0]
+  const digest = digestOf(token)
+  const { rows } = await deps.database.pool.query<SessionRow>({
+    name: 'who-by-session',
+    text: 'select * from app.who_by_session($1, $2)',
+    values: [digest, handle !== null && /^[a-z0-9][a-z0-9-]{0,62}$/i.test(handle) ? handle : null],
+  })
+  const [row] = rows
   if (!row) return null
   if (row.stale) {
     // A session lives on while it is used: 30 minutes on a shared computer, 30 days elsewhere (screens.md).
     await touch(
       deps,
       null,
-      `update session set last_used_at = app.now(), expires_at = app.now() + case when shared_computer then interval '30 min' else interval '30 days' end where token_hash = ${hash}`,
+      `update session set last_used_at = app.now(), expires_at = app.now() + case when shared_computer then interval '30 min' else interval '30 days' end where token_hash = ${hex(digest)}`,
     )
   }
   return {
