@@ -70,11 +70,22 @@ export function openDatabase(config: PgConfig, log: Log, max = 12): Database {
   }
 }
 
-/** `kept:name` in a comment in front of a statement has each connection keep its plan: for the few that run with every delivery. */
+/**
+ * `kept:name` in a comment in front of a statement has each connection keep its plan: for the few that run with every delivery or save. One
+ * that is put together in several shapes has a plan for each of them, so the shapes must be few.
+ */
 const KEPT = /^\s*\/\* kept:([a-z-]+) \*\//
+const names = new Map<string, string>()
+function nameOf(text: string): string | undefined {
+  const kept = KEPT.exec(text)?.[1]
+  if (kept === undefined) return undefined
+  const name = names.get(text) ?? `${kept}-${names.size}`
+  names.set(text, name)
+  return name
+}
 
 function query(client: pg.PoolClient, text: string, values: unknown[]): Promise<pg.QueryResult> {
-  const name = KEPT.exec(text)?.[1]
+  const name = nameOf(text)
   return name ? client.query({ name, text, values }) : client.query(text, values)
 }
 

@@ -16,7 +16,7 @@ export async function insertPost(tx: TxCtx, post: PostInput): Promise<{ id: stri
   const by = personOf(tx)
   const unknown = unknownOf(post)
   const { rows } = await sql<{ id: string | null; by: Person | null; unknown?: Unknown[] }>`
-    with ${unknown ? sql`unknown as (${unknown}),` : sql``}
+    /* kept:insert-post */ with ${unknown ? sql`unknown as (${unknown}),` : sql``}
     p as (insert into post (library_id, title, latest, no_use_after, branch_id, serves_id, created_at, created_by, updated_at, updated_by)
       select ${library}::uuid, ${post.title}, 1, ${post.noUseAfter}::timestamptz, ${post.branch}::uuid, ${post.serves}::uuid, ${tx.now}::timestamptz, ${by}::uuid, ${tx.now}::timestamptz, ${by}::uuid
       ${unknown ? sql`where not exists (select 1 from unknown)` : sql``} returning id),
