@@ -14,6 +14,8 @@ const INITIALS = new Set(
   ),
 )
 const ROMAN = /^[IVXLCDM]+$/
+/** Those that are no words: MIX and CIVIL are softened, World War II is not. */
+const SMALL_ROMAN = /^[IVX]+$/
 const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*/gu
 
 interface Word {
@@ -70,7 +72,7 @@ function shouting(text: string, run: Word[], language: string | null): Finding {
   for (const { start: begin, end: finish, word } of run) {
     fixed += text.slice(from, begin)
     const opens = /(?:^|[.!?:]["”’)]*\s+|\n\s*)["“‘(]*$/u.test(text.slice(0, begin))
-    fixed += INITIALS.has(word) || word === 'I' ? word : lower(word, opens, language)
+    fixed += INITIALS.has(word) || SMALL_ROMAN.test(word) ? word : lower(word, opens, language)
     from = finish
   }
   const message = { key: 'checks.allCaps.words' as const, values: { count: run.length } }
