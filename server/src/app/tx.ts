@@ -64,13 +64,20 @@ export function atOnce<S extends Statement<unknown>[]>(ctx: Ctx, ...statements: 
 
 /**
  * The same for statements about a handful of rows that are named by their keys. The planner, which takes them for a hundred and a young table
- * for an empty one, would keep a plan that reads the whole table.
+ * for an empty one, would keep a plan that reads the whole table. A lock is waited for a second at most: the others of the handful must not
+ * stand still behind one that a frozen worker or a person holds.
+ * @throws what `wasUndone` knows, where the lock did not come free
  */
 export function atOnceByKeys<S extends Statement<unknown>[]>(ctx: Ctx, ...statements: S): Promise<Rows<S>> {
   return ctx.database.inTurn(() => writeAtOnce(ctx, statements, BY_KEYS))
 }
-const BY_KEYS = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']
-  .map((name) => `, set_config('${name}', 'off', true)`)
+const BY_KEYS = Object.entries({
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  lock_timeout: '1s',
+})
+  .map(([name, value]) => `, set_config('${name}', '${value}', true)`)
   .join('')
 
 /** For a screen that asks without waiting in between: it takes no turn of the sender's, and nothing may be written. */

@@ -235,6 +235,42 @@ describe('of many that are about to begin', () => {
     assert.equal(await state(held), 'held')
   })
 
+  it('a limit that a frozen worker holds stops only the one that spends from it', async () => {
+    const all = await inHand(3)
+    const budget = (n: number) => ({
+      key: `frozen:${n}:${at.library.id}`,
+      limit: 9,
+      windowMs: MINUTE,
+      cost: { post: 1, edit: 1, remove: 1 },
+      spend: 1,
+    })
+    await rows(
+      `select app.spend(jsonb_build_array(jsonb_build_object('key', $1::text, 'limit', 9, 'windowMs', 60000, 'cost', 1)))`,
+      [budget(1).key],
+    )
+    const open = Promise.withResolvers<void>()
+    const locked = Promise.withResolvers<void>()
+    const frozen = inTx(at.ctx, 'test', async (tx) => {
+      await sql`select 1 from budget where key = ${budget(1).key} for update`.execute(tx.db)
+      locked.resolve()
+      await open.promise
+    })
+    await locked.promise
+    const begun = all.map((one, n) =>
+      desk.begin({ job: one.job, token: one.token, prepared: {}, budgets: [budget(n)] }),
+    )
+    assert.deepEqual([(await begun[0])!.may, (await begun[2])!.may], [true, true])
+    assert.equal(await state(all[1]!), 'preparing')
+    open.resolve()
+    await frozen
+    assert.equal((await begun[1])!.may, true)
+    const spent = await rows('select spent from budget where key like $1 order by key', [`frozen:%${at.library.id}`])
+    assert.deepEqual(
+      spent.map((one) => one.spent),
+      [1, 2, 1],
+    )
+  })
+
   it('another library’s delivery is not begun by a desk that is not its own', async () => {
     const mine = await inHand(2)
     const elsewhere = await house.library()
