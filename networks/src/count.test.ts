@@ -31,6 +31,8 @@ test('what the server told stands above what is written in the facts', () => {
     charactersPerUrl: null,
     maxMedia: 6,
     maxAlt: null,
+    maxVideoBytes: null,
+    maxVideoPixels: null,
     pollAnswers: null,
     pollAnswerMax: null,
     pollLeastMinutes: null,

@@ -4,12 +4,13 @@ import { blueskyFacts } from './facts.ts'
 import { lookUp, SOON_MS } from './look-up.ts'
 import { measure } from './measure.ts'
 import { people } from './people.ts'
-import { prepare } from './prepare.ts'
+import { preparing } from './prepare.ts'
 import { release } from './release.ts'
 import { remove, stands } from './remove.ts'
 import { baseOf } from './session.ts'
 import { signIn } from './sign-in.ts'
 import { tidOf } from './tid.ts'
+import { VIDEO_SERVICE } from './video-service.ts'
 
 const HOUR = 60 * 60_000
 const UPLOADS = { post: 0, edit: 0, remove: 0, media: 1 }
@@ -49,10 +50,16 @@ export const bluesky: Adapter = {
       ]
     },
     keyFor: tidOf,
-    prepare,
+    prepare: preparing(VIDEO_SERVICE),
     release,
     lookUp,
     remove,
     stands,
   },
 }
+
+/** The same with another video service than Bluesky's own. @param service its origin */
+export const blueskyWith = (service: string): Adapter => ({
+  ...bluesky,
+  publish: { ...bluesky.publish!, prepare: preparing(service) },
+})

@@ -8,6 +8,7 @@ import { facetsOf } from './richtext.ts'
 
 export const COLLECTION = 'app.bsky.feed.post'
 const { text: textFacts, media: mediaFacts } = blueskyFacts
+const videoFacts = blueskyFacts.video!
 /** Lexicon app.bsky.embed.external: the picture of a link card. */
 const THUMB_MAX_BYTES = 1_000_000
 
@@ -21,8 +22,16 @@ export function refusal(part: Part): Trouble | null {
   if (utf8Length(part.text) > maxBytes) return no('text', `the text has more than ${maxBytes} bytes`)
   if (part.text.trim() === '' && part.media.length === 0 && part.card === null)
     return no('text', 'there is nothing to post')
+  const film = filmOf(part)
+  if (film && part.media.length > 1) return no('media', 'a video stands alone: no further video and no pictures')
+  if (film && film.bytes > videoFacts.maxBytes!.value)
+    return no('media', `the video has more than ${videoFacts.maxBytes!.value} bytes`)
+  if (film && film.mime !== 'video/mp4') return no('media', `${film.mime} is not MP4`)
+  const captions = videoFacts.captions!.value
+  if ((film?.video.captions ?? []).some((one) => one.bytes > captions.maxBytes!))
+    return no('media', `captions have more than ${captions.maxBytes} bytes`)
   if (part.media.length > mediaFacts.max.value) return no('media', `more than ${mediaFacts.max.value} pictures`)
-  for (const media of part.media) {
+  for (const media of film ? [] : part.media) {
     if (media.bytes > mediaFacts.maxBytes.value)
       return no('media', `a picture has more than ${mediaFacts.maxBytes.value} bytes`)
     if (!media.mime.startsWith('image/')) return no('media', `${media.mime} is not a picture`)
@@ -34,9 +43,18 @@ export function refusal(part: Part): Trouble | null {
   return null
 }
 
+type Film = MediaPart & { video: NonNullable<MediaPart['video']> }
+
+/** The one video of this part; it stands in place of pictures. */
+export const filmOf = (part: Part): Film | null => part.media.find((one): one is Film => one.video !== null) ?? null
+
+/** Its captions, which go up as pictures do. */
+export const captionsOf = (part: Part) =>
+  (filmOf(part)?.video.captions ?? []).map(({ digest, read }) => ({ digest, mime: 'text/vtt', read }))
+
 /** The pictures that this part uploads: its own, or the card's where it has none (a post has one embed). */
 export function picturesOf(part: Part): MediaPart[] {
-  if (part.media.length > 0) return part.media
+  if (part.media.length > 0) return part.media.filter((one) => !one.video)
   const thumb = part.card?.thumb
   return thumb && thumb.bytes <= THUMB_MAX_BYTES ? [thumb] : []
 }
@@ -62,7 +80,20 @@ export function recordOf(
   return record
 }
 
-function embedOf(part: Part, blobs: Record<string, JsonObject>): JsonObject | null {
+/** What stands beside the words; null for words alone. */
+export function embedOf(part: Part, blobs: Record<string, JsonObject>): JsonObject | null {
+  const film = filmOf(part)
+  if (film) {
+    const { digest, alt, width, height, video } = film
+    const captions = video.captions.map((one) => ({ lang: one.language, file: blobs[one.digest]! }))
+    return {
+      $type: 'app.bsky.embed.video',
+      video: blobs[digest]!,
+      ...(captions.length > 0 ? { captions } : {}),
+      alt,
+      aspectRatio: { width, height },
+    }
+  }
   if (part.media.length > 0)
     return {
       $type: 'app.bsky.embed.images',

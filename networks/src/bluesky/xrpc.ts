@@ -1,7 +1,7 @@
 /** One request to a PDS and its answer: guarded, or a failure with the error's own name. */
 import type { ZodType } from 'zod'
 import { fromHttpFailure, rawOf, timeLeft, tooLate } from '../failure.ts'
-import { HttpFailure, type Request, type Response } from '../http.ts'
+import { HttpFailure, type Request, type Response, type Streamed } from '../http.ts'
 import type { Call, Failure, RawAnswer } from '../port.ts'
 import { troubleOf } from './trouble.ts'
 import { xrpcError } from './wire.ts'
@@ -17,7 +17,7 @@ interface Ask<T> {
   nsid: string
   /** A query (GET) has params, a procedure (POST) a body. */
   params?: Record<string, string> | [string, string][]
-  body?: string | Uint8Array
+  body?: string | Uint8Array | Streamed
   mime?: string
   token?: string | BoundToken
   guard: ZodType<T>

@@ -64,6 +64,11 @@ export const SETTINGS: Setting[] = [
     default: 'no',
     doc: 'yes: believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.',
   },
+  {
+    name: 'SHELFTALKER_BLUESKY_VIDEO',
+    default: null,
+    doc: 'Address of the service that makes videos playable on Bluesky, where it is not Bluesky’s own (https://video.bsky.app).',
+  },
   { name: 'SHELFTALKER_LOG', default: 'info', doc: 'debug, info, warn or error.' },
   {
     name: 'SHELFTALKER_PLC_URL',
@@ -90,6 +95,8 @@ export interface Config {
   s3: { endpoint: string; bucket: string; region: string; accessKey: string; secretKey: Secret } | null
   uploadMaxBytes: number
   trustProxy: boolean
+  /** An origin; null: Bluesky's own. */
+  blueskyVideo: string | null
   log: Level
   /** Origin of the directory of the AT Protocol. */
   plcUrl: string
@@ -156,6 +163,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       1024 *
       1024,
     trustProxy: parse('SHELFTALKER_TRUST_PROXY', z.enum(['yes', 'no']), 'must be yes or no') === 'yes',
+    blueskyVideo: originOf(url('SHELFTALKER_BLUESKY_VIDEO', ['http:', 'https:'])),
     log: parse('SHELFTALKER_LOG', z.enum(['debug', 'info', 'warn', 'error']), 'must be debug, info, warn or error'),
     plcUrl: new URL(url('SHELFTALKER_PLC_URL', ['http:', 'https:'])!).origin,
     allowHosts: (text('SHELFTALKER_ALLOW_HOSTS') ?? '')
@@ -169,6 +177,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       }),
   }
 }
+
+const originOf = (address: string | null) => (address === null ? null : new URL(address).origin)
 
 function readS3(
   text: (name: string) => string | null,

@@ -26,7 +26,7 @@ export function makeDeps(config: Config, log: Log, app: PgConfig, way?: Http): D
     ids: () => uuidv7(clock.now()),
     log,
     jobs: pgBossJobs(),
-    networks: allNetworks(),
+    networks: allNetworks(config.blueskyVideo),
     http,
     files: openFiles(config),
     mail,

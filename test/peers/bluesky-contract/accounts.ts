@@ -15,7 +15,9 @@ interface Held extends PeerAccount {
 }
 interface Token {
   did: string
-  kind: 'access' | 'refresh'
+  kind: 'access' | 'refresh' | 'service'
+  /** The one method that a service token is good for. */
+  method?: string
   endsAt: number
 }
 export interface AccountRules {
@@ -77,11 +79,28 @@ export class Accounts {
     return this.#session(account, 'com.atproto.appPass')
   }
 
-  /** Whose access token this is. */
-  auth(token: string | null): PeerAccount {
-    const { did, kind } = this.#token(token)
+  /** A token by which another service does one method in the account's name (com.atproto.server.getServiceAuth). */
+  service(token: string | null, audience: string | null, method: string | null, exp: number | null): string {
+    const { did } = this.auth(token)
+    if (!audience?.startsWith('did:')) throw new Refusal(400, 'InvalidRequest', 'aud must be a did')
+    const now = Math.floor(Date.now() / 1000)
+    const ends = exp ?? now + 60
+    if (ends < now) throw new Refusal(400, 'BadExpiration', 'expiration is in past')
+    if (ends - now > 3600) throw new Refusal(400, 'BadExpiration', 'cannot request a token with more than an hour')
+    const text = jwt(
+      { typ: 'JWT', alg: 'none' },
+      { iss: did, aud: audience, lxm: method, exp: ends, jti: randomUUID() },
+    )
+    this.#tokens.set(text, { did, kind: 'service', method: method ?? '', endsAt: ends * 1000 })
+    return text
+  }
+
+  /** Whose access token this is; a service token counts for its own method. */
+  auth(token: string | null, method = ''): PeerAccount {
+    const { did, kind, method: only } = this.#token(token)
     const account = this.#byDid.get(did)!
-    if (kind !== 'access') throw new Refusal(400, 'InvalidToken', 'Bad token scope')
+    if (kind !== 'access' && !(kind === 'service' && only === method))
+      throw new Refusal(400, 'InvalidToken', 'Bad token scope')
     if (account.barred) throw new Refusal(401, account.barred, 'Account is not available')
     return account
   }
@@ -127,13 +146,15 @@ export class Accounts {
 
   #issue(did: string, kind: Token['kind'], scope: string, lifeS: number): string {
     const now = Math.floor(Date.now() / 1000)
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const payload = { scope, sub: did, iat: now, exp: now + lifeS, jti: randomUUID() }
-    const text = `${part({ typ: kind === 'access' ? 'at+jwt' : 'refresh+jwt', alg: 'none' })}.${part(payload)}.unsigned`
+    const text = jwt({ typ: kind === 'access' ? 'at+jwt' : 'refresh+jwt', alg: 'none' }, payload)
     this.#tokens.set(text, { did, kind, endsAt: (now + lifeS) * 1000 })
     return text
   }
 }
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const jwt = (head: object, payload: object) => `${part(head)}.${part(payload)}.unsigned`
 
 const randomPassword = () =>
   randomUUID()

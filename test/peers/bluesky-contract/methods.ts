@@ -49,8 +49,12 @@ export const methods: Record<string, Method> = {
     if (!account) throw new Refusal(400, 'HandleNotFound', 'Unable to resolve handle')
     return { did: account.did }
   },
+  'com.atproto.server.getServiceAuth'({ accounts }, { token, params }) {
+    const exp = params.get('exp')
+    return { token: accounts.service(token, params.get('aud'), params.get('lxm'), exp ? Number(exp) : null) }
+  },
   'com.atproto.repo.uploadBlob'({ accounts, repos }, { token, body, mime }) {
-    return { blob: repos.of(accounts.auth(token).did).upload(body, mime) }
+    return { blob: repos.of(accounts.auth(token, 'com.atproto.repo.uploadBlob').did).upload(body, mime) }
   },
   'com.atproto.repo.putRecord'(world, asked) {
     world.book.asked++

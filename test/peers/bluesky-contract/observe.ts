@@ -2,6 +2,7 @@
  * Asks a PDS a fixed row of questions with plain fetch, and notes what a client could tell apart: status, error name,
  * the fields of the answer, and what is there afterwards. The real server and the contract peer must note the same.
  */
+import { makeVideo } from '@shelftalker/networks/testing/video.ts'
 import type { PeerAccount } from './accounts.ts'
 
 interface Noted {
@@ -31,16 +32,20 @@ export async function observe(url: string, account: PeerAccount): Promise<Record
   async function ask(
     title: string,
     nsid: string,
-    it: { params?: Record<string, string>; json?: unknown; bytes?: Uint8Array<ArrayBuffer>; token?: string } = {},
+    it: { params?: Record<string, string>; json?: unknown; bytes?: Uint8Array; mime?: string; token?: string } = {},
   ): Promise<Record<string, unknown>> {
     const query = it.params ? `?${new URLSearchParams(it.params)}` : ''
     const response = await fetch(`${url}/xrpc/${nsid}${query}`, {
       method: it.params ? 'GET' : 'POST',
       headers: {
         ...(it.token ? { authorization: `Bearer ${it.token}` } : {}),
-        ...(it.json ? { 'content-type': 'application/json' } : it.bytes ? { 'content-type': 'image/png' } : {}),
+        ...(it.json
+          ? { 'content-type': 'application/json' }
+          : it.bytes
+            ? { 'content-type': it.mime ?? 'image/png' }
+            : {}),
       },
-      ...(it.json ? { body: JSON.stringify(it.json) } : it.bytes ? { body: it.bytes } : {}),
+      ...(it.json ? { body: JSON.stringify(it.json) } : it.bytes ? { body: new Uint8Array(it.bytes) } : {}),
     })
     const text = await response.text()
     const value = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
@@ -115,6 +120,29 @@ export async function observe(url: string, account: PeerAccount): Promise<Record
   await put('five pictures', '3j5elszahov7d', embed(Array(5).fill({ image: blob, alt: '' })))
   const unknown = { ...(blob as object), ref: { $link: 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku' } }
   await put('a picture that was never uploaded', '3j5elszahov7d', embed([{ image: unknown, alt: '' }]))
+
+  const { did: aud } = await ask('the server once more', 'com.atproto.server.describeServer', { params: {} })
+  const uploads = { aud: String(aud), lxm: 'com.atproto.repo.uploadBlob' }
+  const auth = (title: string, params: Record<string, string>, by?: string) =>
+    ask(title, 'com.atproto.server.getServiceAuth', { params, ...(by ? { token: by } : {}) })
+  const soon = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds)
+  const given = await auth('a token for another service', { ...uploads, exp: soon(1800) }, token)
+  await auth('such a token for two hours', { ...uploads, exp: soon(7200) }, token)
+  await auth('such a token that has ended', { ...uploads, exp: soon(-60) }, token)
+  await auth('such a token without being signed in', uploads)
+  const { blob: video } = await ask('a blob laid there by it', 'com.atproto.repo.uploadBlob', {
+    bytes: makeVideo({ seconds: 1 }),
+    mime: 'video/mp4',
+    token: String(given.token),
+  })
+  const filmed = (more: object) => ({ ...record, embed: { $type: 'app.bsky.embed.video', video, ...more } })
+  await put('a post with a video', '3j5elszahoy6d', filmed({ alt: 'Waves', aspectRatio: { width: 64, height: 48 } }))
+  await put('a picture in place of the video', '3j5elszahoy7d', filmed({ video: blob }))
+  await put('captions that are a picture', '3j5elszahoy7d', filmed({ captions: [{ lang: 'en', file: blob }] }))
+  await ask('taking the video out of the list', 'com.atproto.repo.deleteRecord', {
+    json: { repo: did, collection: POST, rkey: '3j5elszahoy6d' },
+    token,
+  })
 
   const own = { repo: did, collection: POST }
   const list = await ask('the list', 'com.atproto.repo.listRecords', { params: { ...own, limit: '2' } })

@@ -46,13 +46,23 @@ function checkEmbed(repo: Repo, embed: Value): void {
       checkBlob(repo, image, 2_000_000)
     }
   }
+  if (embed.$type === 'app.bsky.embed.video') {
+    checkBlob(repo, embed.video as Value | undefined, 300_000_000, 'video/mp4')
+    const captions = (embed.captions ?? []) as { lang?: unknown; file?: Value }[]
+    if (captions.length > 20) throw invalid(`Invalid ${POST} record: too many captions (maximum 20)`)
+    for (const { lang, file } of captions) {
+      if (typeof lang !== 'string') throw invalid(`Invalid ${POST} record: Missing required key "lang"`)
+      checkBlob(repo, file, 20_000, 'text/vtt')
+    }
+  }
   const thumb = embed.$type === 'app.bsky.embed.external' ? (embed.external as Value | undefined)?.thumb : undefined
   if (thumb) checkBlob(repo, thumb as Value, 1_000_000)
 }
 
-function checkBlob(repo: Repo, blob: Value | undefined, maxSize: number): void {
+function checkBlob(repo: Repo, blob: Value | undefined, maxSize: number, mime?: string): void {
   const link = (blob?.ref as { $link?: string } | undefined)?.$link
   if (!link) throw invalid(`Invalid ${POST} record: expected a blob`)
   if (Number(blob?.size) > maxSize) throw invalid(`Invalid ${POST} record: blob too big (maximum ${maxSize})`)
+  if (mime && blob?.mimeType !== mime) throw invalid(`Invalid ${POST} record: expected ${mime}`)
   if (!repo.blobs.has(link)) throw new Refusal(400, 'BlobNotFound', `Could not find blob: ${link}`)
 }
