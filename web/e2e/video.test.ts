@@ -1,14 +1,21 @@
 /** A video with its captions: from the device into the post, out to where it can go, and seen there. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { makeVideo, PLACE } from '@shelftalker/networks/testing/video.ts'
 import type { Locator, Page } from 'playwright-core'
 import { until } from '../../server/src/app/until.ts'
+import { startVideoPeer } from '../../test/peers/bluesky-video/peer.ts'
 import { look } from './testing/look.ts'
 import { openStage } from './testing/stage.ts'
 import { choose, write } from './testing/write.ts'
 
-const journey = await openStage()
+let home = ''
+const service = await startVideoPeer(() => home)
+after(() => service.stop())
+const journey = await openStage({
+  hosts: [new URL(service.url).host],
+  env: { SHELFTALKER_BLUESKY_VIDEO: service.url },
+})
 const ALT = 'Children sit around a rug while a librarian reads aloud.'
 const ENGLISH = 'WEBVTT\n\n00:00.000 --> 00:01.800\nWelcome to story time.\n'
 const SPANISH = '1\n00:00:00,000 --> 00:00:01,800\nBienvenidos a la hora del cuento.\n'
@@ -201,5 +208,52 @@ test(
     assert.equal(captions.suggestedFilename(), 'story-time-by-hand-1.en.vtt')
     await page.getByText('Description of video 1').waitFor()
     await look(page, 'video-kit')
+  }),
+)
+
+test(
+  'On Bluesky it waits while the video is worked on, and is out with its captions once it is done; on the Bulletin it is out at once',
+  journey(async ({ installed, desk, bluesky }) => {
+    home = bluesky.url
+    service.switches.asks = 2
+    const library = await installed()
+    const { handle } = await library.addBluesky('Harbor on Bluesky')
+    const { page } = await desk({ as: library.ana })
+    await write(page, library.handle, 'Puppets at ten.')
+    await choose(page, 'Bulletin', 'Bluesky')
+    await give(page, page.getByRole('button', { name: 'Add a video' }), film())
+    const card = page.getByRole('region', { name: 'Video 1' })
+    await page.getByLabel('Description of the video').fill(ALT)
+    await give(page, card.getByRole('button', { name: 'Add captions' }), file('es.srt', 'text/plain', SPANISH))
+    await card.getByLabel('Captions in').selectOption('es')
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Publish/ })
+      .click()
+    const did = bluesky.accounts.find(handle)!.did
+    const records = () => bluesky.repos.of(did).list('app.bsky.feed.post', 10, null).records
+    await until(() => records().length === 1, 40_000)
+    assert.equal(service.uploads, 1)
+    const embed = records()[0]!.value.embed as {
+      $type: string
+      alt: string
+      video: { ref: { $link: string } }
+      captions: { lang: string; file: { ref: { $link: string } } }[]
+    }
+    assert.deepEqual([embed.$type, embed.alt, embed.captions[0]?.lang], ['app.bsky.embed.video', ALT, 'es'])
+    const { blobs } = bluesky.repos.of(did)
+    const bytes = (link: string) => Buffer.from(blobs.get(link)!.bytes)
+    assert.ok(!bytes(embed.video.ref.$link).includes(PLACE), 'nobody learns where it was filmed')
+    assert.match(bytes(embed.captions[0]!.file.ref.$link).toString(), /Bienvenidos a la hora del cuento/)
+    await page
+      .getByRole('link', { name: /See it/ })
+      .first()
+      .waitFor()
+    await look(page, 'video-out', { dark: true })
   }),
 )

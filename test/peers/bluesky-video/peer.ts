@@ -46,8 +46,9 @@ export interface VideoPeer {
   stop(): Promise<void>
 }
 
-/** @param pds origin of the server that accounts live on */
-export async function startVideoPeer(pds: string): Promise<VideoPeer> {
+/** @param pds origin of the server that accounts live on, or where to find it once it stands */
+export async function startVideoPeer(pds: string | (() => string)): Promise<VideoPeer> {
+  const home = typeof pds === 'string' ? () => pds : pds
   const peer: VideoPeer = {
     url: '',
     jobs: [],
@@ -72,7 +73,7 @@ export async function startVideoPeer(pds: string): Promise<VideoPeer> {
     },
   }
   const server = createServer((request, response) => {
-    handle(peer, pds, request, response).catch((error: unknown) => answer(response, 500, { error: String(error) }))
+    handle(peer, home(), request, response).catch((error: unknown) => answer(response, 500, { error: String(error) }))
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   peer.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -91,7 +91,7 @@ export const post = {
   'kit.addressHint': 'If you have it at hand; it makes “See it” work.',
   'kit.claimedBy': '{name} is posting this.',
   'kit.claimHint': 'So that nobody else posts it too.',
-  'why.preparing': 'The network is still working on the pictures.',
+  'why.preparing': 'The network is still working on the pictures or the video.',
   'why.notFound': 'It was looked for and not found.',
   'why.noAnswer': 'The network does not answer.',
   'why.notVisible': 'It may not be visible yet.',

@@ -114,7 +114,7 @@ export const post: Spanish = {
   'kit.addressHint': 'Si está a mano; con ella funciona «Verlo».',
   'kit.claimedBy': '{name} lo está publicando.',
   'kit.claimHint': 'Para que nadie más lo publique también.',
-  'why.preparing': 'La red todavía trabaja con las imágenes.',
+  'why.preparing': 'La red todavía trabaja con las imágenes o el vídeo.',
   'why.notFound': 'Se buscó y no se encontró.',
   'why.noAnswer': 'La red no responde.',
   'why.notVisible': 'Puede que aún no se vea.',
