@@ -36,7 +36,7 @@ export async function schedulePost(tx: TxCtx, input: Scheduling): Promise<Schedu
   checkDue(tx, input.dueAt, input.noUseAfter)
   await takeBack(tx, input.post, input.orders)
   const rows = input.orders.flatMap((order) => rowsOf(tx, input, order, channels.get(order.channel)!))
-  await tx.db.insertInto('delivery').values(rows).execute()
+  await tx.db.insertInto('delivery').values(rows).execute().catch(handedOverMeanwhile)
   for (const row of rows) tx.say('delivery.scheduled', { kind: 'delivery', id: row.id, post: input.post })
   tx.wakeSender()
   return rows.map((row) => ({
@@ -47,6 +47,12 @@ export async function schedulePost(tx: TxCtx, input: Scheduling): Promise<Schedu
     part: row.part,
     parts: row.parts,
   }))
+}
+
+/** Two who hand it over for the first time at once have nothing to lock; the index lets one of them. */
+function handedOverMeanwhile(error: { constraint?: string }): never {
+  if (error.constraint !== 'delivery_once') throw error
+  throw conflict('Somebody else handed this over in the same moment. Look at how it stands now.')
 }
 
 /** Frees the places that the new deliveries need: what has not gone out is cancelled, what has is left alone and refuses. */
