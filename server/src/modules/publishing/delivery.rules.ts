@@ -8,6 +8,8 @@ export const LEASE_SECONDS = 60
 export const RELEASE_SECONDS = 25
 /** Pictures are uploaded this long before the moment, so that at the moment only the visible call is left. */
 export const AHEAD_SECONDS = 60
+/** Networks work on a video for some minutes; uploads that no post mentions are thrown away after about five. */
+export const VIDEO_AHEAD_SECONDS = 240
 /** Waits between tries while a network is down, in seconds; the last one repeats. */
 const BACK_OFF = [5, 15, 30, 60, 120, 300]
 /** Waits between look-ups of an unknown outcome; after the last one a person is asked. */

@@ -5,7 +5,7 @@ import { conflict } from '#app/problem.ts'
 import type { PlannedTime } from '#db/schema/content.ts'
 import type { DeliveryState } from '#db/schema/publishing.ts'
 import type { ChannelFor } from '#modules/channels/index.ts'
-import { AHEAD_SECONDS } from './delivery.rules.ts'
+import { AHEAD_SECONDS, VIDEO_AHEAD_SECONDS } from './delivery.rules.ts'
 import { checkDue, passGate } from './gate.ts'
 import { digestOfPayload, type FrozenPart, type Order } from './payload.ts'
 
@@ -142,8 +142,13 @@ function rowsOf(tx: TxCtx, input: Scheduling, order: Order, channel: ChannelFor)
   })
 }
 
-/** When the sender first looks: a minute ahead where something is to be uploaded, else at the moment itself. */
+/** When the sender first looks: a minute ahead where something is to be uploaded, four where it is a video, else at the moment itself. */
 export function lookAt(tx: TxCtx, dueAt: Date, payload: FrozenPart, byMachine: boolean): Date {
-  const ahead = byMachine && (payload.media.length > 0 || payload.card !== null) ? AHEAD_SECONDS * 1000 : 0
-  return new Date(Math.max(tx.now.getTime(), dueAt.getTime() - ahead))
+  const ahead = byMachine ? secondsAhead(payload) : 0
+  return new Date(Math.max(tx.now.getTime(), dueAt.getTime() - ahead * 1000))
+}
+
+function secondsAhead({ media, card }: FrozenPart): number {
+  if (media.some((one) => one.video)) return VIDEO_AHEAD_SECONDS
+  return media.length > 0 || card !== null ? AHEAD_SECONDS : 0
 }

@@ -21,7 +21,7 @@ function timeOf(planned: Version['planned']): string {
 }
 
 /** The languages of a video's captions, or that nobody speaks in it. */
-function heard({ video }: Version['media'][number]): string {
+export function heard({ video }: Version['media'][number]): string {
   if (!video) return NONE
   if (video.noSpeech) return t('post.noSpeech')
   return video.captions.map(({ language }) => languageName(language)).join(', ') || NONE

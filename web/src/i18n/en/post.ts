@@ -58,6 +58,8 @@ export const post = {
   'post.warning': 'Content warning',
   'post.language': 'Language',
   'post.noUseAfter': 'No use after',
+  'post.video': 'Video',
+  'post.captions': 'Captions',
   'post.altText': 'Alt text',
   'post.altOnEvery': 'On every picture',
   'post.altOnSome': { one: 'On {described} of {count} picture', other: 'On {described} of {count} pictures' },

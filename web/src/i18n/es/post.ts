@@ -43,6 +43,8 @@ export const post: Spanish = {
   'post.warning': 'Advertencia de contenido',
   'post.language': 'Idioma',
   'post.noUseAfter': 'No usar después de',
+  'post.video': 'Vídeo',
+  'post.captions': 'Subtítulos',
   'post.altText': 'Texto alternativo',
   'post.altOnEvery': 'En todas las imágenes',
   'post.altOnSome': { one: 'En {described} de {count} imagen', other: 'En {described} de {count} imágenes' },

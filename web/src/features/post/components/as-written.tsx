@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useHere } from '#app/here.ts'
 import { languageName, moment, shortDate } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
@@ -5,12 +6,14 @@ import { Photos } from '#posts/photos.tsx'
 import { Said } from '#posts/said.tsx'
 import type { Post } from '#posts/types.ts'
 import { Mark } from '#ui/state-mark.tsx'
+import { heard } from '../version-lines.ts'
 
 /** The one text with its pictures, as it stands now, and what is known of it. */
 export function AsWritten({ post }: { post: Post }) {
   const { zone } = useHere()
   const { text, language, media, options, noUseAfter, createdBy, createdAt, updatedBy, updatedAt } = post
-  const described = media.filter(({ alt, decorative }) => alt || decorative).length
+  const pictures = media.filter(({ video }) => !video)
+  const described = pictures.filter(({ alt, decorative }) => alt || decorative).length
   const who = (person: { name: string } | null) => person?.name ?? t('post.program')
   return (
     <aside className="stack" aria-label={t('post.thePost')}>
@@ -48,17 +51,28 @@ export function AsWritten({ post }: { post: Post }) {
             <dd>{shortDate(noUseAfter, zone)}</dd>
           </>
         )}
-        {media.length > 0 && (
+        {media.map(
+          (one) =>
+            one.video && (
+              <Fragment key={one.file}>
+                <dt>{t('post.video')}</dt>
+                <dd dir="auto">{one.alt || t('posts.videoNoAlt')}</dd>
+                <dt>{t('post.captions')}</dt>
+                <dd>{heard(one)}</dd>
+              </Fragment>
+            ),
+        )}
+        {pictures.length > 0 && (
           <>
             <dt>{t('post.altText')}</dt>
             <dd>
-              {described === media.length ? (
+              {described === pictures.length ? (
                 <Mark hue="done" icon="circle-check">
                   {t('post.altOnEvery')}
                 </Mark>
               ) : (
                 <Mark hue="wait" icon="triangle-alert">
-                  {t('post.altOnSome', { described, count: media.length })}
+                  {t('post.altOnSome', { described, count: pictures.length })}
                 </Mark>
               )}
             </dd>

@@ -10,9 +10,11 @@ export function ShareButton({ kit, address }: { kit: Kit; address: (url: string)
   if (!('share' in navigator)) return null
   const share = async () => {
     setBusy(true)
+    const shown = kit.files.filter(({ language }) => language === null)
     try {
       const files = await Promise.all(
-        kit.files.map(async (file) => {
+        // Captions belong to a video's own page there; an app that is handed them takes nothing at all.
+        shown.map(async (file) => {
           const answer = await fetch(address(file.url))
           if (!answer.ok) throw new Error(file.name)
           return new File([await answer.blob()], file.name, { type: file.type })
