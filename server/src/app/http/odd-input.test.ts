@@ -85,7 +85,8 @@ function* variations(op: AnyOperation): Generator<[where: string, odd: unknown, 
       yield [`?${name}`, odd, { ...base, query: { ...base.query, [name]: odd } }]
   }
   if (!op.body) return
-  for (const odd of ODD) {
+  const twice = ['branch', 'channel', 'post', 'person'].map((name) => [things.get(name), things.get(name)])
+  for (const odd of [...ODD, ...twice]) {
     for (const path of pathsOf(base.body, Object.keys(op.body.shape)))
       yield [path.join('.'), odd, { ...base, body: put(base.body, path, odd) }]
     yield ['body', odd, { ...base, body: odd }]

@@ -88,12 +88,13 @@ async function keepOneAdministrator(tx: TxCtx, leaving: string): Promise<void> {
     })
 }
 
-async function setBranches(tx: TxCtx, person: string, branches: string[]): Promise<void> {
+async function setBranches(tx: TxCtx, person: string, named: string[]): Promise<void> {
   const library = libraryOf(tx).id
+  const branches = [...new Set(named)]
   const rows =
     branches.length === 0 ? [] : await tx.db.selectFrom('branch').select('id').where('id', 'in', branches).execute()
   const known = new Set(rows.map(({ id }) => id))
-  const unknown = branches.map((id) => known.has(id)).indexOf(false)
+  const unknown = named.map((id) => known.has(id)).indexOf(false)
   if (unknown >= 0) throw badInput(`branches.${unknown}`, 'unknown', 'There is no such branch in this library.')
   await tx.db.deleteFrom('membership_branch').where('person_id', '=', person).execute()
   if (branches.length > 0)
