@@ -62,6 +62,10 @@ describe('a video that is taken in', () => {
     const { facts, kept } = await rewritten(given)
     for (const secret of [PLACE, '46.4833', CAMERA, 'At the desk', 'udta', 'loci', 'ilst', 'xyz'])
       assert.ok(!kept.includes(Buffer.from(secret, 'latin1')), secret)
+    // The moment of filming, in seconds since 1904, as the file's head had it.
+    const moment = Buffer.alloc(4)
+    moment.writeUInt32BE(3_900_000_000)
+    assert.ok(given.includes(moment) && !kept.includes(moment), 'the day')
     assert.deepEqual(facts.found, { gps: true, camera: CAMERA, comments: true })
   })
 

@@ -85,7 +85,6 @@ export const post = {
   'kit.altOf': 'Alt text of picture {number}',
   'kit.videoSize': 'Video {number}, {width} × {height}',
   'kit.videoAltOf': 'Description of video {number}',
-  'kit.captionsIn': 'Captions in {language}',
   'kit.open': 'Open {network}',
   'kit.share': 'Hand to another app',
   'kit.notShared': 'The other app did not take it. Copy and save instead.',

@@ -6,6 +6,7 @@ export const posts = {
   'posts.picture': 'Picture {number}',
   'posts.video': 'Video {number}',
   'posts.videoNoAlt': 'Video without a description',
+  'posts.captionsIn': 'Captions in {language}',
   'posts.decorative': 'Only decoration: no alt text',
   'posts.save': 'Save',
 } as const

@@ -108,7 +108,6 @@ export const post: Spanish = {
   'kit.altOf': 'Texto alternativo de la imagen {number}',
   'kit.videoSize': 'Vídeo {number}, {width} × {height}',
   'kit.videoAltOf': 'Descripción del vídeo {number}',
-  'kit.captionsIn': 'Subtítulos en {language}',
   'kit.open': 'Abrir {network}',
   'kit.share': 'Pasar a otra aplicación',
   'kit.notShared': 'La otra aplicación no lo aceptó. En su lugar, copiar y guardar.',

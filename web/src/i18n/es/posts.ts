@@ -7,6 +7,7 @@ export const posts: Spanish = {
   'posts.picture': 'Imagen {number}',
   'posts.video': 'Vídeo {number}',
   'posts.videoNoAlt': 'Vídeo sin descripción',
+  'posts.captionsIn': 'Subtítulos en {language}',
   'posts.decorative': 'Solo decoración: sin texto alternativo',
   'posts.save': 'Guardar',
 }

@@ -1,5 +1,6 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
 import { useHere } from '#app/here.ts'
+import { languageName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { contentAddress, pictureAddress } from '#posts/api.ts'
 import type { Media } from '#posts/types.ts'
@@ -48,6 +49,17 @@ export function KitPreview({ shown, facts, media }: { shown: Shown; facts: Facts
             </a>
           </li>
         ))}
+        {media.flatMap(({ video }, at) =>
+          (video?.captions ?? []).map((one) => (
+            <li key={one.file}>
+              <span>{t('posts.captionsIn', { language: languageName(one.language) })}</span>
+              <a className="button" href={contentAddress(handle, one.file)} download={`${at + 1}.${one.language}.vtt`}>
+                <Icon name="download" />
+                {t('posts.save')}
+              </a>
+            </li>
+          )),
+        )}
         <li>
           <span>{t('composer.kitDone')}</span>
         </li>

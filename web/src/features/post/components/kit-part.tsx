@@ -81,7 +81,7 @@ const isVideo = ({ type }: KitFile): boolean => type.startsWith('video/')
 
 /** Captions stand after their video. */
 function nameOf(file: KitFile, number: number): string {
-  if (file.language !== null) return t('kit.captionsIn', { language: languageName(file.language) })
+  if (file.language !== null) return t('posts.captionsIn', { language: languageName(file.language) })
   const values = { number, width: String(file.width), height: String(file.height) }
   return t(isVideo(file) ? 'kit.videoSize' : 'kit.pictureSize', values)
 }
