@@ -313,6 +313,7 @@ describe('a person’s word on what is not confirmed', () => {
     const ids = await lost(ctx, channel, ['one', 'two', 'three'])
     await settleDelivery(ctx, ids[0]!, { is: 'out', url: 'https://memory.example/2' })
     assert.deepEqual(await stateOf(ctx, ids), ['published', 'partly', 'waiting'])
+    assert.ok((await factsOf(ctx, ids[1]!)).includes('delivery.partly'), 'nobody would hear that it stopped')
     const refused = await problemOf(continueThread(ctx, ids[1]!))
     assert.deepEqual(refused.extra, { state: 'partly', can: ['leave', 'remove'] })
     assert.deepEqual(await stateOf(ctx, ids), ['published', 'partly', 'waiting'])

@@ -251,8 +251,8 @@ async function afterByHand(tx: TxCtx, row: Awaited<ReturnType<typeof take>>): Pr
         updated_at: tx.now,
       })
       .execute()
-  else
-    await rest
+  else {
+    const stopped = await rest
       .where('part', '=', row.part + 1)
       .set({
         state: 'partly',
@@ -261,5 +261,8 @@ async function afterByHand(tx: TxCtx, row: Awaited<ReturnType<typeof take>>): Pr
         next_at: null,
         updated_at: tx.now,
       })
+      .returning('id')
       .execute()
+    for (const { id } of stopped) tx.say('delivery.partly', { kind: 'delivery', id, post: row.post_id })
+  }
 }
