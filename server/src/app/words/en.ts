@@ -90,6 +90,9 @@ export const en = {
   'reason.sign-in': 'The reason: nobody was signed in at the network.',
   'reason.not-connected': 'The reason: the channel is not connected to an account.',
   'reason.approval': 'The reason: it was not approved.',
+  'reason.restored':
+    'The reason: this installation was restored or copied, so it may have gone out already. Look at the channel first.',
+  'reason.not-out': 'The reason: somebody looked and did not find it there.',
   'reason.other': 'The reason that was given: {reason}',
 
   'invitation.subject': '{library} invites you to Shelftalker',

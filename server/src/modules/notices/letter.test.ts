@@ -52,6 +52,26 @@ test('every kind of notice is whole: nothing is left to fill in', () => {
     }
 })
 
+test('a reason of our own is said in words, never by its code', () => {
+  for (const reason of [
+    'too-late',
+    'no-use-after',
+    'paused',
+    'channel-paused',
+    'channel-not-active',
+    'sign-in',
+    'not-connected',
+    'approval',
+    'restored',
+    'closing',
+    'not-out',
+  ]) {
+    const { text } = letterOf({ ...facts, standing: { ...facts.standing, reason } }, ana)
+    assert.match(text, /The reason: [a-z]/, reason)
+    assert.doesNotMatch(text, /The reason that was given/, reason)
+  }
+})
+
 test('a reason from a network is quoted in one line, and not at any length', () => {
   const reason = `Your text\nis ${'very '.repeat(200)}long`
   const { text } = letterOf({ ...facts, standing: { ...facts.standing, reason } }, ana)
