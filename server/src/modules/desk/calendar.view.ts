@@ -31,6 +31,10 @@ export async function calendarOf(ctx: Ctx, from: string, to: string, filters: Fi
   return new JsonText(`${head.slice(0, -1)},"items":${itemsText(rows, zone, channels, people, branches)}}`)
 }
 
+/**
+ * Posts are looked up by all their ids in one walk of their key, however many years lie beside the span. The join is a full one because that
+ * is never done row by row, as a planner would that does not know yet how many there are; a post always has its group, so it adds nothing.
+ */
 function postsIn(span: { library: string; zone: string; from: string; end: string }, filters: Filters) {
   const { library, zone, from, end } = span
   const { channel, state, person, branch } = filters
@@ -44,14 +48,17 @@ function postsIn(span: { library: string; zone: string; from: string; end: strin
     ...(branch ? [sql`p.branch_id = any (${branch}::uuid[])`] : []),
   ]
   return sql<CalendarRow>`
-    select g.post, g.title, date_part('epoch', g.due)::int8::text as due, g.on, concat(p.created_by, ' ', p.branch_id, ' ', case when g.native then 'n' end) as marks
-    from (
+    with g as materialized (
       select coalesce(d.post_id, d.id) as post, min(d.title) as title, min(d.due_at) as due,
         string_agg(d.channel_id || ' ' || d.state || ' ' || coalesce(d.waiting_for, ''), ',') as on, bool_and(d.origin = 'network') as native
       from delivery d
       where d.library_id = ${library} and d.kind = 'post' and d.state <> 'cancelled'
         and d.due_at >= ${`${from} 00:00`}::timestamp at time zone ${zone} and d.due_at < ${`${end} 00:00`}::timestamp at time zone ${zone}
-      group by coalesce(d.post_id, d.id) ${fits.length > 0 ? sql`having bool_or(${sql.join(fits, sql` and `)})` : sql``}) g
-    left join post p on p.library_id = ${library} and p.id = g.post ${of.length > 0 ? sql`where ${sql.join(of, sql` and `)}` : sql``}
+      group by coalesce(d.post_id, d.id) ${fits.length > 0 ? sql`having bool_or(${sql.join(fits, sql` and `)})` : sql``}),
+    p as materialized (
+      select id, created_by, branch_id from post where library_id = ${library} and id = any ((select array_agg(post) from g)::uuid[]))
+    select g.post, g.title, date_part('epoch', g.due)::int8::text as due, g.on,
+      coalesce(p.created_by::text, '') || ' ' || coalesce(p.branch_id::text, '') || case when g.native then ' n' else ' ' end as marks
+    from g full join p on p.id = g.post ${of.length > 0 ? sql`where ${sql.join(of, sql` and `)}` : sql``}
     order by g.due, g.post`
 }
