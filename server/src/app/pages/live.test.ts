@@ -122,3 +122,70 @@ describe('a live stream', () => {
     await assert.rejects(follow(mine, { cookie: 'shelftalker=made-up' }), /Sign in/)
   })
 })
+
+describe('a stream that comes back after a break', () => {
+  const said = async (mine: TestLibrary, count: number, kind = 'post.changed') =>
+    inTx(mine.job, 'test', async (tx) => {
+      for (let n = 0; n < count; n++) tx.say(kind, { kind: 'post', id: `${kind}-${n}` })
+    })
+  const newest = async (mine: TestLibrary) =>
+    Number(
+      (await house.database.rows('select max(id) as id from fact where library_id = $1', [mine.library.id]))[0]!.id,
+    )
+  async function back(mine: TestLibrary, last: string) {
+    const { token } = await inTx(mine.job, 'test', (tx) => startSession(tx, mine.person, true, 'test'))
+    const stream = await follow(mine, { cookie: `shelftalker=${token}`, 'last-event-id': last })
+    await until(() => stream.text.includes('still here'), 10_000)
+    return stream
+  }
+  const toldIn = (text: string) => Array.from(text.matchAll(/"id":"([^"]+)"/g), ([, id]) => id!)
+
+  it('hears what was said meanwhile, each at least once and in order, and of no other library', async () => {
+    const [mine, other] = [await house.library(), await house.library()]
+    await said(mine, 3, 'before.break')
+    const last = await newest(mine)
+    await said(mine, 5, 'while.away')
+    await said(other, 2, 'not.hers')
+    const stream = await back(mine, String(last))
+    const told = toldIn(stream.text)
+    assert.deepEqual(
+      told.filter((id) => id.startsWith('while.away')),
+      [0, 1, 2, 3, 4].map((n) => `while.away-${n}`),
+    )
+    assert.ok(!told.some((id) => id.startsWith('not.hers')))
+    stream.leave()
+  })
+
+  it('is told to ask for everything again where too much was missed to tell it one by one', async () => {
+    const mine = await house.library()
+    const last = await newest(mine)
+    await said(mine, 260)
+    const stream = await back(mine, String(last || 1))
+    assert.match(stream.text, /event: refetch/)
+    assert.equal(toldIn(stream.text).length, 0)
+    stream.leave()
+  })
+
+  it('with a place that is none begins afresh, and does not break', async () => {
+    const mine = await house.library()
+    await said(mine, 1, 'old.news')
+    for (const last of ['abc', '1e99', '99999999999999999999', 'NaN']) {
+      const stream = await back(mine, last)
+      assert.deepEqual(toldIn(stream.text), [], last)
+      stream.leave()
+    }
+  })
+
+  it('tells a client how soon to come back, and what every event is', async () => {
+    const mine = await house.library()
+    const stream = await back(mine, 'none')
+    say(mine, 'post.changed', 'now')
+    await until(() => stream.text.includes('"now"'), 10_000)
+    assert.match(stream.text, /^retry: 2000\n\n/)
+    assert.match(
+      stream.text,
+      /id: \d+\nevent: fact\ndata: \{"kind":"post.changed","subject":\{"kind":"person","id":"now"\}\}\n\n/,
+    )
+    stream.leave()
+  })
+})
