@@ -56,7 +56,7 @@ async function prepare(
   if (!step.ok) return step
   const standing = { ...kept, video: step.value.state as unknown as JsonObject }
   if (!step.value.ready) return good({ ready: false as const, prepared: standing, askAgainAt: step.value.askAgainAt })
-  uploads[film.digest] = { blob: step.value.blob, at: call.clock().toISOString() }
+  uploads[film.digest] = { blob: step.value.blob, at: step.value.state.at ?? call.clock().toISOString() }
   return built(call, account, part, soFar, uploads, standing)
 }
 

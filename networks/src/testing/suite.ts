@@ -8,6 +8,7 @@ import { faultTests } from './suite-faults.ts'
 import { measureTests } from './suite-measure.ts'
 import { peopleTests } from './suite-people.ts'
 import { publishTests } from './suite-publish.ts'
+import { videoTests } from './suite-video.ts'
 
 /**
  * Registers all tests of the adapter that `start` puts up with its peer; the peer is started once and closed after them.
@@ -61,6 +62,7 @@ export function adapterSuite(name: string, start: () => Promise<Harness>, { faul
     })
 
     publishTests(bench)
+    videoTests(bench)
     measureTests(bench, faults)
     peopleTests(bench, faults)
     if (!faults) return

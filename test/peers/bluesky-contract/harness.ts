@@ -1,8 +1,9 @@
 /** The adapter suite's view of the contract peer: faults by its switches, posts by its own records. */
 import { randomBytes } from 'node:crypto'
-import { bluesky } from '@shelftalker/networks/bluesky/adapter.ts'
+import { bluesky, blueskyWith } from '@shelftalker/networks/bluesky/adapter.ts'
 import { guardedHttp } from '@shelftalker/networks/http.ts'
 import type { Harness, Seen, SuiteFault, SuiteStep } from '@shelftalker/networks/testing/harness.ts'
+import { startVideoPeer } from '../bluesky-video/peer.ts'
 import type { Fault } from './faults.ts'
 import { startBlueskyContract } from './peer.ts'
 
@@ -44,14 +45,14 @@ interface PostValue {
   text: string
   langs?: string[]
   reply?: { parent: { uri: string } }
-  embed?: { images?: { alt: string }[] }
+  embed?: { images?: { alt: string }[]; video?: object; alt?: string }
 }
 export function seenOf(uri: string, value: PostValue): Seen {
   return {
     id: uri,
     text: value.text,
     language: value.langs?.[0] ?? null,
-    alts: value.embed?.images?.map((image) => image.alt) ?? [],
+    alts: value.embed?.video ? [value.embed.alt ?? ''] : (value.embed?.images?.map((image) => image.alt) ?? []),
     parentId: value.reply?.parent.uri ?? null,
     warning: null,
   }
@@ -66,11 +67,12 @@ export function keyAt(time: Date): string {
 
 export async function contractHarness(): Promise<Harness> {
   const peer = await startBlueskyContract()
-  const http = guardedHttp([new URL(peer.url).host])
+  const service = await startVideoPeer(peer.url)
+  const http = guardedHttp([peer.url, service.url].map((url) => new URL(url).host))
   let made = 0
   let latest = ''
   return {
-    adapter: bluesky,
+    adapter: blueskyWith(service.url),
     http,
     skips,
     async newAccount() {
@@ -105,6 +107,7 @@ export async function contractHarness(): Promise<Harness> {
     heal: () => peer.faults.clear(),
     async close() {
       await http.close()
+      await service.stop()
       await peer.stop()
     },
   }

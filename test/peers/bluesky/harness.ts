@@ -1,8 +1,9 @@
 /** The adapter suite's view of the real network: faults by the door in front of it, posts by its own listing. */
-import { bluesky } from '@shelftalker/networks/bluesky/adapter.ts'
+import { blueskyWith } from '@shelftalker/networks/bluesky/adapter.ts'
 import { guardedHttp } from '@shelftalker/networks/http.ts'
 import type { Harness } from '@shelftalker/networks/testing/harness.ts'
 import { faultOf, keyAt, POST, seenOf, skips } from '../bluesky-contract/harness.ts'
+import { startVideoPeer } from '../bluesky-video/peer.ts'
 import { startFront } from './front.ts'
 import type { BlueskyPeer, PeerAccount } from './start.ts'
 
@@ -10,11 +11,13 @@ import type { BlueskyPeer, PeerAccount } from './start.ts'
 export async function realHarness(network: () => Promise<BlueskyPeer>): Promise<Harness> {
   const peer = await network()
   const front = await startFront(peer.pds)
-  const http = guardedHttp([new URL(front.url).host])
+  // It lays videos into the server itself, past the door.
+  const service = await startVideoPeer(peer.pds)
+  const http = guardedHttp([front.url, service.url].map((url) => new URL(url).host))
   let made = 0
   let latest: PeerAccount | null = null
   return {
-    adapter: bluesky,
+    adapter: blueskyWith(service.url),
     http,
     skips: { ...skips, names: 'the search of a development network looks at handles only' },
     async newAccount() {
@@ -59,6 +62,7 @@ export async function realHarness(network: () => Promise<BlueskyPeer>): Promise<
     heal: () => front.faults.clear(),
     async close() {
       await http.close()
+      await service.stop()
       await front.stop()
     },
   }
