@@ -30,7 +30,10 @@ export interface Period {
 const LEAST_TOLD = 0.5
 
 const plain = (day: string) => Temporal.PlainDate.from(day)
-export const addDays = (day: string, days: number): string => plain(day).add({ days }).toString()
+const DAY_MS = 86_400_000
+/** By UTC, where all days are of one length: it is asked for each of a year's readings, and a calendar takes ten times as long. */
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 export const daysBetween = (from: string, to: string): number => plain(from).until(plain(to)).days
 
 /**
@@ -57,7 +60,7 @@ export function periodsOf(way: Way, readings: readonly GoalReading[], asOf: stri
 export const completeOn = (way: Way, to: string): string => addDays(to, way === 'last' ? 1 : EQUAL_AGE_DAYS + 1)
 
 const beginOf = (way: Way, day: string) =>
-  way === 'last' ? addDays(day, 1 - plain(day).dayOfWeek) : `${day.slice(0, 7)}-01`
+  way === 'last' ? addDays(day, -((new Date(day).getUTCDay() + 6) % 7)) : `${day.slice(0, 7)}-01`
 const nextOf = (way: Way, from: string) =>
   way === 'last' ? addDays(from, 7) : plain(from).add({ months: 1 }).toString()
 
