@@ -244,6 +244,16 @@ describe('a step of a machine', () => {
     )
   })
 
+  it('whose statement failed is not told to be done, though its failure was caught', async () => {
+    await assert.rejects(
+      inStep(ctx, async (tx) => {
+        await note(tx, 'a step that failed')
+        await sql`select 1 / 0`.execute(tx.db).catch(() => {})
+      }),
+    )
+    assert.equal((await texts()).includes('a step that failed'), false)
+  })
+
   it('sees its own library, though it began without waiting', async () => {
     const other = await house.library()
     const seen = await inStep(other.ctx, (tx) => tx.db.selectFrom('calendar_note').select('text').execute())

@@ -40,7 +40,7 @@ export async function inStep<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Prom
     tx.about = () => {}
     const begun = client.query(`begin; select set_config('app.library_id', ${literal(ctx.library?.id ?? '')}, true)`)
     const [, value] = await Promise.all([begun, work(tx)])
-    await client.query(`${flush(tx, draft)}commit`)
+    await commit(client, flush(tx, draft))
     return value
   } catch (error) {
     broken = await rollBack(client)
@@ -117,6 +117,15 @@ async function writeAtOnce<S extends Statement<unknown>[]>(ctx: Ctx, statements:
   }
 }
 
+/**
+ * After a statement that failed, and whose failure was caught, Postgres answers a commit with ROLLBACK and no error: nothing was kept, and
+ * nobody may take it for done.
+ */
+async function commit(client: pg.PoolClient, written: string): Promise<void> {
+  const answers = [await client.query(`${written}commit`)].flat()
+  if (answers.at(-1)?.command !== 'COMMIT') throw new Error('nothing was kept: a statement before had failed')
+}
+
 /** A connection that cannot even roll back is thrown away. */
 const rollBack = (client: pg.PoolClient): Promise<Error | undefined> =>
   client.query('rollback').then(
@@ -141,7 +150,8 @@ async function run<T>(ctx: Ctx, verb: string | null, work: (tx: TxCtx) => Promis
     tx.tx = tx
     const value = await work(tx)
     if (verb !== null && draft.audits.length === 0 && tx.library) tx.about({ kind: 'library', id: tx.library.id })
-    await client.query(`${flush(tx, draft)}commit`)
+    if (verb === null) await client.query(`${flush(tx, draft)}commit`)
+    else await commit(client, flush(tx, draft))
     return value
   } catch (error) {
     broken = await rollBack(client)
