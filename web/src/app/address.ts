@@ -2,10 +2,15 @@
 /** No library may be called so: the server holds a list of its own, and a test these two together. */
 const doors = new Set(['sign-in', 'set-up', 'join', 'reset', 'new-email', 'design'])
 
-/** The library's handle in a path such as `/app/harbor/settings`; null at the door. */
+/** The library's handle in a path such as `/app/harbor/settings`; null at the door, and where it is written wrongly (`/app/%`). */
 export function handleIn(path: string): string | null {
   const [, app, handle] = path.split('/')
-  return app === 'app' && handle && !doors.has(handle) ? decodeURIComponent(handle) : null
+  if (app !== 'app' || !handle || doors.has(handle)) return null
+  try {
+    return decodeURIComponent(handle)
+  } catch {
+    return null
+  }
 }
 
 export const room = {
