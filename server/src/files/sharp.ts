@@ -1,4 +1,5 @@
 import type { Sharp, SharpOptions } from 'sharp'
+import { inTurn } from './in-turn.ts'
 
 type MakeSharp = (input: string | Uint8Array, options?: SharpOptions) => Sharp
 let loaded: Promise<MakeSharp> | undefined
@@ -20,10 +21,5 @@ export function loadSharp(): Promise<MakeSharp> {
   return loaded
 }
 
-let queue: Promise<unknown> = Promise.resolve()
 /** Runs one piece of picture work after the other, whoever asks: a decoded picture may take 400 MB. */
-export function onePictureAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const mine = queue.then(work)
-  queue = mine.catch(() => {})
-  return mine
-}
+export const onePictureAtATime = inTurn()

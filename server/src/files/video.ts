@@ -1,6 +1,7 @@
 /** Videos: what stands in one, and the same pictures and sound in a new file with nothing beside them. Nothing is encoded anew (decision 0020). */
 import { Worker } from 'node:worker_threads'
 import { Problem } from '#app/problem.ts'
+import { inTurn } from './in-turn.ts'
 import { FilesTrouble } from './port.ts'
 import { FULL } from './trouble.ts'
 import { type BoxTrouble, boxTrouble } from './video-boxes.ts'
@@ -12,6 +13,8 @@ export const VIDEO_TYPES = ['video/mp4', 'video/quicktime', 'video/x-m4v'] as co
 
 /** Reading and writing some hundred MB takes seconds; a file that was made to take longer is not waited for. */
 const PATIENCE_MS = 60_000
+/** Each may take all of this. */
+const oneAtATime = inTurn()
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 
 /**
@@ -22,7 +25,7 @@ const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 export async function rewriteVideo(from: string, to: string, patienceMs = PATIENCE_MS): Promise<VideoFacts> {
   const trouble = await boxTrouble(from)
   if (trouble) throw refuse(trouble === 'cut-off' ? 'cut-off' : 'broken', BOXES[trouble])
-  const said = await inThread(from, to, patienceMs)
+  const said = await oneAtATime(() => inThread(from, to, patienceMs))
   if (said.is === 'copied') return said.facts
   if (said.is === 'refused') throw refuse(...reasonFor(said.code, said.kept))
   if (FULL.includes(said.code ?? '')) throw new FilesTrouble('full', 'a video could not be stored')
