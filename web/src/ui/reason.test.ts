@@ -13,4 +13,10 @@ describe('reasons in words', () => {
   it('show what a network said as it came', () => {
     assert.equal(reasonText('Text is too long for this server'), 'Text is too long for this server')
   })
+  it('show it also where it reads like a name of the language', () => {
+    for (const words of ['constructor', 'toString', '__proto__', 'hasOwnProperty', '', 'too rude']) {
+      assert.equal(reasonText(words), words)
+      assert.equal(heldText(words), words)
+    }
+  })
 })

@@ -23,7 +23,7 @@ const known: Record<string, PlainKey> = {
 
 /** Why a delivery, a channel or the whole sender stands as it does. */
 export function reasonText(reason: string): string {
-  const key = known[reason]
+  const key = Object.hasOwn(known, reason) ? known[reason] : null
   return key ? t(key) : reason
 }
 
@@ -36,6 +36,6 @@ const heldBecause: Record<string, PlainKey> = {
 }
 
 export function heldText(reason: string): string {
-  const key = heldBecause[reason]
+  const key = Object.hasOwn(heldBecause, reason) ? heldBecause[reason] : null
   return key ? t(key) : reason
 }
