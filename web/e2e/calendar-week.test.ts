@@ -338,7 +338,7 @@ test(
       for (const title of titles) {
         const cut = await post(page, title).evaluate((it) => {
           const time = it.querySelector('time')!
-          const range = document.createRange()
+          const range = it.ownerDocument.createRange()
           range.selectNodeContents(time)
           const [words, sheet] = [range.getBoundingClientRect(), it.getBoundingClientRect()]
           return { right: words.right - sheet.right, left: sheet.left - words.left, below: words.bottom - sheet.bottom }

@@ -181,7 +181,7 @@ test(
       .getByRole('row', { name: /Harbor on Mastodon/ })
       .getByRole('cell')
       .first()
-    const head = await cell.evaluate((it) => getComputedStyle(it, '::before').content)
+    const head = await cell.evaluate((it) => it.ownerDocument.defaultView!.getComputedStyle(it, '::before').content)
     assert.match(head, /^"\p{L}+/u)
     // The figure of posts leads to these posts: those of the month that is reported, on that channel.
     const posts = page.getByRole('row', { name: /Harbor on Mastodon/ }).getByRole('link', { name: /^\d+$/ })
