@@ -145,6 +145,8 @@ test('the limits are the server’s own, from the newer or the older document, a
     maxAlt: 1500,
     maxImageBytes: 16_777_216,
     maxImagePixels: 33_177_600,
+    maxVideoBytes: 103_809_024,
+    maxVideoPixels: 8_294_400,
     pollAnswers: 4,
     pollAnswerMax: 50,
     pollLeastMinutes: 5,
