@@ -105,12 +105,13 @@ function OneBranch({ handle, branch, up, down }: { handle: string; branch: Branc
           <MenuItem icon="clock" act={() => setAsking(true)}>
             {t('hours.branchFacts')}
           </MenuItem>
-          {up !== null && (
+          {/* Until the list is read again the next place and version are not known: a step from here would be refused as overtaken. */}
+          {up !== null && !change.isPending && (
             <MenuItem icon="arrow-up" act={() => move(up)}>
               {t('hours.up')}
             </MenuItem>
           )}
-          {down !== null && (
+          {down !== null && !change.isPending && (
             <MenuItem icon="arrow-down" act={() => move(down)}>
               {t('hours.down')}
             </MenuItem>
