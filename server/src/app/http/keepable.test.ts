@@ -18,3 +18,13 @@ test('a NUL and half a sign are refused at the field that holds them, however de
   ])
   assert.deepEqual(paths(['\udc00']), [['0', 'not-kept']])
 })
+
+test('a body that is nested deeper than any stack is walked to its end', () => {
+  const depth = 100_000
+  const deep = (core: string) => JSON.parse(`{"text":"fine","more":${'['.repeat(depth)}${core}${']'.repeat(depth)}}`)
+  assert.deepEqual(unkeepable(deep('"kept"')), [])
+  assert.deepEqual(
+    unkeepable(deep(JSON.stringify('\u0000'))).map(({ code }) => code),
+    ['not-kept'],
+  )
+})
