@@ -14,7 +14,13 @@ export async function beginsAsCaptions(path: string): Promise<boolean> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
     const head = textOf(buffer.subarray(0, bytesRead), false)
-    return head !== null && /^\ufeff?(?:WEBVTT(?:[ \t\r\n]|$)|\s*(?:\d+\s*[\r\n]+)?\s*[\d:.,]+\s+-->\s)/.test(head)
+    // No two neighbours take the same sign: the text is a stranger's, and the search must not try each way to share it out.
+    return (
+      head !== null &&
+      /^(?:WEBVTT(?:[ \t\r\n]|$)|(?:\d+[ \t]*(?:\r\n?|\n))?[ \t]*[\d:.,]+[ \t]+-->[ \t])/.test(
+        head.replace(/^\ufeff/, '').trimStart(),
+      )
+    )
   } finally {
     await file.close()
   }
