@@ -28,7 +28,9 @@ export interface Desk {
 
 /** The network's calls go on while a few rows are written; with more at once the first of them would wait for the last. */
 const MOST = 16
-const rules = { undone: wasUndone, most: MOST }
+/** As long as a joint write waits for a lock (tx.ts). */
+const PATIENCE_MS = 1_000
+const rules = { undone: wasUndone, most: MOST, patienceMs: PATIENCE_MS }
 
 export function makeDesk(ctx: Ctx): Desk {
   const library = libraryOf(ctx).id

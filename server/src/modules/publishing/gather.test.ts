@@ -5,6 +5,7 @@ import { ALONE, gather } from './gather.ts'
 /** Notes who was asked with whom; answers the tenfold. */
 function noted(more: {
   most?: number
+  patienceMs?: number
   together?: (all: number[]) => Promise<(number | typeof ALONE)[]>
   alone?: (one: number) => Promise<number>
   undone?: (error: unknown) => boolean
@@ -12,6 +13,7 @@ function noted(more: {
   const asked: number[][] = []
   const ask = gather<number, number>({
     most: more.most ?? 16,
+    patienceMs: more.patienceMs ?? 60_000,
     undone: more.undone ?? (() => true),
     async together(all) {
       asked.push(all)
@@ -75,6 +77,30 @@ describe('what is asked in the same moment', () => {
     stuck.resolve(7)
     assert.equal(await two, 7)
     assert.deepEqual(asked, [[1, 2, 3], [2], [4]])
+  })
+})
+
+describe('one that stands behind a lock for good', () => {
+  const never = new Promise<number>(() => {})
+
+  it('holds up those who come later for a while only, where it was asked alone', async () => {
+    const { ask } = noted({ patienceMs: 1, alone: (one) => (one === 1 ? never : Promise.resolve(one * 10)) })
+    void ask(1)
+    assert.deepEqual(await Promise.all([2, 3].map(ask)), [20, 30])
+  })
+
+  it('holds them up no longer where several had to be tried alone', async () => {
+    const { ask } = noted({
+      patienceMs: 1,
+      together: async (all) => {
+        if (all.includes(1)) throw new Error('a lock did not come free')
+        return all.map((one) => one * 10)
+      },
+      alone: (one) => (one === 1 ? never : Promise.resolve(one * 10)),
+    })
+    void ask(1)
+    assert.equal(await ask(2), 20)
+    assert.deepEqual(await Promise.all([3, 4].map(ask)), [30, 40])
   })
 })
 

@@ -11,6 +11,8 @@ export interface Gathering<A, R> {
   /** Whether `together` left nothing behind when it threw this, so that each may be tried alone. */
   undone(error: unknown): boolean
   most: number
+  /** So long those who come later wait for what goes alone: it may stand behind a lock that somebody holds for good. */
+  patienceMs: number
 }
 
 interface Asked<A, R> {
@@ -19,7 +21,7 @@ interface Asked<A, R> {
   failed(error: unknown): void
 }
 
-export function gather<A, R>({ together, alone, undone, most }: Gathering<A, R>): (one: A) => Promise<R> {
+export function gather<A, R>({ together, alone, undone, most, patienceMs }: Gathering<A, R>): (one: A) => Promise<R> {
   const waiting: Asked<A, R>[] = []
   let running = false
 
@@ -31,14 +33,14 @@ export function gather<A, R>({ together, alone, undone, most }: Gathering<A, R>)
   }
 
   async function answer(all: Asked<A, R>[]): Promise<void> {
-    if (all.length === 1) return answerAlone(all[0]!)
+    if (all.length === 1) return awhile(answerAlone(all[0]!))
     let answers: (R | typeof ALONE)[]
     try {
       answers = await together(all.map(({ one }) => one))
     } catch (error) {
       if (!undone(error)) for (const asked of all) asked.failed(error)
       // One of them stops the others: each is tried by itself.
-      else await Promise.all(all.map(answerAlone))
+      else await awhile(Promise.all(all.map(answerAlone)))
       return
     }
     const left = all.filter((asked, n) => {
@@ -48,6 +50,13 @@ export function gather<A, R>({ together, alone, undone, most }: Gathering<A, R>)
     })
     // Who is left may have to wait for a lock that somebody holds; the others go on meanwhile.
     for (const asked of left) void answerAlone(asked)
+  }
+
+  async function awhile(work: Promise<unknown>): Promise<void> {
+    const over = Promise.withResolvers<void>()
+    const timer = setTimeout(over.resolve, patienceMs)
+    await Promise.race([work, over.promise])
+    clearTimeout(timer)
   }
 
   const answerAlone = (asked: Asked<A, R>): Promise<void> => alone(asked.one).then(asked.done, asked.failed)
