@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { day } from '#app/http/operation.ts'
 import { STATES } from '#modules/publishing/index.ts'
 
 /** Several, with commas between: `?branch=…,…`. Any of them fits; different filters must all fit. */
@@ -11,8 +12,8 @@ const list = <T extends z.ZodType<string, string>>(item: T) =>
     .optional()
 
 export const calendarQuery = z.strictObject({
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: day,
+  to: day,
   channel: list(z.uuid()),
   state: list(z.enum(STATES)),
   /** Who made the post. */
@@ -21,8 +22,8 @@ export const calendarQuery = z.strictObject({
 })
 export type CalendarQuery = z.output<typeof calendarQuery>
 export const daysQuery = z.strictObject({
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: day,
+  to: day,
   /** Calendars of others that are left out. */
   without: list(z.uuid()),
 })
