@@ -135,6 +135,18 @@ describe('another address to sign in with', () => {
     assert.equal(await pendingOf(mine), null)
   })
 
+  it('of which the letter fails late leaves another, that was asked for meanwhile, as it is', async () => {
+    const mine = await house.library()
+    const later = fresh()
+    const failing = async () => {
+      await askEmailChange(mine.ctx, later, ORIGIN)
+      throw new Error('the mail server gave up')
+    }
+    const slow = { ...mine.ctx, mail: { ...house.deps.mail, send: failing } }
+    await assert.rejects(askEmailChange(slow, fresh(), ORIGIN), problem('unavailable'))
+    assert.equal((await pendingOf(mine))?.email, later)
+  })
+
   it('is asked for by a person only, and through the door after a proof', async () => {
     const mine = await house.library()
     const program = {
@@ -306,6 +318,17 @@ describe('the link to a new address', () => {
     for (const written of [stranger, stranger.toUpperCase().replace('.EXAMPLE', '.example'), stranger])
       await askEmailChange((await house.library()).ctx, written, ORIGIN)
     await assert.rejects(askEmailChange((await house.library()).ctx, stranger, ORIGIN), problem('too-many'))
+    // An old request of hers to somewhere else does not make the wait look shorter than it is.
+    const fourth = await house.library()
+    await askEmailChange(fourth.ctx, fresh(), ORIGIN)
+    await house.database.rows(
+      "update email_change set created_at = created_at - interval '55 minutes' where person_id = $1",
+      [fourth.person],
+    )
+    await assert.rejects(
+      askEmailChange(fourth.ctx, stranger, ORIGIN),
+      (error: Problem) => error.kind === 'too-many' && Number(error.extra.retryAfterSeconds) > 50 * 60,
+    )
     await house.database.shift(61 * 60_000)
     await askEmailChange(mine.ctx, fresh(), ORIGIN)
     await house.database.shift(50 * 3_600_000)

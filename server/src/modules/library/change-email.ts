@@ -61,7 +61,8 @@ export async function askEmailChange(ctx: Ctx, email: string, origin: string): P
     await ctx.mail.send(confirmEmailLetter({ ...person, id, email, link, hours: EMAIL_LINK_HOURS }))
   } catch (error) {
     ctx.log.warn('the letter to a new address could not be mailed', { error })
-    await cancelEmailChange(ctx)
+    // Only this one: she may have asked for another address meanwhile.
+    await inTx(own, 'cancelEmailChange', (tx) => withdraw(tx).where('hash', '=', digestOf(token)).execute())
     throw new Problem('unavailable', 'The letter could not be sent just now, so nothing has changed. Try again later.')
   }
   await tell(ctx, emailNewsLetter({ ...person, id, to: person.email, email, what: 'asked' }))
@@ -73,14 +74,13 @@ async function checkRoom(tx: TxCtx, person: string, email: string): Promise<void
   const since = new Date(tx.now.getTime() - 3_600_000)
   // Two who name one address at once come one after the other.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`email-change:${email.toLowerCase()}`}, 0))`.execute(tx.db)
-  const { rows } = await sql<{ hers: number; its: number; first: Date }>`
-    select count(*) filter (where person_id = ${person})::int as hers, count(*) filter (where email = ${email}::citext)::int as its, min(created_at) as first
-    from email_change where created_at > ${since} and (person_id = ${person} or email = ${email}::citext)`.execute(
-    tx.db,
-  )
-  const { hers, its, first } = rows[0]!
-  if (Math.max(hers, its) < LETTERS_AN_HOUR) return
-  const seconds = Math.max(1, (first.getTime() - since.getTime()) / 1000)
+  // Each count has a first of its own: when that is an hour old there is room again.
+  const { rows } = await sql<{ first: Date }>`
+    select min(created_at) as first from email_change
+    cross join lateral (values (person_id = ${person}, 'hers'), (email = ${email}::citext, 'its')) about (so, whose)
+    where created_at > ${since} and so group by whose having count(*) >= ${LETTERS_AN_HOUR}`.execute(tx.db)
+  if (rows.length === 0) return
+  const seconds = Math.max(...rows.map(({ first }) => (first.getTime() - since.getTime()) / 1000), 1)
   throw new Problem(
     'too-many',
     'Several letters about a new address are on their way already. Look into that mailbox; after an hour you can ask again.',
@@ -104,14 +104,14 @@ const open = (tx: TxCtx) =>
     .where('expires_at', '>', tx.now)
 
 /** What is open is worth nothing from now on: at a new request, a new password, and whenever everybody is signed out. */
-export const withdrawEmailChanges = (tx: TxCtx, person: string) =>
+export const withdrawEmailChanges = (tx: TxCtx, person: string): Promise<unknown> =>
+  withdraw(tx).where('person_id', '=', person).execute()
+const withdraw = (tx: TxCtx) =>
   tx.db
     .updateTable('email_change')
     .set({ withdrawn_at: tx.now })
-    .where('person_id', '=', person)
     .where('used_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .execute()
 
 /** Taking back what was not asked is no trouble. */
 export async function cancelEmailChange(ctx: Ctx): Promise<void> {
