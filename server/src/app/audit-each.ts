@@ -17,5 +17,5 @@ export async function auditEach(
       tx.db,
     )
   }
-  tx.library = null
+  await tx.enter(null)
 }

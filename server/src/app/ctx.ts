@@ -74,8 +74,8 @@ export interface TxCtx extends Ctx {
   about(subject: Subject, detail?: JsonObject): void
   /** Makes the sender look at the clock again once this is committed. */
   wakeSender(): void
-  /** Enters a library that was made or found within this transaction. */
-  enter(library: LibraryRef): Promise<void>
+  /** Enters a library that was made or found within this transaction; null leaves it. */
+  enter(library: LibraryRef | null): Promise<void>
 }
 
 /** Who is behind an act: the person, or who made the key that acts; null for our own work. */

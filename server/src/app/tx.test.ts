@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
+import { openDatabase } from '#db/client.ts'
 import type { Ctx, TxCtx } from './ctx.ts'
 import { type TestHouse, type TestLibrary, testHouse } from './testing.ts'
 import { atOnce, inStep, inTx, look } from './tx.ts'
@@ -190,6 +191,20 @@ describe('a library', () => {
   })
 })
 
+describe('a library that is left', () => {
+  it('is left for the database too: nothing of it is seen by what comes next in the transaction', async () => {
+    await inTx(ctx, 'writing', (tx) => note(tx, 'of the library'))
+    const seen = await inTx({ ...ctx, library: null }, 'leaving', async (tx) => {
+      const count = async () => (await tx.db.selectFrom('calendar_note').select('id').execute()).length
+      await tx.enter(library.library)
+      const inside = await count()
+      await tx.enter(null)
+      return [inside > 0, await count(), tx.library]
+    })
+    assert.deepEqual(seen, [true, 0, null])
+  })
+})
+
 describe('a reading', () => {
   it('can write, say and name nothing', async () => {
     await assert.rejects(
@@ -330,6 +345,17 @@ describe('a connection that breaks', () => {
 })
 
 describe('the pool', () => {
+  it('lets nobody wait for ever who holds a connection and needs another', async () => {
+    const database = openDatabase(house.database.appConfig, house.deps.log, 1, 50)
+    const alone: Ctx = { ...ctx, database }
+    await assert.rejects(
+      inTx(alone, 'outer', () => inTx({ ...alone, tx: null }, 'inner', async () => {})),
+      /timeout exceeded when trying to connect/,
+    )
+    assert.equal(await inTx(alone, 'afterwards', async () => 'done'), 'done')
+    await database.close()
+  })
+
   it('serves more callers than it has connections, each with its own library', async () => {
     const others = [library, await house.library(), await house.library()]
     const seen = await Promise.all(

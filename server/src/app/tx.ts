@@ -3,7 +3,7 @@
  * that were said, and commits, in as few round trips as it takes: one to begin, one to flush and commit.
  */
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import type { RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import type { Ctx, LibraryRef, Subject, TxCtx } from './ctx.ts'
 
@@ -117,6 +117,10 @@ async function writeAtOnce<S extends Statement<unknown>[]>(ctx: Ctx, statements:
   }
 }
 
+/** Whoever names the same comes one after the other, over all processes. Freed with the transaction. */
+export const lockFor = (tx: TxCtx, name: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx.db)
+
 /**
  * After a statement that failed, and whose failure was caught, Postgres answers a commit with ROLLBACK and no error: nothing was kept, and
  * nobody may take it for done.
@@ -185,8 +189,8 @@ function makeTx(ctx: Ctx, client: pg.PoolClient, now: Date, draft: Draft, verb: 
     wakeSender: () => {
       draft.wake = true
     },
-    async enter(library: LibraryRef) {
-      await client.query(`select set_config('app.library_id', ${literal(library.id)}, true)`)
+    async enter(library: LibraryRef | null) {
+      await client.query(`select set_config('app.library_id', ${literal(library?.id ?? '')}, true)`)
       tx.library = library
     },
   }

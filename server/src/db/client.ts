@@ -30,10 +30,14 @@ types.setTypeParser(1082, (text) => text)
 types.setTypeParser(1083, (text) => text)
 types.setTypeParser(20, (text) => Number(text))
 
-export function openDatabase(config: PgConfig, log: Log, max = 12): Database {
+/** Longer than any honest wait. A caller that holds one connection and waits for another, as many do at once, would else wait for ever. */
+const CONNECTION_WAIT_MS = 30_000
+
+export function openDatabase(config: PgConfig, log: Log, max = 12, waitMs = CONNECTION_WAIT_MS): Database {
   const pool = new pg.Pool({
     ...config,
     max,
+    connectionTimeoutMillis: waitMs,
     types,
     pipeline: true,
     idleTimeoutMillis: 60_000,

@@ -1,8 +1,8 @@
 /** All that a closing will do, worked out before anything is done: the same for the preview and for the deed. */
-import { sql } from 'kysely'
 import { libraryOf, type TxCtx } from '#app/ctx.ts'
 import { badInput } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
+import { lockFor } from '#app/tx.ts'
 import { type ChannelFor, channelsFor } from '#modules/channels/index.ts'
 import { countUrgently } from '#modules/content/index.ts'
 import { type Branch, branchesOf, openingsOf, opensNext } from '#modules/library/index.ts'
@@ -218,6 +218,5 @@ export function needClosing(tx: TxCtx, branches: readonly { id: string }[]): voi
 export const onlyBranch = (branches: readonly { id: string }[]): string | null =>
   branches.length === 1 ? branches[0]!.id : null
 
-/** One closing at a time is declared or ended in a library; the second waits, and then sees the first. Freed with the transaction. */
-export const lockClosings = (tx: TxCtx): Promise<unknown> =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${`closing:${libraryOf(tx).id}`}, 0))`.execute(tx.db)
+/** One closing at a time is declared or ended in a library; the second waits, and then sees the first. */
+export const lockClosings = (tx: TxCtx): Promise<unknown> => lockFor(tx, `closing:${libraryOf(tx).id}`)

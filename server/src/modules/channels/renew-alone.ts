@@ -7,7 +7,7 @@ import type { Account, Renewed } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { sql } from 'kysely'
 import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
-import { inTx } from '#app/tx.ts'
+import { inTx, lockFor } from '#app/tx.ts'
 import { ourClient } from './our-client.ts'
 
 /** Each holds a database connection while a server answers: the pool has twelve, and people need some. */
@@ -51,7 +51,7 @@ const LOCK_NOT_AVAILABLE = '55P03'
 
 async function lock(tx: TxCtx, channel: string): Promise<void> {
   await sql`select set_config('lock_timeout', ${PATIENCE}, true)`.execute(tx.db)
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`renew:${libraryOf(tx).id}:${channel}`}, 0))`.execute(tx.db)
+  await lockFor(tx, `renew:${libraryOf(tx).id}:${channel}`)
 }
 
 /** Read after the lock: what the one before kept. null: this sign-in is over. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
-import { inTx } from '#app/tx.ts'
+import { inTx, lockFor } from '#app/tx.ts'
 import type { Branch, BranchChange, BranchInput } from './branches.input.ts'
 import { branchOf } from './branches.view.ts'
 import { checkZone } from './make-library.ts'
@@ -80,9 +80,8 @@ export async function updateBranch(ctx: Ctx, input: { id: string } & BranchChang
   })
 }
 
-/** Two who put branches in order at once do it one after the other. Freed with the transaction. */
-const lockOrder = (tx: TxCtx): Promise<unknown> =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${`branch-order:${libraryOf(tx).id}`}, 0))`.execute(tx.db)
+/** Two who put branches in order at once do it one after the other. */
+const lockOrder = (tx: TxCtx): Promise<unknown> => lockFor(tx, `branch-order:${libraryOf(tx).id}`)
 
 /** Puts a branch at its place among those that stand; the others make room. Only their place changes, no version. */
 async function place(tx: TxCtx, id: string, at: number): Promise<void> {

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { auditEach } from '#app/audit-each.ts'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
 import { badInput, conflict, Problem } from '#app/problem.ts'
-import { inTx, look } from '#app/tx.ts'
+import { inTx, lockFor, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 import type { Letter } from '#mail/port.ts'
 import { type Guess, guessAllowed, guessedWrong } from './guesses.ts'
@@ -73,7 +73,7 @@ export async function askEmailChange(ctx: Ctx, email: string, origin: string): P
 async function checkRoom(tx: TxCtx, person: string, email: string): Promise<void> {
   const since = new Date(tx.now.getTime() - 3_600_000)
   // Two who name one address at once come one after the other.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`email-change:${email.toLowerCase()}`}, 0))`.execute(tx.db)
+  await lockFor(tx, `email-change:${email.toLowerCase()}`)
   // Each count has a first of its own: when that is an hour old there is room again.
   const { rows } = await sql<{ first: Date }>`
     select min(created_at) as first from email_change

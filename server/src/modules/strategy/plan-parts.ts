@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, conflict, notFound } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
-import { inTx } from '#app/tx.ts'
+import { inTx, lockFor } from '#app/tx.ts'
 import type { PlanKind } from '#db/schema/strategy.ts'
 import { plansOf } from './plan.view.ts'
 import type { Plan, PlanPartChange } from './strategy.input.ts'
@@ -110,9 +110,8 @@ export async function updatePlanPart(
   })
 }
 
-/** Two who put parts in order at once do it one after the other. Freed with the transaction. */
-const lockOrder = (tx: TxCtx): Promise<unknown> =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${`plan-order:${libraryOf(tx).id}`}, 0))`.execute(tx.db)
+/** Two who put parts in order at once do it one after the other. */
+const lockOrder = (tx: TxCtx): Promise<unknown> => lockFor(tx, `plan-order:${libraryOf(tx).id}`)
 
 /** Puts a part at its place among those beside it, retired ones counted too; the others make room. Only their place changes, no version. */
 async function place(tx: TxCtx, { id, kind, of_id }: { id: string; kind: PlanKind; of_id: string | null }, at: number) {
