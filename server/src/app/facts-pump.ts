@@ -24,9 +24,6 @@ export interface PumpOptions {
   listeners?: readonly Listener[]
 }
 
-/** Anything but "no room listens": what does not say is looked for. */
-const isToBeHeard = (payload: string): boolean => (JSON.parse(payload) as { listeners?: number }).listeners !== 0
-
 /** One connection for all of it. Resolves at once: a database that is away is tried again. */
 export async function startFactsPump(deps: Deps, options: PumpOptions): Promise<FactsPump> {
   const live = makeLive()
@@ -35,9 +32,8 @@ export async function startFactsPump(deps: Deps, options: PumpOptions): Promise<
   const listening = listen(deps.database.listenConfig, deps.log, {
     channels: {
       shelftalker_fact(payload) {
-        live.take(payload)
         // Most facts are for the open pages only: nobody need look for them in the table.
-        if (isToBeHeard(payload)) hearing?.wake()
+        if (live.take(payload)) hearing?.wake()
       },
       shelftalker_due: options.onDue,
       [JOB_CHANNEL]: jobs,

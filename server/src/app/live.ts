@@ -3,13 +3,14 @@ import type { Subject } from './ctx.ts'
 
 /** A fact, or `null`: something may have been missed, so ask again for what is shown. */
 export type News = { id: number; kind: string; subject: Subject } | null
+type Notified = { library: string; listeners?: number } & NonNullable<News>
 type Follower = (news: News) => void
 
 export interface Live {
   /** Answers how to stop following. */
   subscribe(library: string, follower: Follower): () => void
-  /** A notification of the channel `shelftalker_fact`, as app/tx.ts writes it. */
-  take(payload: string): void
+  /** A notification of the channel `shelftalker_fact`, as app/tx.ts writes it. Answers whether a room may listen to it: what does not say is looked for. */
+  take(payload: string): boolean
   /** Tells everybody to ask again. */
   missed(): void
   followers(): number
@@ -36,8 +37,9 @@ export function makeLive(): Live {
       }
     },
     take(payload) {
-      const { library, id, kind, subject } = JSON.parse(payload) as { library: string } & NonNullable<News>
+      const { library, listeners, id, kind, subject } = JSON.parse(payload) as Notified
       tell(byLibrary.get(library) ?? [], { id, kind, subject })
+      return listeners !== 0
     },
     missed() {
       for (const followers of byLibrary.values()) tell(followers, null)

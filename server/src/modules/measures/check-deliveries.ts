@@ -25,7 +25,7 @@ export async function checkDeliveries(it: Work, posts: PostDue[], listing: Listi
   const byId = new Map(listing?.posts.map((one) => [one.remote.id, one]))
   // The network is asked again for each that its listing leaves out, before anything is called lost.
   const left = listing ? posts.filter((post) => !byId.has(post.remoteId) && !post.removed) : []
-  const { standing, trouble } = await standingOf(it, left, listing)
+  const { standing, trouble } = listing ? await standingOf(it, left, listing) : NOTHING_LEFT
   const unsure = new Set(left.filter((post) => !standing.has(post.delivery)))
   await inStep(it.ctx, async (tx) => {
     if (!(await stillOurs(tx, it.channel, it.token))) return
@@ -50,12 +50,13 @@ interface Standing {
   standing: Map<string, Word>
   trouble: Failure | null
 }
+const NOTHING_LEFT: Standing = { standing: new Map(), trouble: null }
 /** A word on each of them, but for those of which it may be known later: one 503 must not keep a loss from being told. */
-async function standingOf(it: Work, posts: PostDue[], listing: Listing | null): Promise<Standing> {
+async function standingOf(it: Work, posts: PostDue[], listing: Listing): Promise<Standing> {
   const standing = new Map<string, Word>()
   let trouble: Failure | null = null
-  for (const post of listing ? posts : []) {
-    const answer = await stands(it, post, listing!)
+  for (const post of posts) {
+    const answer = await stands(it, post, listing)
     if (!('trouble' in answer)) {
       standing.set(post.delivery, answer)
       continue
