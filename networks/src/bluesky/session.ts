@@ -6,13 +6,10 @@ import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad, good, type Outcome } from '@shelftalker/shared/outcome.ts'
 import { failed } from '../failure.ts'
 import type { Account, Call, Failure } from '../port.ts'
-import { boundToken, refreshed, tokensOf } from './oauth/tokens.ts'
+import { boundToken, RENEW_AHEAD_MS, refreshed, tokensOf } from './oauth/tokens.ts'
 import { isStale } from './trouble.ts'
 import { didDocument, type SessionAnswer, session } from './wire.ts'
 import { ask, type BoundToken, type Reply } from './xrpc.ts'
-
-/** A token that ends sooner than this is renewed before it is used. */
-const RENEW_AHEAD_MS = 5 * 60_000
 
 interface Session {
   did: string

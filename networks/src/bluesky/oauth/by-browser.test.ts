@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { Account, OurClient, Renewed } from '../../port.ts'
 import { callFor } from '../../testing/parts.ts'
-import { renew, withSession } from '../session.ts'
+import { renew, signedIn, withSession } from '../session.ts'
 import { signIn } from '../sign-in.ts'
 import { nothing } from '../wire.ts'
 import { ask } from '../xrpc.ts'
@@ -64,8 +64,10 @@ const kindOf = (answer: { ok: boolean; trouble?: { trouble: { kind: string } } }
   answer.trouble?.trouble.kind ?? 'well'
 const count = (line: string) => net.lines().filter((one) => one.startsWith(line)).length
 
-async function connected(): Promise<{ account: Account; kept: JsonObject[] }> {
-  const answer = await finish(() => undefined)
+async function connected(more: { expires_in?: number } = {}): Promise<{ account: Account; kept: JsonObject[] }> {
+  const answer = await finish((path) =>
+    path === '/oauth/token' ? { body: { ...tokensFor(HARBOR), ...more } } : undefined,
+  )
   assert.ok(answer.ok, JSON.stringify(answer))
   const { health, secret, server } = answer.value
   const kept: JsonObject[] = []
@@ -256,6 +258,15 @@ describe('what comes back', () => {
       assert.ok(!JSON.stringify(answer.value.health).includes(secret))
   })
 
+  test('is good for the questions that follow, and not renewed for them, however short or long it says that it lives', async () => {
+    for (const expires_in of [300, 60, 1e300, undefined]) {
+      net.asked.length = 0
+      const answer = await finish(onToken({ body: { ...tokensFor(HARBOR), expires_in } }))
+      assert.equal(kindOf(answer), 'well', String(expires_in))
+      assert.equal(count('POST pds.net/oauth/token'), 1)
+    }
+  })
+
   test('of a server that speaks for an account of another server is given back and not kept', async () => {
     net.site('museum.net', honest('museum.net', MUSEUM))
     const answer = await finish(onToken({ body: tokensFor(MUSEUM) }))
@@ -323,6 +334,21 @@ describe('renewing', () => {
       .filter(({ path }) => path === '/oauth/token')
       .map(({ body }) => new URLSearchParams(body).get('refresh_token'))
     assert.deepEqual(sent, [before.refreshToken, after.refreshToken])
+  })
+
+  test('of a token that lives a minute is done after half of it, and of one that says a thousand years within the hour', async () => {
+    for (const [expires_in, fresh_s, stale_s] of [
+      [60, 25, 35],
+      [1e300, 3_200, 3_400],
+    ] as const) {
+      const { account, kept } = await connected({ expires_in })
+      const after = (s: number) => ({ ...call(), clock: () => new Date(Date.now() + s * 1_000) })
+      assert.ok((await signedIn(after(fresh_s), account)).ok)
+      assert.equal(kept.length, 0, `${expires_in}: still fresh`)
+      const soon = { ...after(stale_s), deadline: new Date(Date.now() + stale_s * 1_000 + 10_000) }
+      assert.ok((await signedIn(soon, account)).ok)
+      assert.equal(kept.length, 1, `${expires_in}: renewed`)
+    }
   })
 
   test('that fails changes nothing that is kept, and says what a person must do', async () => {

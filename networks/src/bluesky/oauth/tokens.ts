@@ -31,7 +31,7 @@ const tokens = z.object({
   key: z.record(z.string(), z.json()),
   accessToken: z.string(),
   refreshToken: z.string(),
-  /** RFC 3339, by our clock. */
+  /** RFC 3339, by our clock. At the earliest so late that half of a short life is fresh. */
   endsAt: z.string(),
   scope: z.string(),
 })
@@ -43,11 +43,15 @@ export function tokensOf(secret: JsonObject): Tokens | null {
   return found.success ? found.data : null
 }
 
-/** A token that does not say when it ends is renewed as if it had an hour, the most that the protocol allows. */
-const UNTOLD_S = 3_600
+/** A token that ends sooner than this is renewed before it is used. */
+export const RENEW_AHEAD_MS = 5 * 60_000
+/** The most that the protocol allows, and what a token has that does not say when it ends. */
+const MOST_S = 3_600
 
 export function keptOf(call: Call, of: Pick<Tokens, 'issuer' | 'client' | 'key'>, got: TokenEndpointResponse): Tokens {
-  const ends = call.clock().getTime() + (got.expires_in ?? UNTOLD_S) * 1_000
+  const lives = Math.min(got.expires_in ?? MOST_S, MOST_S) * 1_000
+  // One that lives no longer than we renew ahead would otherwise never be fresh, and each request would spend a refresh token.
+  const ends = call.clock().getTime() + Math.max(lives, lives / 2 + RENEW_AHEAD_MS)
   const { issuer, client, key } = of
   return {
     issuer,
