@@ -162,6 +162,51 @@ test('a form goes out as multipart with its file', async (t) => {
   })
 })
 
+test('a body is opened once a socket stands and closed with it: a host that does not answer leaves nothing open', async (t) => {
+  const breaksOff = await onSocket(t, (socket) => socket.destroy())
+  const well = await onSocket(t, (socket, heard) => heard.endsWith('Film') && socket.end(answer('taken')))
+  let [opened, closed] = [0, 0]
+  const body = {
+    length: 400_004,
+    async open() {
+      opened++
+      return (async function* () {
+        try {
+          yield Buffer.alloc(400_000)
+          yield Buffer.from('Film')
+        } finally {
+          closed++
+        }
+      })()
+    },
+  }
+  const hosts = [breaksOff.host, well.host, '127.0.0.1:1', 'slow.example:80']
+  const resolve: Resolve = () => new Promise(() => {})
+  await using(
+    hosts,
+    async (http) => {
+      const post = (url: string, more: Partial<Request> = {}): Request => ({ url, method: 'POST', body, ...more })
+      assert.equal((await failure(http, post('http://169.254.169.254/'))).reason, 'forbidden-address')
+      assert.equal((await failure(http, post('http://127.0.0.1:1/'))).reason, 'refused')
+      assert.equal((await failure(http, post('http://slow.example/', { timeoutMs: 50 }))).reason, 'timeout')
+      assert.equal(opened, 0)
+      assert.equal((await failure(http, post(`http://${breaksOff.host}/`))).sent, 'maybe')
+      assert.equal((await http.send(post(`http://${well.host}/`))).text(), 'taken')
+    },
+    resolve,
+  )
+  assert.deepEqual([opened, closed], [2, 2])
+})
+
+test('a body that cannot be opened is a fault of ours, and is not told as one of the host', async (t) => {
+  const peer = await onSocket(t, () => {})
+  const open = () => Promise.reject(new Error('the store is down'))
+  await using([peer.host], async (http) => {
+    const sent = http.send({ url: `http://${peer.host}/`, method: 'POST', body: { length: 4, open } })
+    await assert.rejects(sent, /^Error: the store is down$/)
+  })
+})
+
 test('a header that cannot be written is refused before anything is sent', async (t) => {
   const peer = await onSocket(t, (socket) => socket.end(answer('hello')))
   await using([peer.host], async (http) => {

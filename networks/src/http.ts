@@ -20,10 +20,10 @@ export interface Request {
   maxBytes?: number
   signal?: AbortSignal
 }
-/** A body that is not held whole; `length` in bytes must be what comes. */
+/** A body that is not held whole; `length` in bytes must be what comes. Opened when it is written: one that is never sent leaves nothing open. */
 export interface Streamed {
   length: number
-  stream: AsyncIterable<Uint8Array>
+  open(): Promise<AsyncIterable<Uint8Array>>
 }
 export interface Response {
   status: number
@@ -61,6 +61,8 @@ interface Wire {
   started: boolean
   /** By the monotonic clock: no first byte after it. */
   until: number
+  /** Why the body could not be opened: a fault of ours and not the host's, thrown as it is. */
+  fault?: unknown
 }
 
 /**
@@ -137,7 +139,7 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
       const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
       if (signal.aborted) throw new HttpFailure('none', 'timeout', 'no time was left to ask')
       const headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers }
-      const body = await bodyOf(ask.body, headers)
+      const body = await bodyOf(ask.body, headers, wire)
       try {
         const answer = await orAborted(
           request(url, { dispatcher: watched, method: ask.method ?? 'GET', headers, body, signal, opaque: wire }),
@@ -145,7 +147,7 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
         )
         return await whole(answer, ask.maxBytes ?? 2 * 1024 * 1024)
       } catch (error) {
-        throw failureOf(error, url, signal, wire)
+        throw wire.fault ?? failureOf(error, url, signal, wire)
       }
     },
     close: () => agent.destroy(),
@@ -154,11 +156,18 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
 
 const USER_AGENT = 'Shelftalker (+https://shelftalker.example)'
 
-async function bodyOf(given: Request['body'], headers: Record<string, string>) {
+async function bodyOf(given: Request['body'], headers: Record<string, string>, wire: Wire) {
   if (given instanceof FormData) return encoded(given, headers)
   if (given === undefined || typeof given === 'string' || given instanceof Uint8Array) return given ?? null
   headers['content-length'] = String(given.length)
-  return Readable.from(given.stream, { objectMode: false })
+  return Readable.from(opened(given, wire), { objectMode: false })
+}
+
+async function* opened(given: Streamed, wire: Wire): AsyncGenerator<Uint8Array> {
+  yield* await given.open().catch((error: unknown) => {
+    wire.fault = error
+    throw error
+  })
 }
 
 /** A form as bytes, its boundary in the headers: `request` takes only the form class of its own package. */

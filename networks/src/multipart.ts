@@ -21,13 +21,13 @@ export function multipart(
     `${head}--${edge}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: ${file.mime}\r\n\r\n`,
   )
   const after = Buffer.from(`\r\n--${edge}--\r\n`)
-  async function* stream() {
+  async function* pieces() {
     yield before
-    yield* file.stream
+    yield* await file.open()
     yield after
   }
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
-    body: { length: before.length + file.length + after.length, stream: stream() },
+    body: { length: before.length + file.length + after.length, open: async () => pieces() },
   }
 }

@@ -115,7 +115,7 @@ export async function upload(
   const reply = await ask(call, {
     base: service,
     nsid: `app.bsky.video.uploadVideo?${new URLSearchParams({ did: account.id, name })}`,
-    body: { length: film.bytes, stream: await film.open() },
+    body: { length: film.bytes, open: () => film.open() },
     mime: film.mime,
     token: token.value,
     guard: job,

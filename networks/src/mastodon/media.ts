@@ -54,7 +54,7 @@ async function upload(call: Call, at: Server, picture: MediaPart): Promise<Step>
   const fields = { ...(alt && { description: alt }), ...(focus && { focus: `${focus.x},${focus.y}` }) }
   const name = `${picture.video ? 'video' : 'picture'}.${mime.replace(/^.*\//, '').replace('jpeg', 'jpg')}`
   const send = async (path: string): Promise<Reply<{ id: string }>> => {
-    const { headers, body: stream } = multipart(fields, { name, mime, length: bytes, stream: await picture.open() })
+    const { headers, body: stream } = multipart(fields, { name, mime, length: bytes, open: () => picture.open() })
     return ask(call, at, { method: 'POST', path, headers, stream, statuses: [200, 202], guard: MediaAnswer })
   }
   let answer = await send('/api/v2/media')

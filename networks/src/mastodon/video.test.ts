@@ -107,3 +107,16 @@ test('a video beside pictures is refused by the server, whose word says why', as
   assert.ok(!answer.ok && answer.trouble.trouble.kind === 'refused')
   assert.match(answer.trouble.trouble.reason, /already contains images/)
 })
+
+test('a video is not even opened for a server that may not be asked', async (t) => {
+  const { account, call } = await standing(t)
+  const inside = { ...account, server: 'http://127.0.0.1:1' }
+  let opened = 0
+  const open = () => {
+    opened++
+    return film.open()
+  }
+  const answer = await prepare(call(), inside, partOf('Later.', { media: [{ ...film, open }] }), null)
+  assert.ok(!answer.ok && answer.trouble.trouble.kind === 'refused')
+  assert.equal(opened, 0)
+})
