@@ -43,18 +43,22 @@ export function beginningTogether(library: string, all: Beginning[]): Statement<
         select d.ctid as place, d.* from delivery d where d.library_id = ${library} and d.id = a.id offset 0 for no key update skip locked) d
       where d.state = 'preparing' and d.lease_token = a.token
         and d.payload_digest = a.digest and (d.urgent or d.approval_digest is null or d.approval_digest = d.payload_digest)),
-    spent as materialized (select id from app.spend_together(${JSON.stringify(budgets)}::jsonb, (select array_agg(id) from mine where spends)) id),
-    -- Only now: the budgets' rows may have been waited for.
-    moment as materialized (select app.now() as t from (select count(*) from spent) s),
-    fit as materialized (
-      select a.id, a.token, a.prepared, a.place from mine a cross join moment m cross join installation i
+    -- What will not begin anyway is charged for nothing here.
+    ready as materialized (
+      select a.* from mine a cross join (select app.now() as t) m cross join installation i
       cross join lateral (select * from library where id = ${library} offset 0) l
       cross join lateral (select * from channel where library_id = ${library} and id = a.channel offset 0) c
       left join lateral (select state from delivery where library_id = ${library} and id = a.after_id offset 0) before on true
-      where (not a.spends or a.id in (select id from spent)) and a.lease_until > m.t and (a.no_use_after is null or a.no_use_after > m.t)
+      where a.lease_until > m.t and (a.no_use_after is null or a.no_use_after > m.t)
         and (a.urgent or l.paused_reason is null or l.paused_until <= m.t)
         and (c.state = 'active' or a.urgent and c.state = 'paused') and (a.urgent or c.paused_reason is null or c.paused_until <= m.t)
         and i.sending_held_reason is null and (a.after_id is null or before.state = 'published')),
+    spent as materialized (select id from app.spend_together(${JSON.stringify(budgets)}::jsonb, (select array_agg(id) from ready where spends)) id),
+    -- Only now: the budgets' rows may have been waited for.
+    moment as materialized (select app.now() as t from (select count(*) from spent) s),
+    fit as materialized (
+      select a.id, a.token, a.prepared, a.place from ready a cross join moment m
+      where (not a.spends or a.id in (select id from spent)) and a.lease_until > m.t and (a.no_use_after is null or a.no_use_after > m.t)),
     done as (
       update delivery d set state = 'releasing', waiting_for = null, released_at = coalesce(case when d.releases > 0 then d.released_at end, m.t),
         release_deadline = m.t + make_interval(secs => ${RELEASE_SECONDS}), releases = d.releases + 1,

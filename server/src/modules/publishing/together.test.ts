@@ -271,6 +271,32 @@ describe('of many that are about to begin', () => {
     )
   })
 
+  it('what may not begin is charged for nothing on the way, and keeps nobody’s share', async () => {
+    const all = await inHand(3)
+    const key = (n: number) => `not-begun:${n}:${at.library.id}`
+    await rows(`update channel set paused_reason = 'x', paused_at = app.now() where id = $1`, [all[1]!.channel])
+    const begun = await Promise.all(
+      all.map((one, n) =>
+        desk.begin({
+          job: one.job,
+          token: one.token,
+          prepared: {},
+          budgets: [{ key: key(n), limit: 9, windowMs: MINUTE, cost: { post: 1, edit: 1, remove: 1 }, spend: 1 }],
+        }),
+      ),
+    )
+    assert.deepEqual(
+      begun.map((one) => one!.may),
+      [true, false, true],
+    )
+    const spent = await Promise.all([0, 1, 2].map((n) => rows('select spent from budget where key = $1', [key(n)])))
+    // Asked alone at last, it spends once: less is sent than may be, never more.
+    assert.deepEqual(
+      spent.map(([one]) => one!.spent),
+      [1, 1, 1],
+    )
+  })
+
   it('another library’s delivery is not begun by a desk that is not its own', async () => {
     const mine = await inHand(2)
     const elsewhere = await house.library()
@@ -427,6 +453,7 @@ describe('what several spend at once', () => {
     ])
     assert.deepEqual(may, [uuid(1)])
     assert.deepEqual([await spentOf('own:a'), await spentOf('own:full')], [1, 1])
+    assert.equal((await spentOf('own:b')) ?? 0, 0, 'charged for one that may not go on')
   })
 
   it('never passes a limit that they share', async () => {
@@ -435,6 +462,26 @@ describe('what several spend at once', () => {
     assert.equal((await spend(three)).length, 0)
     assert.equal(await spentOf('shared:x'), 3)
     assert.deepEqual(await spend([{ id: uuid(1), key: 'shared:never-seen', limit: 1, cost: 2 }]), [])
+  })
+
+  it('is taken from no key of those who wait for one that they share, and one that can never go on takes nobody along', async () => {
+    const both = [1, 2].flatMap((n) => [
+      { id: uuid(n), key: `crowd:own:${n}`, limit: 5 },
+      { id: uuid(n), key: 'crowd:shared', limit: 1 },
+    ])
+    assert.deepEqual(await spend(both), [])
+    assert.deepEqual([await spentOf('crowd:own:1'), await spentOf('crowd:shared')], [0, 0])
+    const may = await spend([...both.slice(0, 2), { id: uuid(3), key: 'crowd:shared', limit: 1, cost: 2 }])
+    assert.deepEqual(may, [uuid(1)])
+    assert.deepEqual([await spentOf('crowd:own:1'), await spentOf('crowd:shared')], [1, 1])
+  })
+
+  it('is counted right though many spend from the same keys at once', async () => {
+    const ask = (n: number) =>
+      spend(['x', 'y', 'z'].map((key) => ({ id: uuid(n), key: `race:${key}`, limit: key === 'y' ? 3 : 99 })))
+    const went = (await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(ask))).flat()
+    assert.equal(went.length, 3)
+    assert.deepEqual(await Promise.all(['x', 'y', 'z'].map((key) => spentOf(`race:${key}`))), [3, 3, 3])
   })
 
   it('begins anew when the window is over, and stands still while the network said so', async () => {
