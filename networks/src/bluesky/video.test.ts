@@ -165,6 +165,17 @@ test('limits that are spent wait for the next day, before a byte of the video go
   assert.equal(one.service.uploads, 0)
 })
 
+test('the last video of a day that lay too long on the server is laid there again on the same day', async (t) => {
+  const one = await standing(t)
+  const { prepared } = await one.readied(part)
+  one.service.switches.limits = { canUpload: true, remainingDailyVideos: 0 }
+  const video = { ...(prepared.video as JsonObject), at: new Date(0).toISOString() }
+  const again = await one.readied(part, { ...prepared, video })
+  const kept = again.prepared.video as JsonObject
+  assert.deepEqual([one.service.uploads, kept.sent], [2, 1])
+  assert.ok(Date.parse(String(kept.at)) > Date.now() - 60_000)
+})
+
 test('a service that is down or answers nonsense is asked again later, and what stands is kept', async (t) => {
   const one = await standing(t)
   one.service.switches.asks = 2

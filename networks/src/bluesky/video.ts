@@ -64,17 +64,27 @@ async function send(
   film: MediaPart,
   known: VideoState,
 ): Promise<Outcome<Step, Failure>> {
-  const limits = await limitsOf(call, account, service)
-  if (!limits.ok) return limits
-  if (limits.value) {
-    const { may, videos, bytes, reason } = limits.value
-    if (videos === 0 || (bytes !== null && bytes < film.bytes))
-      return no({ kind: 'quota-spent', until: tomorrow(call) })
-    if (!may) return no({ kind: 'not-allowed', reason: reason ?? 'Bluesky takes no videos from this account' })
-  }
+  // One that was made before counts against no day, and is no new try: the service knows its bytes.
+  const anew = known.blob === null
+  const may = anew ? await withinLimits(call, account, service, film) : good(true as const)
+  if (!may.ok) return may
   const sent = await upload(call, account, service, film)
   if (!sent.ok) return sent
-  return next(call, { ...known, asked: 0, sent: known.sent + 1, blob: null, at: null }, sent.value)
+  return next(call, { ...known, asked: 0, sent: known.sent + (anew ? 1 : 0), blob: null, at: null }, sent.value)
+}
+
+async function withinLimits(
+  call: Call,
+  account: Account,
+  service: string,
+  film: MediaPart,
+): Promise<Outcome<true, Failure>> {
+  const limits = await limitsOf(call, account, service)
+  if (!limits.ok) return limits
+  if (!limits.value) return good(true)
+  const { may, videos, bytes, reason } = limits.value
+  if (videos === 0 || (bytes !== null && bytes < film.bytes)) return no({ kind: 'quota-spent', until: tomorrow(call) })
+  return may ? good(true) : no({ kind: 'not-allowed', reason: reason ?? 'Bluesky takes no videos from this account' })
 }
 
 function next(call: Call, state: VideoState, job: Job): Outcome<Step, Failure> {
