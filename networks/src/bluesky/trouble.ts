@@ -60,6 +60,8 @@ function named(status: number, { error, message }: { error: string; message?: st
   if (error === 'RecordNotFound') return { kind: 'gone', what: 'post' }
   // Uploaded pictures that no record mentions are thrown away after a while. The next `prepare` uploads them again.
   if (error === 'BlobNotFound') return { kind: 'down', reason: 'the server no longer has the uploaded pictures' }
+  // RFC 9449, 9: it wants another nonce than the one that it had just given. The sign-in is well.
+  if (error === 'use_dpop_nonce') return { kind: 'down', reason }
   if (STALE.has(error) || status === 401) return { kind: 'sign-in-again' }
   if (status === 403) return { kind: 'not-allowed', reason }
   if (PICTURE.has(error) || status === 413) return { kind: 'refused', reason, field: 'media' }

@@ -463,6 +463,19 @@ describe('an act with a token that is bound to our key', () => {
     assert.equal(count(place), 1, 'the nonce is remembered')
   })
 
+  test('waits where the server wants another nonce each time: the sign-in is well, and nothing was done', async () => {
+    const { account, kept } = await connected()
+    let number = 0
+    onAct(() => ({
+      status: 401,
+      headers: { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': `n${++number}` },
+      body: { error: 'use_dpop_nonce' },
+    }))
+    const done = await act(account)
+    assert.ok(!done.ok && done.failure.trouble.kind === 'down' && done.failure.rejected, JSON.stringify(done))
+    assert.deepEqual([count(place), kept.length], [2, 0])
+  })
+
   test('is sent once more after a renewal where the token is not taken, and then no more', async () => {
     const { account, kept } = await connected()
     onAct(() => ({
