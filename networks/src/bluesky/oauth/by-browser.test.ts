@@ -290,6 +290,13 @@ describe('what comes back', () => {
     for (const [body, kind] of bad) assert.equal(kindOf(await finish(onToken({ body }))), kind, JSON.stringify(body))
   })
 
+  test('without renewal is given back by the one token that came', async () => {
+    const { refresh_token: _, ...got } = tokensFor(HARBOR)
+    assert.equal(kindOf(await finish(onToken({ body: got }))), 'garbled')
+    const sent = new URLSearchParams(net.asked.find(({ path }) => path === '/oauth/revoke')?.body)
+    assert.deepEqual([sent.get('token'), sent.get('token_type_hint')], [got.access_token, 'access_token'])
+  })
+
   test('of another server, or for another state, is not even asked about', async () => {
     for (const from of [
       { ...back, iss: 'https://museum.net' },
@@ -516,7 +523,8 @@ describe('taking a sign-in back', () => {
     account.renewAlone = (work) => work({ secret: newer, client })
     assert.ok((await signIn.revoke!(call(), account, null)).ok)
     const sent = net.asked.find(({ path }) => path === '/oauth/revoke')!
-    assert.equal(new URLSearchParams(sent.body).get('token'), 'the-newest')
+    const said = new URLSearchParams(sent.body)
+    assert.deepEqual([said.get('token'), said.get('token_type_hint')], ['the-newest', 'refresh_token'])
     assert.ok(sent.headers.dpop)
   })
 

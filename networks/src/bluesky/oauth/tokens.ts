@@ -156,10 +156,14 @@ export async function ended(call: Call, secret: JsonObject, now: OurClient | nul
     call,
     way,
     async () => {
-      const asked = { token: kept.refreshToken, token_type_hint: 'refresh_token' }
+      // A sign-in that cannot be renewed has only the one token to take back.
+      const asked =
+        kept.refreshToken === ''
+          ? { token: kept.accessToken, token_type_hint: 'access_token' }
+          : { token: kept.refreshToken, token_type_hint: 'refresh_token' }
       await processRevocationResponse(await pushedAuthorizationRequest(at, us, proof, asked, options))
       return true as const
     },
-    [kept.refreshToken],
+    [kept.refreshToken, kept.accessToken],
   )
 }
