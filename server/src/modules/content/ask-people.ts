@@ -1,9 +1,9 @@
 /** A quick question about people to a channel's network, while somebody writes: from its budgets, with a short deadline, kept for a moment. Never thrown. */
 import type { Account, Answer, Call, People, Trouble } from '@shelftalker/networks/port.ts'
 import { type Ctx, libraryOf } from '#app/ctx.ts'
-import { inStep, look } from '#app/tx.ts'
+import { look } from '#app/tx.ts'
 import { accountOf, type ChannelFor } from '#modules/channels/index.ts'
-import { blockBudgets, callUntil, guarded, readingBudgets, spendReading } from '#modules/publishing/index.ts'
+import { askToRead } from '#modules/publishing/index.ts'
 import { Shortly } from './shortly.ts'
 
 /** `not-here`: there is nobody to ask, the channel is posted to by hand or not connected. `silent`: no answer that could be used. */
@@ -24,16 +24,24 @@ const keptBy = ({ database }: Ctx): Shortly<Told<unknown>> => {
   return known
 }
 
+interface Asking {
+  ahead?: () => void
+  read?: () => Promise<Account | null>
+}
+export const accountFor = (ctx: Ctx, { id }: ChannelFor): Promise<Account | null> =>
+  look(ctx, (tx) => accountOf(tx, id))
+
 /**
  * @param what names the question, so that the same one is asked once
  * @param ahead called before the network is really asked: may throw a Problem
+ * @param read the channel's account, for who asks several questions of one
  */
 export function askPeople<T>(
   ctx: Ctx,
   channel: ChannelFor,
   what: string,
   question: (people: People, call: Call, account: Account) => Promise<Answer<T>>,
-  ahead: () => void = () => {},
+  { ahead = () => {}, read = () => accountFor(ctx, channel) }: Asking = {},
 ): Promise<Told<T>> {
   const adapter = ctx.networks.get(channel.network)
   const people = adapter?.people
@@ -44,15 +52,16 @@ export function askPeople<T>(
   const ms = ({ ok }: Told<unknown>) => (ok ? KEPT_MS.answer : KEPT_MS.trouble)
   return keptBy(ctx).get(key, ms, async () => {
     ahead()
-    const account = await look(ctx, (tx) => accountOf(tx, channel.id))
+    const account = await read()
     if (!account) return { ok: false, why: 'not-here' }
-    const budgets = readingBudgets(adapter.publish, account)
-    if (await spendReading(ctx, budgets)) return { ok: false, why: 'too-fast' }
-    const answer = await guarded(() => question(people, callUntil(ctx, CALL_SECONDS), account), 'none')
+    const answer = await askToRead(
+      { ctx, channel: channel.id, adapter, account },
+      CALL_SECONDS,
+      'when people were looked up',
+      (call) => question(people, call, account),
+    )
     if (answer.ok) return { ok: true, value: answer.value }
     const { trouble } = answer.trouble
-    if (trouble.kind === 'too-fast' || trouble.kind === 'quota-spent')
-      await inStep(ctx, (tx) => blockBudgets(tx, budgets, trouble))
     ctx.log.info('people were not looked up', { channel: channel.id, trouble: trouble.kind })
     return { ok: false, why: whyOf(trouble) }
   }) as Promise<Told<T>>

@@ -91,6 +91,29 @@ describe('looking people up while writing', () => {
     assert.deepEqual(await findPeople(mine.ctx, m, 'museum'), { items: [], trouble: 'not-allowed' })
   })
 
+  it('a sign-in that the network no longer takes is told, and stands with the channel once for whoever signs in', async () => {
+    const mine = await it_.house.library()
+    const m = await it_.onMastodon(mine.ctx)
+    const newest = [...it_.fediverse.book.tokens.keys()].at(-1)!
+    it_.fediverse.book.tokens.delete(newest)
+    const both = await Promise.all(['museum', 'music'].map((words) => findPeople(mine.ctx, m, words)))
+    assert.deepEqual(
+      both.map(({ trouble }) => trouble),
+      ['sign-in-again', 'sign-in-again'],
+    )
+    const [connection] = await it_.house.database.rows(
+      'select state, state_detail from connection where channel_id = $1',
+      [m],
+    )
+    assert.equal(connection!.state, 'sign-in-again')
+    assert.match(String(connection!.state_detail), /when people were looked up/)
+    const facts = await it_.house.database.rows(
+      `select 1 from fact where kind = 'channel.sign-in-again' and subject->>'id' = $1`,
+      [m],
+    )
+    assert.equal(facts.length, 1)
+  })
+
   it('garbage, silence and a server without the question are told as silence', async () => {
     const mine = await it_.house.library()
     const m = await it_.onMastodon(mine.ctx)

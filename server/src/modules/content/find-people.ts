@@ -30,7 +30,7 @@ export async function findPeople(
     channel,
     `find ${words.toLowerCase()}`,
     (people, call, account) => people.search(call, account, words, MOST),
-    () => limit(ctx.actor, ''),
+    { ahead: () => limit(ctx.actor, '') },
   )
   return told.ok ? { items: told.value.people, trouble: null } : { items: [], trouble: told.why }
 }

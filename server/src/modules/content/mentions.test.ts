@@ -148,6 +148,36 @@ describe('checking whom a post names', () => {
     assert.equal(found.length, 20)
   })
 
+  it('however many it names, an account is opened once, and no turn of the sender is taken', async () => {
+    const mine = await on.house.library()
+    const m = await on.onMastodon(mine.ctx)
+    let opened = 0
+    let turns = 0
+    const counting: Ctx = {
+      ...mine.ctx,
+      vault: {
+        ...mine.ctx.vault,
+        open(...sealed) {
+          opened++
+          return mine.ctx.vault.open(...sealed)
+        },
+      },
+      database: {
+        ...mine.ctx.database,
+        inTurn(work) {
+          turns++
+          return mine.ctx.database.inTurn(work)
+        },
+      },
+    }
+    const crowd = Array.from({ length: 20 }, (_, at) => `@two${at}@harbor.example`).join(' ')
+    const { id } = await createPost(mine.ctx, body({ text: crowd, channels: [m] }))
+    const { checks } = await checkPost(counting, id)
+    assert.equal(checks.filter(({ rule }) => rule === 'mention').length, 20)
+    assert.equal(on.asked.length, 20)
+    assert.deepEqual([opened, turns], [1, 0])
+  })
+
   it('within a caller’s transaction nobody waits for the network', async () => {
     const mine = await on.house.library()
     const m = await on.onMastodon(mine.ctx)

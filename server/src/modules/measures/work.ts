@@ -1,7 +1,6 @@
 /** What the steps of one claim share. */
-import type { Account, Adapter, ListedPost, Measure } from '@shelftalker/networks/port.ts'
-import type { Ctx } from '#app/ctx.ts'
-import type { Asking } from './ask.ts'
+import type { ListedPost, Measure } from '@shelftalker/networks/port.ts'
+import type { Reading } from '#modules/publishing/index.ts'
 import type { ChannelDue } from './due.view.ts'
 
 export interface Claimed {
@@ -12,14 +11,10 @@ export interface Claimed {
 export const LEASE_SECONDS = 120
 
 /** What a step of a claim needs. */
-export interface Work extends Asking {
-  ctx: Ctx
-  channel: string
+export interface Work extends Reading {
   token: string
   due: ChannelDue
   measure: Measure
-  adapter: Adapter
-  account: Account
 }
 
 /** The account's own posts from now back to a moment. */

@@ -1,7 +1,7 @@
 import type { Account, Budget, Publish, Trouble } from '@shelftalker/networks/port.ts'
 import { sql } from 'kysely'
 import type { Ctx, TxCtx } from '#app/ctx.ts'
-import { atOnce, type Statement } from '#app/tx.ts'
+import { inStep } from '#app/tx.ts'
 import type { Loaded } from './claimed.view.ts'
 
 /** What this act costs of each budget that the adapter declares, its uploads included. */
@@ -20,13 +20,13 @@ const uploadsOf = ({ media, card }: Loaded['payload']): number => media.length |
 export const readingBudgets = (publish: Publish | undefined, account: Account): Budget[] =>
   (publish?.budgets(account) ?? []).filter((one) => (one.cost.reading ?? 0) > 0)
 
-/** Spends one request that only reads. @returns until when nothing may be asked; null where it may */
+/** Spends one request that only reads; it takes no turn of the sender's. @returns until when nothing may be asked; null where it may */
 export async function spendReading(ctx: Ctx, budgets: Budget[]): Promise<Date | null> {
   if (budgets.length === 0) return null
   const asked = budgets.map(({ key, limit, windowMs, cost }) => ({ key, limit, windowMs, cost: cost.reading }))
-  const statement: Statement<{ until: Date | null }> = sql`select app.spend(${JSON.stringify(asked)}::jsonb) as until`
-  const [[row]] = await atOnce(ctx, statement)
-  return row!.until
+  const spending = sql<{ until: Date | null }>`select app.spend(${JSON.stringify(asked)}::jsonb) as until`
+  const { rows } = await inStep(ctx, (tx) => spending.execute(tx.db))
+  return rows[0]!.until
 }
 
 /** The network said until when: that holds for everything that spends from the same budgets, not for this delivery alone. */
