@@ -23,6 +23,8 @@ interface Question<T> {
   /** See `Asked`: false and `post` unless told. */
   visible?: boolean
   what?: Asked['what']
+  /** Milliseconds that it may take at most, 30,000 unless told; the call's deadline ends it sooner. */
+  mostMs?: number
 }
 
 export interface Server {
@@ -44,7 +46,7 @@ export async function ask<T>(
   { server, token, secrets = [] }: Server,
   question: Question<T>,
 ): Promise<Reply<T>> {
-  const left = timeLeft(call)
+  const left = timeLeft(call, question.mostMs)
   if (left <= 0) return tooLate()
   const visible = question.visible ?? false
   const known = token ? [token, ...secrets] : secrets

@@ -11,6 +11,8 @@ type Upload = State['uploads'][number]
 /** First pause before asking whether a picture is processed; doubled each time, up to the longest. */
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
+/** A video of some hundred megabytes over a library's line; the call's deadline ends it sooner. */
+const UPLOAD_MS = 10 * 60_000
 
 /** Uploads what `soFar` lacks, asks after what is being processed. `prepared` names one media id for each picture, in order. */
 export async function prepare(call: Call, account: Account, part: Part, soFar: unknown): Promise<Answer<Progress>> {
@@ -55,7 +57,8 @@ async function upload(call: Call, at: Server, picture: MediaPart): Promise<Step>
   const name = `${picture.video ? 'video' : 'picture'}.${mime.replace(/^.*\//, '').replace('jpeg', 'jpg')}`
   const send = async (path: string): Promise<Reply<{ id: string }>> => {
     const { headers, body: stream } = multipart(fields, { name, mime, length: bytes, open: () => picture.open() })
-    return ask(call, at, { method: 'POST', path, headers, stream, statuses: [200, 202], guard: MediaAnswer })
+    const statuses = [200, 202]
+    return ask(call, at, { method: 'POST', path, headers, stream, statuses, guard: MediaAnswer, mostMs: UPLOAD_MS })
   }
   let answer = await send('/api/v2/media')
   // Servers that have only the older, synchronous way.

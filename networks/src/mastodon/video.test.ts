@@ -120,3 +120,23 @@ test('a video is not even opened for a server that may not be asked', async (t) 
   assert.ok(!answer.ok && answer.trouble.trouble.kind === 'refused')
   assert.equal(opened, 0)
 })
+
+test('an upload may take as long as the call lets it, and other questions half a minute', async (t) => {
+  const { account, call } = await standing(t, { videoAsks: 3 })
+  const limits: number[] = []
+  const long = (ms: number): Call => {
+    const { http, ...more } = call(ms)
+    const send: typeof http.send = (ask) => {
+      limits.push(ask.timeoutMs ?? 0)
+      return http.send(ask)
+    }
+    return { ...more, http: { ...http, send } }
+  }
+  const first = await prepare(long(300_000), account, part, null)
+  assert.ok(first.ok && !first.value.ready)
+  assert.ok((await prepare(long(300_000), account, part, first.value.prepared)).ok)
+  assert.ok((await prepare(long(20 * 60_000), account, part, null)).ok)
+  const [upload, look, longest] = limits
+  assert.ok(upload! > 200_000 && upload! <= 300_000, `${upload}`)
+  assert.deepEqual([look, longest], [30_000, 600_000])
+})
