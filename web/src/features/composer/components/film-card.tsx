@@ -3,9 +3,8 @@ import { t } from '#i18n/t.ts'
 import { Film } from '#posts/film.tsx'
 import type { Media } from '#posts/types.ts'
 import { Field } from '#ui/field.tsx'
-import { Icon } from '#ui/icon.tsx'
-import { Menu, MenuItem } from '#ui/menu.tsx'
 import { CaptionsPart } from './captions-part.tsx'
+import { MediaMenu } from './media-menu.tsx'
 
 /** One video: what it shows, said for those who do not see it, and what is said in it, written for those who do not hear it. */
 export function FilmCard({
@@ -36,29 +35,7 @@ export function FilmCard({
       <Film media={media} />
       <div className="line ends">
         <span className="small muted">{t('composer.videoClean')}</span>
-        <Menu
-          className="button square"
-          button={
-            <>
-              <Icon name="ellipsis" />
-              <span className="sr">{t('composer.videoMenu', { number })}</span>
-            </>
-          }
-        >
-          {number > 1 && (
-            <MenuItem icon="chevron-left" act={() => move(-1)}>
-              {t('composer.earlier')}
-            </MenuItem>
-          )}
-          {number < of && (
-            <MenuItem icon="chevron-right" act={() => move(1)}>
-              {t('composer.later')}
-            </MenuItem>
-          )}
-          <MenuItem icon="trash-2" act={remove}>
-            {t('composer.takeOut')}
-          </MenuItem>
-        </Menu>
+        <MediaMenu name={t('composer.videoMenu', { number })} number={number} of={of} move={move} remove={remove} />
       </div>
       <Field label={t('composer.videoAlt')} hint={t('composer.videoAltHint')} error={trouble('alt') ?? trouble('file')}>
         {(belongs) => (

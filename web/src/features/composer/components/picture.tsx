@@ -6,8 +6,7 @@ import { pictureAddress } from '#posts/api.ts'
 import { place } from '#posts/photos.tsx'
 import type { Media } from '#posts/types.ts'
 import { Check, Field } from '#ui/field.tsx'
-import { Icon } from '#ui/icon.tsx'
-import { Menu, MenuItem } from '#ui/menu.tsx'
+import { MediaMenu } from './media-menu.tsx'
 
 /** One picture with its description. A press on it says what must stay in sight where a network cuts it. */
 export function Picture({
@@ -56,29 +55,7 @@ export function Picture({
             />
           )}
         </button>
-        <Menu
-          className="button square"
-          button={
-            <>
-              <Icon name="ellipsis" />
-              <span className="sr">{t('composer.pictureMenu', { number })}</span>
-            </>
-          }
-        >
-          {number > 1 && (
-            <MenuItem icon="chevron-left" act={() => move(-1)}>
-              {t('composer.earlier')}
-            </MenuItem>
-          )}
-          {number < of && (
-            <MenuItem icon="chevron-right" act={() => move(1)}>
-              {t('composer.later')}
-            </MenuItem>
-          )}
-          <MenuItem icon="trash-2" act={remove}>
-            {t('composer.takeOut')}
-          </MenuItem>
-        </Menu>
+        <MediaMenu name={t('composer.pictureMenu', { number })} number={number} of={of} move={move} remove={remove} />
       </div>
       <div className="stack tight">
         <Field

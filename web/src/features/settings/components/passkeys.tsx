@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import type { Passkey } from '#app/api.types.ts'
 import { useHere } from '#app/here.ts'
 import { PasskeyLeft, passkeysWork } from '#app/passkey.ts'
@@ -67,6 +67,20 @@ export function Passkeys({ of: passkeys }: { of: Passkey[] }) {
   )
 }
 
+function PasskeyName({ field }: { field: Omit<ComponentProps<typeof TextField>, 'label'> }) {
+  return (
+    <TextField
+      {...field}
+      label={t('settings.passkeyName')}
+      hint={t('settings.passkeyNameHint')}
+      maxLength={60}
+      autoComplete="off"
+      data-first
+      required
+    />
+  )
+}
+
 function AddPasskey({ onClose }: { onClose: () => void }) {
   const add = useAddPasskey()
   const form = useForm({ name: '' }, add.error)
@@ -82,15 +96,7 @@ function AddPasskey({ onClose }: { onClose: () => void }) {
       >
         {!left && !here && <FormTrouble error={add.error} names={form.names} />}
         {(left || here) && <p role="status">{t(left ? 'settings.passkeyNotMade' : 'settings.passkeyHere')}</p>}
-        <TextField
-          {...form.field('name')}
-          label={t('settings.passkeyName')}
-          hint={t('settings.passkeyNameHint')}
-          maxLength={60}
-          autoComplete="off"
-          data-first
-          required
-        />
+        <PasskeyName field={form.field('name')} />
         <footer className="line">
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button kind="ink" type="submit" busy={add.isPending}>
@@ -114,15 +120,7 @@ function RenamePasskey({ of: one, onClose }: { of: Passkey; onClose: () => void 
         noValidate
       >
         <FormTrouble error={rename.error} names={form.names} />
-        <TextField
-          {...form.field('name')}
-          label={t('settings.passkeyName')}
-          hint={t('settings.passkeyNameHint')}
-          maxLength={60}
-          autoComplete="off"
-          data-first
-          required
-        />
+        <PasskeyName field={form.field('name')} />
         <footer className="line">
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button kind="ink" type="submit" busy={rename.isPending}>
