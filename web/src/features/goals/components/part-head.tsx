@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useHere } from '#app/here.ts'
 import { Problem } from '#app/problem.ts'
 import type { Part } from '#goals/tree.ts'
@@ -11,6 +11,7 @@ import { FormTrouble, useForm } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Menu, MenuItem } from '#ui/menu.tsx'
 import { toast } from '#ui/toast.tsx'
+import { useMoved } from '#ui/use-moved.ts'
 import { type PartKind, useChangePart } from '../api/plans.ts'
 import { partWords } from '../part-words.ts'
 
@@ -31,18 +32,11 @@ export function PartHead({ kind, part, changes, children }: Head) {
   const { handle } = useHere()
   const change = useChangePart(handle, kind, part.id)
   const [renaming, setRenaming] = useState(false)
-  const head = useRef<HTMLDivElement>(null)
-  const moved = useRef(false)
   const { version, up, down } = part
-  // A node that is moved loses the focus: whoever moves by keyboard goes on from where the part stands now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is the cause
-  useEffect(() => {
-    if (moved.current) head.current?.querySelector<HTMLElement>('.more')?.focus()
-    moved.current = false
-  }, [up, down])
+  const { row, moving, stayed } = useMoved<HTMLDivElement>(`${up} ${down}`)
   const move = (position: number) => {
-    moved.current = true
-    change.mutate({ version, position })
+    moving()
+    change.mutate({ version, position }, { onError: stayed })
   }
   const retire = (retired: boolean) =>
     change.mutate(
@@ -55,7 +49,7 @@ export function PartHead({ kind, part, changes, children }: Head) {
     )
   return (
     <>
-      <div className="part-head" ref={head}>
+      <div className="part-head" ref={row}>
         <div>
           {children}
           {part.retired && <span className="small muted">{t('goals.isRetired')}</span>}
@@ -73,19 +67,22 @@ export function PartHead({ kind, part, changes, children }: Head) {
             <MenuItem icon="pencil" act={() => setRenaming(true)}>
               {t(kind === 'plan' ? 'goals.renamePlan' : 'goals.rename')}
             </MenuItem>
-            {up !== null && (
+            {/* Until the answer is there the next place and version are not known: a step from here would be refused as overtaken. */}
+            {up !== null && !change.isPending && (
               <MenuItem icon="arrow-up" act={() => move(up)}>
                 {t('goals.up')}
               </MenuItem>
             )}
-            {down !== null && (
+            {down !== null && !change.isPending && (
               <MenuItem icon="arrow-down" act={() => move(down)}>
                 {t('goals.down')}
               </MenuItem>
             )}
-            <MenuItem icon={part.retired ? 'undo-2' : 'circle-x'} ruled act={() => retire(!part.retired)}>
-              {t(part.retired ? 'goals.useAgain' : 'goals.retire')}
-            </MenuItem>
+            {!change.isPending && (
+              <MenuItem icon={part.retired ? 'undo-2' : 'circle-x'} ruled act={() => retire(!part.retired)}>
+                {t(part.retired ? 'goals.useAgain' : 'goals.retire')}
+              </MenuItem>
+            )}
           </Menu>
         )}
       </div>

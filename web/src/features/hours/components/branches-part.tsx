@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Branch } from '#app/api.types.ts'
 import { troubleAt } from '#app/problem.ts'
 import { zoneName } from '#i18n/format.ts'
@@ -10,6 +10,7 @@ import { Icon } from '#ui/icon.tsx'
 import { Menu, MenuItem } from '#ui/menu.tsx'
 import { Section } from '#ui/section.tsx'
 import { toast } from '#ui/toast.tsx'
+import { useMoved } from '#ui/use-moved.ts'
 import { useAddBranch, useChangeBranch } from '../api/hours.ts'
 import { BranchFacts } from './branch-facts.tsx'
 import { isOvertaken, Overtaken } from './overtaken.tsx'
@@ -57,17 +58,10 @@ function OneBranch({ handle, branch, up, down }: { handle: string; branch: Branc
   const keep = (over: number) => typed !== '' && typed !== name && change.mutate({ id, version: over, name: typed })
   const retire = () => change.mutate({ id, version, retired: true })
   const [asking, setAsking] = useState(false)
-  const act = useRef<HTMLDivElement>(null)
-  const moved = useRef(false)
-  // A node that is moved loses the focus: whoever moves by keyboard goes on from where the branch stands now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is the cause
-  useEffect(() => {
-    if (moved.current) act.current?.querySelector<HTMLElement>('.more')?.focus()
-    moved.current = false
-  }, [up, down])
+  const { row, moving, stayed } = useMoved<HTMLDivElement>(`${up} ${down}`)
   const move = (position: number) => {
-    moved.current = true
-    change.mutate({ id, version, position })
+    moving()
+    change.mutate({ id, version, position }, { onError: stayed })
   }
   return (
     <li className="row branch">
@@ -92,7 +86,7 @@ function OneBranch({ handle, branch, up, down }: { handle: string; branch: Branc
           onMine={() => keep(version)}
         />
       </div>
-      <div className="act" ref={act}>
+      <div className="act" ref={row}>
         <Menu
           className="button square plain more"
           button={
@@ -116,9 +110,11 @@ function OneBranch({ handle, branch, up, down }: { handle: string; branch: Branc
               {t('hours.down')}
             </MenuItem>
           )}
-          <MenuItem icon="circle-x" ruled act={retire}>
-            {t('hours.retire')}
-          </MenuItem>
+          {!change.isPending && (
+            <MenuItem icon="circle-x" ruled act={retire}>
+              {t('hours.retire')}
+            </MenuItem>
+          )}
         </Menu>
         {asking && <BranchFacts handle={handle} branch={branch} onClose={() => setAsking(false)} />}
       </div>
