@@ -3,6 +3,7 @@ import { useParams } from 'react-router'
 import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
+import { mayChange } from '#app/may.ts'
 import { NotFound } from '#app/not-found.tsx'
 import { Problem } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
@@ -28,7 +29,7 @@ const STORIES = 60
 
 /** `/app/{handle}/posts/{post}`, with `?delivery=` the place of one delivery. */
 export function PostPage() {
-  const { handle } = useHere()
+  const { handle, library } = useHere()
   const { post: id = '' } = useParams()
   const post = useQuery(postQuery(handle, id))
   const deliveries = useQuery(deliveriesQuery(handle, id))
@@ -55,14 +56,17 @@ export function PostPage() {
           {empty && !post.data.binnedAt && (
             <Section title={t('post.whereTo')}>
               <Empty icon="pencil" title={t('post.draft')} text={t('post.draftText')}>
-                <ButtonLink kind="ink" icon="pencil" to={room.write(handle, id)}>
-                  {t('post.goOn')}
-                </ButtonLink>
+                {mayChange(library, post.data.branch) && (
+                  <ButtonLink kind="ink" icon="pencil" to={room.write(handle, id)}>
+                    {t('post.goOn')}
+                  </ButtonLink>
+                )}
               </Empty>
             </Section>
           )}
           {places.length > 0 && <Slip post={post.data} places={places} />}
-          <FiguresPart of={{ post: id }} parts={partsOut(deliveries.data ?? [])} />
+          {/* How many parts are out must be known first: the sum of some would be too low a figure. */}
+          {deliveries.data && <FiguresPart of={{ post: id }} parts={partsOut(deliveries.data)} />}
           <WhatHappened post={post.data} stories={stories.flatMap(({ data }) => data ?? [])} />
         </div>
         <AsWritten post={post.data} />
