@@ -79,7 +79,12 @@ export function KitPart({ delivery, branch }: { delivery: Delivery; branch: stri
 type KitFile = Kit['files'][number]
 const isVideo = ({ type }: KitFile): boolean => type.startsWith('video/')
 
-/** Captions stand after their video. */
+/** As their names count them: captions stand after their video, and have its number. */
+function numbered(files: KitFile[]): { file: KitFile; number: number }[] {
+  let number = 0
+  return files.map((file) => ({ file, number: file.language === null ? ++number : number }))
+}
+
 function nameOf(file: KitFile, number: number): string {
   if (file.language !== null) return t('posts.captionsIn', { language: languageName(file.language) })
   const values = { number, width: String(file.width), height: String(file.height) }
@@ -105,12 +110,14 @@ function Items({ kit, network }: { kit: Kit; network: string }) {
             <CopyButton text={text} of={several ? t('posts.textOf', { number: at + 1 }) : t('posts.text')} />
           </li>
         ))}
-        {kit.files.map((file, at) => (
+        {numbered(kit.files).map(({ file, number }) => (
           <Fragment key={file.url}>
             <li>
               <span>
-                {nameOf(file, at + 1)}
-                {!file.alt && file.language === null && <small className="muted">{t('posts.decorative')}</small>}
+                {nameOf(file, number)}
+                {!file.alt && file.language === null && (
+                  <small className="muted">{t(isVideo(file) ? 'posts.videoNoAlt' : 'posts.decorative')}</small>
+                )}
               </span>
               <a className="button" href={address(file.url)} download={file.name}>
                 <Icon name="download" />
@@ -120,15 +127,12 @@ function Items({ kit, network }: { kit: Kit; network: string }) {
             {file.alt && (
               <li>
                 <span>
-                  {t(isVideo(file) ? 'kit.videoAltOf' : 'kit.altOf', { number: at + 1 })}
+                  {t(isVideo(file) ? 'kit.videoAltOf' : 'kit.altOf', { number })}
                   <small className="excerpt muted" dir="auto">
                     {file.alt}
                   </small>
                 </span>
-                <CopyButton
-                  text={file.alt}
-                  of={t(isVideo(file) ? 'kit.videoAltOf' : 'kit.altOf', { number: at + 1 })}
-                />
+                <CopyButton text={file.alt} of={t(isVideo(file) ? 'kit.videoAltOf' : 'kit.altOf', { number })} />
               </li>
             )}
           </Fragment>
