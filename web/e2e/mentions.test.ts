@@ -128,6 +128,30 @@ test(
 )
 
 test(
+  'Somebody who is taken before other words is taken once: the list stays away, and Enter is a new line again',
+  journey(async (stage) => {
+    const library = await standing(stage)
+    const { page } = await stage.desk({ as: library.ana })
+    await write(page, library.handle, ' and friends')
+    await choose(page, 'Bluesky')
+    const words = page.getByLabel(WORDS)
+    await words.press('Control+Home')
+    await words.pressSequentially('@nat')
+    await options(page).first().waitFor()
+    await words.press('Enter')
+    assert.equal(await words.inputValue(), '@natural-history.test and friends')
+    await options(page).first().waitFor({ state: 'detached' })
+    // Keys that only move the caret make the browser tell of a selection.
+    await words.press('Shift')
+    await words.press('ArrowLeft')
+    await words.press('ArrowRight')
+    assert.equal(await options(page).count(), 0)
+    await words.press('Enter')
+    assert.equal(await words.inputValue(), '@natural-history.test\n and friends')
+  }),
+)
+
+test(
   'On a phone at 320 a finger takes somebody; Escape puts the list away, Enter stays a new line, and undo takes back',
   journey(async (stage) => {
     const library = await standing(stage)

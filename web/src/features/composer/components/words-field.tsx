@@ -31,7 +31,7 @@ export function WordsField({ value, onWords, channels, ...rest }: Props) {
   const area = useRef<HTMLTextAreaElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState<Typed | null>(null)
-  /** The mention that was put away with Escape, by its place. */
+  /** The mention that was taken, or put away with Escape, by its place. */
   const [putAway, setPutAway] = useState<number | null>(null)
   const [active, setActive] = useState(0)
   const wanted = typed !== null && typed.start !== putAway ? typed : null
@@ -63,7 +63,9 @@ export function WordsField({ value, onWords, channels, ...rest }: Props) {
     // The one way that the browser's own undo takes back.
     if (!document.execCommand('insertText', false, insert))
       onWords(field.value.slice(0, start) + insert + field.value.slice(end))
-    close()
+    // Done with this one, also where the caret stands right behind it and the browser asks to look once more.
+    setTyped(null)
+    setPutAway(wanted.start)
   }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, nativeEvent, ctrlKey, metaKey, altKey, shiftKey } = event
