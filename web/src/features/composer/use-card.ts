@@ -8,17 +8,16 @@ import { differs } from './card.ts'
 /** An address that is still being typed is another page at every letter. */
 const RESTS_MS = 800
 
-/** The card of a link as it is read now, and when it told something else before. */
+/** The card of a link as it is read now, and when it told something else before. `url` stays the same as long as its part of the page stands. */
 export function useCard(url: string) {
   const { handle } = useHere()
   const client = useQueryClient()
-  const [asked, setAsked] = useState<string | null>(null)
+  const [rests, setRests] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(url), RESTS_MS)
+    const timer = setTimeout(() => setRests(true), RESTS_MS)
     return () => clearTimeout(timer)
-  }, [url])
-  const resting = asked === url ? url : null
-  const query = cardQuery(handle, resting)
+  }, [])
+  const query = cardQuery(handle, rests ? url : null)
   const { data, isError } = useQuery(query)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -26,7 +25,7 @@ export function useCard(url: string) {
   const last = useRef<Card | null>(null)
   const [before, setBefore] = useState<string | null>(null)
   useEffect(() => {
-    const known = last.current?.url === data?.url ? last.current : null
+    const known = last.current
     last.current = data ?? null
     if (!known || !data) setBefore(null)
     else if (differs(known, data)) setBefore(known.readAt)
@@ -43,5 +42,5 @@ export function useCard(url: string) {
       setBusy(false)
     }
   }
-  return { card: resting && data ? data : null, failed: failed || isError, busy, changedSince: before, again }
+  return { card: data ?? null, failed: failed || isError, busy, changedSince: before, again }
 }

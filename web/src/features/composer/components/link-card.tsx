@@ -30,7 +30,10 @@ export function LinkCard({
         </Button>
       </div>
     )
-  return <Looked url={url} whose={whose} several={several} network={network} leaveOut={() => leaveOut(true)} />
+  // Another link is another card: nothing of the one before is shown or kept.
+  return (
+    <Looked key={url} url={url} whose={whose} several={several} network={network} leaveOut={() => leaveOut(true)} />
+  )
 }
 
 function Looked({ url, whose, several, network, leaveOut }: CardPlace & { network: string; leaveOut: () => void }) {
