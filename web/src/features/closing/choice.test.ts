@@ -25,6 +25,12 @@ test('noon is offered in the morning, tomorrow after it, by the library’s cloc
   )
 })
 
+test('what was chosen stays in sight where it would not be offered any more: after noon, and by another place’s clock', () => {
+  assert.deepEqual(untilChoices(evening, zone, 'noon'), ['today', 'tomorrow', 'noon', 'time', 'open'])
+  assert.deepEqual(untilChoices(six, zone, 'tomorrow'), ['today', 'noon', 'tomorrow', 'time', 'open'])
+  assert.deepEqual(untilChoices(six, zone, 'time'), ['today', 'noon', 'time', 'open'])
+})
+
 test('the clock is that of the places which are closed, where they have one, else the library’s', () => {
   const branches = [
     { id: 'wharf', zone: null },

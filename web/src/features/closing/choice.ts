@@ -50,9 +50,14 @@ export function zoneOfChosen(
   return zones.size === 1 ? [...zones][0]! : library
 }
 
-/** Noon is offered as long as it is to come; after it, the whole of tomorrow: one hears of the storm in the evening. */
-export const untilChoices = (now: string, zone: string): UntilChoice[] =>
-  hourIn(now, zone) < 12 ? ['today', 'noon', 'time', 'open'] : ['today', 'tomorrow', 'time', 'open']
+/**
+ * Noon is offered as long as it is to come; after it, the whole of tomorrow: one hears of the storm in the evening. What was chosen stays
+ * in sight, also where noon came meanwhile or other branches go by another clock.
+ */
+export function untilChoices(now: string, zone: string, chosen: UntilChoice = 'today'): UntilChoice[] {
+  const offered: UntilChoice[] = ['today', hourIn(now, zone) < 12 ? 'noon' : 'tomorrow', 'time', 'open']
+  return offered.includes(chosen) ? offered : [...offered.slice(0, 2), chosen, ...offered.slice(2)]
+}
 
 /** Only with a time of opening can one open late. */
 export const mayBeLate = ({ until }: Choice): boolean => until === 'noon' || until === 'time'

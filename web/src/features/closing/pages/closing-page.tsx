@@ -93,7 +93,7 @@ export function ClosingPage() {
               />
             )}
             <Until
-              choices={untilChoices(now, there)}
+              choices={untilChoices(now, there, choice.until)}
               choice={choice}
               opensAgain={body ? shown?.opensAgain : null}
               zone={shown?.zone ?? there}
