@@ -4,11 +4,13 @@ import { type PlainKey, t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLink } from '#ui/menu.tsx'
+import { toast } from '#ui/toast.tsx'
 import { room } from './address.ts'
-import { api } from './api.ts'
+import { api, take } from './api.ts'
 import { useHere } from './here.ts'
 import { showKeys } from './keys.tsx'
 import { mayPublish } from './may.ts'
+import { Problem } from './problem.ts'
 import { useSignOut } from './sign-out.tsx'
 import { setTheme, type Theme, theme } from './theme.ts'
 
@@ -18,10 +20,14 @@ const looks: { look: Theme; icon: IconName; word: PlainKey }[] = [
   { look: 'dark', icon: 'moon', word: 'app.lookDark' },
 ]
 
-/** At the person, for her other devices; where the server does not answer it is this device's alone. */
+/** At the person, for all of her devices. Only what is kept is chosen: this device would go back to what the server says. */
 async function keepLanguage(choice: Choice): Promise<void> {
-  await api.PATCH('/me', { body: { language: tagOf(choice) } }).catch(() => undefined)
-  chooseLanguage(choice)
+  try {
+    await take(api.PATCH('/me', { body: { language: tagOf(choice) } }))
+    chooseLanguage(choice)
+  } catch (error) {
+    toast((error instanceof Problem && error.message) || t('ui.notDone'))
+  }
 }
 
 /** The library's drawer label with its menu, and the way to a new post. */
