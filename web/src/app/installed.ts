@@ -17,12 +17,13 @@ export async function openWithoutNetwork(): Promise<void> {
 }
 
 async function keep(loaded: PerformanceEntryList): Promise<void> {
+  const ours = loaded
+    .map(({ name }) => new URL(name))
+    .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
+  // Nearly all that a visit loads is answers and pictures.
+  if (ours.length === 0) return
   try {
     const kept = await caches.open(KEPT)
-    for (const { name } of loaded) {
-      const { origin, pathname, href } = new URL(name)
-      if (origin === location.origin && pathname.startsWith('/assets/') && !(await kept.match(href)))
-        await kept.add(href)
-    }
+    for (const { href } of ours) if (!(await kept.match(href))) await kept.add(href)
   } catch {}
 }
