@@ -18,7 +18,7 @@ test(
     const library = await installed()
     const { handle, appPassword } = bluesky.accounts.make('harbor.test')
     const baseURL = `http://${inside}:${new URL(server.address).port}`
-    const { page } = await desk({ as: library.ana, baseURL })
+    const { page } = await desk({ as: library.ana, baseURL, trusted: false })
     await page.goto('/app/harbor/channels/new?network=bluesky')
     await page.getByText('Here Bluesky can be connected with an app password only').waitFor()
     await page.getByText('has not given it a public address yet').waitFor()

@@ -284,12 +284,12 @@ test(
 
 test(
   'What a browser recorded itself, piece by piece, is taken in and plays to its end with its captions in sight',
-  journey(async ({ installed, desk }) => {
+  journey(async ({ installed, desk }, test) => {
     const library = await installed()
     const { page } = await desk({ as: library.ana })
     await write(page, library.handle, 'Recorded at the desk.')
     const recorded = await page.evaluate<string | null>(RECORD)
-    if (recorded === null) return
+    if (recorded === null) return test.skip('this browser records no MP4')
     const bytes = Buffer.from(recorded, 'base64')
     assert.ok(bytes.includes('moof'), 'it is in pieces')
     await give(page, page.getByRole('button', { name: 'Add a video' }), file('desk.mp4', 'video/mp4', bytes))

@@ -15,10 +15,10 @@ export interface Stage {
   bluesky: BlueskyContractPeer
   /** A library with a person in it; made by the first who asks. */
   installed(): Promise<Installed>
-  /** A new browser window, signed in where `as` is given. */
-  desk(options?: BrowserContextOptions & { as?: { email: string; password: string } }): Promise<Desk>
+  /** A new browser window, signed in where `as` is given. `trusted`: see desk.ts. */
+  desk(options?: BrowserContextOptions & { as?: { email: string; password: string }; trusted?: boolean }): Promise<Desk>
 }
-type Way = (stage: Stage) => Promise<void>
+type Way = (stage: Stage, test: TestContext) => Promise<void>
 /** Makes a test of a way that people go: `test('…', journey(async ({ desk }) => …))`. */
 type Journey = (way: Way) => (test: TestContext) => Promise<void>
 
@@ -59,7 +59,7 @@ export async function openStage({
       },
     }
     try {
-      await way(stage)
+      await way(stage, test)
     } catch (error) {
       await keepFailure(desks, test.name)
       throw error
@@ -74,7 +74,7 @@ export async function openStage({
 async function openDesk(
   browser: Browser,
   server: Server,
-  { as, ...options }: NonNullable<Parameters<Stage['desk']>[0]>,
+  { as, trusted, ...options }: NonNullable<Parameters<Stage['desk']>[0]>,
 ): Promise<Desk> {
   const context = await browser.newContext({
     baseURL: server.address,
@@ -89,7 +89,7 @@ async function openDesk(
     const answer = await context.request.post('/api/v1/sign-in', { data: as, headers: { 'shelftalker-request': '1' } })
     if (!answer.ok()) throw new Error(`nobody could sign in: ${await answer.text()}`)
   }
-  return watch(context)
+  return watch(context, trusted)
 }
 
 /** The last thing a person would have seen. */
