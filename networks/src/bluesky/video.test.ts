@@ -244,10 +244,16 @@ test('a video without captions and pictures without a video are as they were', a
 
 test('no secret of the account and no token of the service is kept in what is told of a failure', async (t) => {
   const one = await standing(t)
-  one.service.switches.garbage.add('app.bsky.video.uploadVideo')
-  const answer = await step(one, null)
-  assert.ok(!answer.ok)
-  const told = JSON.stringify(answer)
-  for (const secret of [String(one.account.secret.accessJwt), String(one.account.secret.appPassword)])
-    assert.ok(!told.includes(secret))
+  const { accessJwt, refreshJwt, appPassword } = one.account.secret
+  for (const method of ['getUploadLimits', 'uploadVideo']) {
+    one.service.switches.garbage.add(`app.bsky.video.${method}`)
+    const answer = await step(one, null)
+    assert.ok(!answer.ok)
+    const told = JSON.stringify(answer)
+    assert.match(told, /Not what you asked for/, 'what came is kept')
+    const tokens = one.service.tokens.map(({ raw }) => raw)
+    assert.ok(tokens.length > 0)
+    for (const secret of [accessJwt, refreshJwt, appPassword, ...tokens].map(String))
+      assert.ok(secret.length > 5 && !told.includes(secret), method)
+  }
 })

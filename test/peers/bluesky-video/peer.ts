@@ -12,9 +12,7 @@ interface VideoSwitches {
   /** What the next jobs end as; null: well. */
   fails: 'validation_failure' | 'encoding_failure' | 'pds_upload_failure' | null
   limits: { canUpload: boolean; remainingDailyVideos?: number; remainingDailyBytes?: number; message?: string }
-  /** Jobs are forgotten as soon as they are made. */
-  loses: boolean
-  /** The next answers to these methods are no answers. */
+  /** The next answers to these methods are no answers, and hold what was sent to show who asks. */
   garbage: Set<string>
   /** The next answers to these methods are 503. */
   down: Set<string>
@@ -40,8 +38,8 @@ export interface VideoPeer {
   jobs: VideoJob[]
   /** Uploads that arrived, those of known videos too. */
   uploads: number
-  /** What the tokens of uploads and of limits said. */
-  tokens: { aud: string; lxm: string; iss: string }[]
+  /** What the tokens of uploads and of limits said, and the tokens as they came. */
+  tokens: { aud: string; lxm: string; iss: string; raw: string }[]
   forget(): void
   stop(): Promise<void>
 }
@@ -58,7 +56,6 @@ export async function startVideoPeer(pds: string | (() => string)): Promise<Vide
       asks: 1,
       fails: null,
       limits: { canUpload: true, remainingDailyVideos: 25, remainingDailyBytes: 10_000_000_000 },
-      loses: false,
       garbage: new Set(),
       down: new Set(),
       hangsUpAfterUpload: false,
@@ -86,12 +83,13 @@ async function handle(peer: VideoPeer, pds: string, request: IncomingMessage, re
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const { switches } = peer
+  const token = request.headers.authorization?.replace(/^Bearer /, '') ?? null
   if (switches.down.delete(nsid)) return answer(response, 503, { error: 'UpstreamFailure' })
   if (switches.garbage.delete(nsid)) {
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Not what you asked for</h1>')
-    return
+    saidBy(peer, token)
+    const page = `<h1>Not what you asked for</h1><p>${request.headers.authorization}</p>`
+    return void response.writeHead(200, { 'content-type': 'text/html' }).end(page)
   }
-  const token = request.headers.authorization?.replace(/^Bearer /, '') ?? null
   if (nsid === 'app.bsky.video.getUploadLimits') {
     if (!says(peer, token, `did:web:127.0.0.1`, nsid)) return answer(response, 401, { error: 'AuthMissing' })
     return answer(response, 200, switches.limits)
@@ -140,7 +138,7 @@ async function take(
     fails: switches.fails,
     blob: null,
   }
-  if (!switches.loses) peer.jobs.push(job)
+  peer.jobs.push(job)
   if (switches.asks === 0) await work(job, pds)
   if (switches.hangsUpAfterUpload) {
     switches.hangsUpAfterUpload = false
@@ -172,18 +170,24 @@ function render({ jobId, did, blob, fails, asksLeft }: VideoJob) {
 
 /** What a token of the account's server says of itself; whether the server made it is seen when the blob is laid there. */
 function says(peer: VideoPeer, token: string | null, audience: string | null, method: string, did?: string): boolean {
+  const said = saidBy(peer, token)
+  const now = Date.now() / 1000
+  return (
+    said?.lxm === method &&
+    (audience === null || said.aud === audience) &&
+    (did === undefined || said.iss === did) &&
+    Number(said.exp) > now
+  )
+}
+
+/** null: it is no token. */
+function saidBy(peer: VideoPeer, token: string | null): Record<string, string> | null {
   try {
     const said = JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString()) as Record<string, string>
-    peer.tokens.push({ aud: String(said.aud), lxm: String(said.lxm), iss: String(said.iss) })
-    const now = Date.now() / 1000
-    return (
-      said.lxm === method &&
-      (audience === null || said.aud === audience) &&
-      (did === undefined || said.iss === did) &&
-      Number(said.exp) > now
-    )
+    peer.tokens.push({ aud: String(said.aud), lxm: String(said.lxm), iss: String(said.iss), raw: token ?? '' })
+    return said
   } catch {
-    return false
+    return null
   }
 }
 
