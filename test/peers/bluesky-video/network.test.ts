@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { partOf, videoOf } from '@shelftalker/networks/testing/parts.ts'
+import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { type BlueskyPeer, blueskyMissing } from '../bluesky/start.ts'
 import { startedBluesky } from '../bluesky/started.ts'
 import { keyAt } from '../bluesky-contract/harness.ts'
@@ -98,6 +99,8 @@ test('a token that the server did not make lays nothing there: the job fails, an
   const second = await one.adapter.publish!.prepare(one.call(), one.account, part, first.value.prepared)
   assert.ok(second.ok && !second.value.ready)
   const third = await one.adapter.publish!.prepare(one.call(), one.account, part, second.value.prepared)
-  assert.ok(third.ok)
+  assert.ok(third.ok && !third.value.ready)
   assert.equal(one.service.jobs[0]!.blob, null)
+  assert.equal(one.service.jobs[0]!.fails, 'pds_upload_failure')
+  assert.equal((third.value.prepared.video as JsonObject).job, null)
 })
