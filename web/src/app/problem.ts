@@ -31,6 +31,12 @@ export class Problem extends Error {
 export const troubleAt = (error: unknown, path: string): string | null =>
   error instanceof Problem ? error.at(path) : null
 
+/** Somebody else saved first: what was sent is about a state that is gone (409). */
+export const isClash = (error: unknown): error is Problem => error instanceof Problem && error.status === 409
+/** What stands now, as the server says it of a clash; null for anything else. */
+export const currentIn = <T>(error: unknown): T | null =>
+  isClash(error) ? ((error.document.current as T | undefined) ?? null) : null
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function isFieldTrouble(value: unknown): value is FieldTrouble {

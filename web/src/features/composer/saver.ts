@@ -1,5 +1,5 @@
 /** Runs the queue: waits until the typing rests, sends one request after another, keeps a copy in the browser until the server has all. */
-import { Problem } from '#app/problem.ts'
+import { currentIn, Problem } from '#app/problem.ts'
 import type { Post } from '#posts/types.ts'
 import type { Content } from './content.ts'
 import { choose, failed, isUnsaved, next, type Queue, type Request, saved, seen, typed } from './save-queue.ts'
@@ -143,8 +143,7 @@ export class Saver {
   }
 
   #lost(error: unknown): void {
-    const current =
-      error instanceof Problem && error.status === 409 ? (error.document.current as Post | undefined) : undefined
+    const current = currentIn<Post>(error)
     if (current && !current.binnedAt) {
       this.#settle(seen(this.#now.queue, current))
       return

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, take } from '#app/api.ts'
-import { Problem } from '#app/problem.ts'
+import { currentIn, Problem } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import type { Planned, Post } from '#posts/types.ts'
 import type { Saver } from './saver.ts'
@@ -24,8 +24,8 @@ export function useSubmit(
       await act()
       return true
     } catch (reason) {
-      const current = reason instanceof Problem && reason.status === 409 ? reason.document.current : undefined
-      if (current) saver.seen(current as Post)
+      const current = currentIn<Post>(reason)
+      if (current) saver.seen(current)
       // A clash of words has its own dialog, and what the saver met it says itself.
       else if (reason !== saver.now.error && saver.now.status !== 'clash') setError(reason)
       return false

@@ -1,5 +1,5 @@
 import { useHere } from '#app/here.ts'
-import { Problem } from '#app/problem.ts'
+import { currentIn } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
@@ -14,8 +14,7 @@ export function NoteDialog({ note, day, onClose }: { note: Note | null; day: str
   const save = useSaveNote(handle)
   const stands = useNoteStands(handle)
   const form = useForm({ text: note?.text ?? '', first: note?.first ?? day, last: note?.last ?? day }, save.error)
-  const current =
-    save.error instanceof Problem && save.error.status === 409 ? (save.error.document.current as Note) : null
+  const current = currentIn<Note>(save.error)
   const submit = form.onSubmit((words) =>
     // What was typed is kept over a clash: saving again writes over what is shown.
     save.mutate({ note: current ?? note, words }, { onSuccess: onClose }),

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useHere } from '#app/here.ts'
-import { Problem } from '#app/problem.ts'
+import { currentIn } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { SelectField, TextField } from '#ui/field.tsx'
@@ -19,7 +19,7 @@ export function EntryPart({ channel }: { channel: Channel }) {
   /** What the person saw when she began: changes are told from it. */
   const [base, setBase] = useState(channel)
   const form = useForm<keyof Entry>(entryOf(base), change.error)
-  const current = currentOf(change.error)
+  const current = currentIn<Channel>(change.error)
 
   const save = (from: Channel) =>
     change.mutate(
@@ -92,12 +92,6 @@ export function EntryPart({ channel }: { channel: Channel }) {
       </form>
     </Section>
   )
-}
-
-/** The channel as it stands, where somebody else was first (409 with `current`). */
-function currentOf(error: unknown): Channel | null {
-  const current = error instanceof Problem && error.status === 409 ? error.document.current : null
-  return current ? (current as Channel) : null
 }
 
 const clashText = (base: Entry, current: Entry): string => {

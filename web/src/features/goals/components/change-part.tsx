@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useHere } from '#app/here.ts'
-import { Problem } from '#app/problem.ts'
+import { currentIn } from '#app/problem.ts'
 import type { Plan, WholeGoal } from '#goals/types.ts'
 import { dayName, figure } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
@@ -37,13 +37,10 @@ export function ChangePart({ goal, plans }: { goal: WholeGoal; plans: Plan[] }) 
   )
 }
 
-type Stated = Pick<WholeGoal, 'version' | 'target' | 'due'>
 /** The goal as somebody else left it meanwhile: saving again writes over that. */
-const clashIn = (error: unknown): Stated | null =>
-  error instanceof Problem && error.status === 409 ? (error.document.current as Stated) : null
-
+type Stated = Pick<WholeGoal, 'version' | 'target' | 'due'>
 function Clash({ error }: { error: unknown }) {
-  const current = clashIn(error)
+  const current = currentIn<Stated>(error)
   return (
     current && (
       <p className="small">{t('goals.nowSays', { target: figure(current.target), due: dayName(current.due) })}</p>
@@ -72,7 +69,7 @@ function Change({ goal, plans, onKept }: { goal: WholeGoal; plans: Plan[]; onKep
     change.mutate(
       {
         goal: goal.id,
-        version: (clashIn(change.error) ?? goal).version,
+        version: (currentIn<Stated>(change.error) ?? goal).version,
         name: name.trim() || null,
         target: value,
         due,
@@ -118,7 +115,7 @@ function Close({ goal }: { goal: WholeGoal }) {
   const close = useCloseGoal(handle)
   const form = useForm({ reason: '' }, close.error)
   const send = ({ reason }: { reason: string }) =>
-    close.mutate({ goal: goal.id, version: (clashIn(close.error) ?? goal).version, reason })
+    close.mutate({ goal: goal.id, version: (currentIn<Stated>(close.error) ?? goal).version, reason })
   return (
     <form ref={form.ref} className="stack" onSubmit={form.onSubmit(send)} noValidate>
       <TextField label={t('goals.learned')} hint={t('goals.learnedHint')} maxLength={1000} {...form.field('reason')} />

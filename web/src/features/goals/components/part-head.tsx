@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useHere } from '#app/here.ts'
-import { Problem } from '#app/problem.ts'
+import { currentIn } from '#app/problem.ts'
 import type { Part } from '#goals/tree.ts'
 import { dayName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
@@ -93,16 +93,14 @@ export function PartHead({ kind, part, changes, children }: Head) {
   )
 }
 
-type Current = { version: number; name: string } & Partial<Days>
 /** The part as somebody else left it meanwhile: saving again writes over that. */
-const clashIn = (error: unknown): Current | null =>
-  error instanceof Problem && error.status === 409 ? (error.document.current as Current) : null
+type Current = { version: number; name: string } & Partial<Days>
 
 function Rename({ kind, part, onClose }: { kind: PartKind; part: Changed; onClose: () => void }) {
   const { handle } = useHere()
   const change = useChangePart(handle, kind, part.id)
   const [begun] = useState(part)
-  const clash = clashIn(change.error)
+  const clash = currentIn<Current>(change.error)
   const form = useForm({ name: begun.name, starts: begun.starts ?? '', ends: begun.ends ?? '' }, change.error)
   const send = ({ name, starts, ends }: typeof form.values) =>
     change.mutate(

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Branch } from '#app/api.types.ts'
 import { useHere } from '#app/here.ts'
-import { Problem, troubleAt } from '#app/problem.ts'
+import { currentIn, troubleAt } from '#app/problem.ts'
 import { zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
@@ -11,17 +11,15 @@ import { FormTrouble, useForm } from '#ui/form.tsx'
 import { ZoneField } from '#ui/zone-field.tsx'
 import { useChangeBranch } from '../api/hours.ts'
 
-type Facts = Pick<Branch, 'version' | 'zone' | 'address'>
 /** The branch as somebody else left it meanwhile: saving again writes over that. */
-const clashIn = (error: unknown): Facts | null =>
-  error instanceof Problem && error.status === 409 ? (error.document.current as Facts) : null
+type Facts = Pick<Branch, 'version' | 'zone' | 'address'>
 
 /** By which clock a branch opens, and where it is. */
 export function BranchFacts({ handle, branch, onClose }: { handle: string; branch: Branch; onClose: () => void }) {
   const { zone: library } = useHere()
   const [begun] = useState(branch)
   const change = useChangeBranch(handle, onClose)
-  const clash = clashIn(change.error)
+  const clash = currentIn<Facts>(change.error)
   const [own, setOwn] = useState(begun.zone !== null)
   const [zone, setZone] = useState(begun.zone ?? library)
   const form = useForm({ address: begun.address ?? '' }, change.error)

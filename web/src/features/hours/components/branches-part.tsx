@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Branch } from '#app/api.types.ts'
-import { troubleAt } from '#app/problem.ts'
+import { isClash, troubleAt } from '#app/problem.ts'
 import { zoneName } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
@@ -13,7 +13,7 @@ import { toast } from '#ui/toast.tsx'
 import { useMoved } from '#ui/use-moved.ts'
 import { useAddBranch, useChangeBranch } from '../api/hours.ts'
 import { BranchFacts } from './branch-facts.tsx'
-import { isOvertaken, Overtaken } from './overtaken.tsx'
+import { Overtaken } from './overtaken.tsx'
 
 /** The places of the library: named, changed, retired. */
 export function BranchesPart({ handle, branches }: { handle: string; branches: Branch[] }) {
@@ -73,7 +73,7 @@ function OneBranch({ handle, branch, up, down }: { handle: string; branch: Branc
           error={troubleAt(change.error, 'name') ?? troubleAt(change.error, 'handle')}
           onChange={(next) => setDraft({ name: next, version: draft?.version ?? version })}
           // Overtaken, a person chooses; sending it again unasked would only be refused again.
-          onBlur={() => draft && !isOvertaken(change.error) && keep(draft.version)}
+          onBlur={() => draft && !isClash(change.error) && keep(draft.version)}
           autoComplete="off"
         />
         <FormTrouble error={change.error} names={['name', 'handle']} />

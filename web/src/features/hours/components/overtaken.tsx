@@ -1,12 +1,10 @@
-import { Problem } from '#app/problem.ts'
+import { isClash } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 
-export const isOvertaken = (error: unknown): boolean => error instanceof Problem && error.status === 409
-
 /** Somebody saved before: the error says it above, and here a person chooses whose stands. Nothing where it went otherwise. */
 export function Overtaken({ error, onTheirs, onMine }: { error: unknown; onTheirs: () => void; onMine: () => void }) {
-  if (!isOvertaken(error)) return null
+  if (!isClash(error)) return null
   return (
     <div className="line">
       <Button onClick={onTheirs}>{t('hours.takeTheirs')}</Button>

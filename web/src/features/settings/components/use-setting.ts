@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Library } from '#app/api.types.ts'
-import { Problem, troubleAt } from '#app/problem.ts'
+import { isClash, Problem, troubleAt } from '#app/problem.ts'
 import { t } from '#i18n/t.ts'
 import { toast } from '#ui/toast.tsx'
 import { useChangeLibrary } from '../api/library.ts'
@@ -27,7 +27,7 @@ export function useSetting<Name extends Settable>(library: Library, name: Name, 
   }
   const takeBack = (before: Library[Name], version: number) =>
     change.mutate({ version, [name]: before }, { onSuccess: () => toast(t('settings.takenBack', { field: label })) })
-  const clash = change.error instanceof Problem && change.error.status === 409
+  const clash = isClash(change.error)
   const said = change.error instanceof Problem ? change.error.message : change.error && t('ui.noAnswerText')
   return {
     label,

@@ -5,7 +5,7 @@ import { room } from '#app/address.ts'
 import type { Hours, Library } from '#app/api.types.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
-import { Problem } from '#app/problem.ts'
+import { isClash, Problem } from '#app/problem.ts'
 import { hoursQuery, libraryQuery } from '#app/query.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { Check, SelectField, TextField } from '#ui/field.tsx'
@@ -60,7 +60,7 @@ function HoursForm({ onNext, onSkip, onBack, library, own }: Ways & { library: L
       setTyped(null)
     } catch (error) {
       // Somebody was faster: what they saved is shown, with the words that say so.
-      if (error instanceof Problem && error.status === 409) setTyped(null)
+      if (isClash(error)) setTyped(null)
       throw error
     }
     await mark.mutateAsync({ step: 'hours', ...(kind !== library.kind && { kind }) })
