@@ -4,6 +4,7 @@ import { createServer as createHttp } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { test } from 'node:test'
 import type { Request, Resolve } from './http.ts'
+import { multipart } from './multipart.ts'
 import { answer, failure, onSocket, using } from './testing/sockets.ts'
 
 test('a host that nobody answers for, and a name that is none: nothing was sent', async (t) => {
@@ -154,10 +155,13 @@ test('a form goes out as multipart with its file', async (t) => {
   t.after(() => server.close())
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   await using([host], async (http) => {
-    const form = new FormData()
-    form.set('description', 'Ein rotes Tor')
-    form.set('file', new Blob([new Uint8Array(70_000)]), 'picture.png')
-    const sent = await http.send({ url: `http://${host}/`, method: 'POST', body: form })
+    const open = async () =>
+      (async function* () {
+        for (let n = 0; n < 7; n++) yield new Uint8Array(10_000)
+      })()
+    const file = { name: 'picture.png', mime: 'image/png', length: 70_000, open }
+    const { headers, body } = multipart({ description: 'Ein rotes Tor' }, file)
+    const sent = await http.send({ url: `http://${host}/`, method: 'POST', headers, body })
     assert.equal(sent.text(), 'Ein rotes Tor picture.png 70000')
   })
 })

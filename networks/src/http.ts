@@ -13,7 +13,7 @@ export interface Request {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'
   url: string
   headers?: Record<string, string>
-  body?: string | Uint8Array | FormData | Streamed
+  body?: string | Uint8Array | Streamed
   /** Milliseconds for the whole exchange; 30,000 unless told. */
   timeoutMs?: number
   /** Bytes of the answer that are read; past it the answer is cut and `cut` is true. 2 MiB unless told. */
@@ -139,7 +139,7 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
       const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
       if (signal.aborted) throw new HttpFailure('none', 'timeout', 'no time was left to ask')
       const headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers }
-      const body = await bodyOf(ask.body, headers, wire)
+      const body = bodyOf(ask.body, headers, wire)
       try {
         const answer = await orAborted(
           request(url, { dispatcher: watched, method: ask.method ?? 'GET', headers, body, signal, opaque: wire }),
@@ -156,8 +156,7 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
 
 const USER_AGENT = 'Shelftalker (+https://shelftalker.example)'
 
-async function bodyOf(given: Request['body'], headers: Record<string, string>, wire: Wire) {
-  if (given instanceof FormData) return encoded(given, headers)
+function bodyOf(given: Request['body'], headers: Record<string, string>, wire: Wire) {
   if (given === undefined || typeof given === 'string' || given instanceof Uint8Array) return given ?? null
   headers['content-length'] = String(given.length)
   return Readable.from(opened(given, wire), { objectMode: false })
@@ -168,13 +167,6 @@ async function* opened(given: Streamed, wire: Wire): AsyncGenerator<Uint8Array> 
     wire.fault = error
     throw error
   })
-}
-
-/** A form as bytes, its boundary in the headers: `request` takes only the form class of its own package. */
-async function encoded(form: FormData, headers: Record<string, string>): Promise<Uint8Array> {
-  const packed = new globalThis.Response(form)
-  headers['content-type'] = packed.headers.get('content-type') ?? 'multipart/form-data'
-  return new Uint8Array(await packed.arrayBuffer())
 }
 
 /** undici hears an abort only once a socket stands: without this a host that doesn't answer would hold a call past its deadline. */

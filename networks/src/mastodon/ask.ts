@@ -13,7 +13,6 @@ interface Question<T> {
   /** Whole address, or path on `server`. */
   path: string
   json?: unknown
-  form?: FormData
   /** A body that is not held whole, with its own headers. */
   stream?: Streamed
   headers?: Record<string, string>
@@ -62,7 +61,7 @@ export async function ask<T>(
         ...(question.json === undefined ? {} : { 'content-type': 'application/json' }),
         ...question.headers,
       },
-      body: question.json === undefined ? (question.stream ?? question.form) : JSON.stringify(question.json),
+      body: question.json === undefined ? question.stream : JSON.stringify(question.json),
       timeoutMs: left,
       signal: call.signal,
     })

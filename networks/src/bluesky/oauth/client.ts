@@ -31,8 +31,8 @@ export const SCOPE = [
   ...[...READS, ...VIDEO].map((nsid) => `rpc:${nsid}?aud=*`),
 ].join(' ')
 
-/** The address of our page at the start of the list of apps; servers show it to the person who is asked. */
-export const CLIENT_NAME = 'Shelftalker'
+/** Servers show it to the person who is asked. */
+const CLIENT_NAME = 'Shelftalker'
 
 export const describe = ({ id, redirectUri }: Pick<OurClient, 'id' | 'redirectUri'>, origin: string, keys: string) => ({
   client_id: id,

@@ -13,7 +13,7 @@ import {
   WWWAuthenticateChallengeError,
 } from 'oauth4webapi'
 import { fromHttpFailure, rawOf, timeLeft } from '../../failure.ts'
-import { HttpFailure, type Request, type Response } from '../../http.ts'
+import { HttpFailure, type Response } from '../../http.ts'
 import type { Call, Failure, Trouble } from '../../port.ts'
 import { troubleOf } from '../trouble.ts'
 
@@ -94,7 +94,7 @@ export async function through<T>(
   }
 }
 
-export async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -139,5 +139,3 @@ function saidNo(name: string, told: string | undefined, call: Call, last: Respon
             : { kind: 'refused', reason }
   return { trouble, rejected: true }
 }
-
-export type Send = (request: Request) => Promise<Response>
