@@ -60,6 +60,12 @@ export function fromHttpFailure(error: unknown): Failure {
   }
 }
 
+/** For a question that changes nothing: where nobody knows whether it arrived, the network is only down. */
+export const quiet = (failure: Failure): Failure =>
+  failure.trouble.kind === 'unknown'
+    ? { ...failure, trouble: { kind: 'down', reason: failure.trouble.reason } }
+    : failure
+
 /** Milliseconds that a request of this call may still take: up to the deadline, at most `most`. 0 or less: send nothing. */
 export function timeLeft(call: Call, most = 30_000): number {
   return Math.min(most, call.deadline.getTime() - call.clock().getTime())

@@ -7,6 +7,8 @@ export function serverOrigin(typed: string): string | null {
   const handle = /^@?[^@\s/:]+@([^@\s/]+)$/.exec(bare)
   const url = URL.parse(handle ? `https://${handle[1]}` : bare.includes('://') ? bare : `https://${bare}`)
   if (!url?.hostname || url.username || url.password) return null
-  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
-  return url.protocol === 'https:' || (url.protocol === 'http:' && here) ? url.origin : null
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isHere(url.hostname)) ? url.origin : null
 }
+
+/** Whether a name, as a URL has it, is this machine itself by its very letters. Nobody is asked. */
+export const isHere = (hostname: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)

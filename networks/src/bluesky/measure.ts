@@ -4,6 +4,7 @@
  */
 import { bad, good } from '@shelftalker/shared/outcome.ts'
 import { z } from 'zod'
+import { quiet } from '../failure.ts'
 import { figuresOf } from '../figures.ts'
 import type { Account, Answer, Call, Figure, ListedPost, Measure, PostFigures, Remote } from '../port.ts'
 import { remoteOf } from './record.ts'
@@ -77,12 +78,8 @@ export const read = <T>(call: Call, account: Account, nsid: string, guard: z.Zod
     ask(call, { base, nsid, params, token, guard, secrets }),
   ).then(quietly)
 
-/** Reading changes nothing: a lost answer is only a network that is down. */
-export function quietly<T>(reply: Reply<T>): Reply<T> {
-  if (!reply.ok && reply.failure.trouble.kind === 'unknown')
-    reply.failure.trouble = { kind: 'down', reason: reply.failure.trouble.reason }
-  return reply
-}
+export const quietly = <T>(reply: Reply<T>): Reply<T> =>
+  reply.ok ? reply : { ...reply, failure: quiet(reply.failure) }
 
 async function readPosts(call: Call, account: Account, remotes: Remote[]): Promise<Answer<{ posts: PostFigures[] }>> {
   const asked = remotes.map(({ id }): [string, string] => ['uris', id])

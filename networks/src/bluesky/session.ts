@@ -8,7 +8,7 @@ import { failed } from '../failure.ts'
 import type { Account, Call, Failure } from '../port.ts'
 import { boundToken, RENEW_AHEAD_MS, refreshed, tokensOf } from './oauth/tokens.ts'
 import { isStale } from './trouble.ts'
-import { didDocument, type SessionAnswer, session } from './wire.ts'
+import { didDocument, pdsEntry, type SessionAnswer, session } from './wire.ts'
 import { ask, type BoundToken, type Reply } from './xrpc.ts'
 
 interface Session {
@@ -30,12 +30,8 @@ export function secretOf(identifier: string, appPassword: string, answer: Sessio
 function pdsOf(document: unknown): string | null {
   const parsed = didDocument.safeParse(document)
   if (!parsed.success) return null
-  const entry = parsed.data.service.find(
-    (one) => one.type === 'AtprotoPersonalDataServer' && one.id.endsWith('#atproto_pds'),
-  )
-  if (typeof entry?.serviceEndpoint !== 'string' || !URL.canParse(entry.serviceEndpoint)) return null
-  const url = new URL(entry.serviceEndpoint)
-  return url.protocol === 'https:' ? url.origin : null
+  const url = URL.parse(pdsEntry(parsed.data) ?? '')
+  return url?.protocol === 'https:' ? url.origin : null
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

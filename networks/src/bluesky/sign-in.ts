@@ -2,8 +2,10 @@
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad, good } from '@shelftalker/shared/outcome.ts'
 import { failed } from '../failure.ts'
+import { isHere } from '../origin.ts'
 import type { Account, Answer, Call, Health, SignIn } from '../port.ts'
 import { byBrowser } from './oauth/by-browser.ts'
+import { bareHandle } from './oauth/identity.ts'
 import { ended, tokensOf } from './oauth/tokens.ts'
 import { baseOf, signIn as createSession, payloadOf, secretOf, withSession } from './session.ts'
 import { nothing, profileRecord, server as serverAnswer, whoAmI } from './wire.ts'
@@ -22,8 +24,7 @@ async function connect(
 ): Promise<Answer<{ health: Health; secret: JsonObject }>> {
   const origin = originOf(server || fields.server || 'https://bsky.social')
   if (origin === null) return refused('this is not the address of a server', 'server')
-  // Copied handles bring an @, and sometimes the invisible marks that phones put around them.
-  const identifier = (fields.identifier ?? '').replace(/[\p{Cf}\s]/gu, '').replace(/^@/, '')
+  const identifier = bareHandle(fields.identifier ?? '')
   const appPassword = (fields.appPassword ?? '').trim()
   if (identifier === '') return refused('the handle is missing', 'identifier')
   if (appPassword === '') return refused('the app password is missing', 'appPassword')
@@ -115,8 +116,7 @@ export function originOf(typed: string): string | null {
   const text = typed.trim()
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`)
   if (!url?.hostname || url.username || url.password) return null
-  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
-  return url.protocol === 'https:' || here ? url.origin : null
+  return url.protocol === 'https:' || isHere(url.hostname) ? url.origin : null
 }
 
 export const signIn: SignIn = {

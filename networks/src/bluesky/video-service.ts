@@ -7,7 +7,7 @@ import { bad, good, type Outcome } from '@shelftalker/shared/outcome.ts'
 import { z } from 'zod'
 import type { Account, Call, Failure, MediaPart } from '../port.ts'
 import { baseOf, withSession } from './session.ts'
-import { blob, server as serverAnswer } from './wire.ts'
+import { blob, jsonOf, server as serverAnswer } from './wire.ts'
 import { ask } from './xrpc.ts'
 
 /** Where Bluesky's own stands; a host may name another. */
@@ -146,12 +146,4 @@ function jobOf({ jobId, state, blob: made, error, failureCode, message }: z.infe
   if (state !== 'JOB_STATE_FAILED') return { is: 'working', id: jobId }
   const reason = message || error || failureCode || 'it did not say why'
   return { is: 'failed', reason, again: failureCode === 'pds_upload_failure' || failureCode === 'generic_failure' }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -26,10 +26,15 @@ export const whoAmI = z.looseObject({
 
 export const server = z.looseObject({ did: z.string(), blobUploadLimit: z.number().int().positive().optional() })
 
-/** The DID document's entry for the account's own PDS. */
 export const didDocument = z.looseObject({
   service: z.array(z.looseObject({ id: z.string(), type: z.string(), serviceEndpoint: z.unknown() })),
 })
+
+/** What the document says is the account's own PDS, as it stands there; null: nothing. */
+export function pdsEntry({ service }: z.infer<typeof didDocument>): string | null {
+  const entry = service.find((one) => one.type === 'AtprotoPersonalDataServer' && one.id.endsWith('#atproto_pds'))
+  return typeof entry?.serviceEndpoint === 'string' ? entry.serviceEndpoint : null
+}
 
 export const resolved = z.looseObject({ did })
 
@@ -57,3 +62,12 @@ export const latestCommit = z.looseObject({ cid: z.string(), rev: z.string() })
 
 /** Deleting answers an empty object, or an empty body on older servers. */
 export const nothing = z.looseObject({})
+
+/** null: it is no JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,6 +1,6 @@
 /** One request to a server of this family: the deadline, the token, what an answer means. */
 import type { z } from 'zod'
-import { failed, fromHttpFailure, rawOf, timeLeft, tooLate } from '../failure.ts'
+import { failed, fromHttpFailure, quiet, rawOf, timeLeft, tooLate } from '../failure.ts'
 import type { Request, Response, Streamed } from '../http.ts'
 import type { Account, Call, Failure, RawAnswer } from '../port.ts'
 import { type Asked, garbled, troubleOf } from './trouble.ts'
@@ -67,10 +67,7 @@ export async function ask<T>(
     })
   } catch (error) {
     const failure = fromHttpFailure(error)
-    // Where nothing visible can have come of it, a lost answer is only a network that is down.
-    if (!visible && failure.trouble.kind === 'unknown')
-      failure.trouble = { kind: 'down', reason: failure.trouble.reason }
-    return { ok: false, trouble: failure }
+    return { ok: false, trouble: visible ? failure : quiet(failure) }
   }
   if (!(question.statuses ?? [200]).includes(response.status)) return troubleOf(response, asked)
   const value = read(question.guard, response)

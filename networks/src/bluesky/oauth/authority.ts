@@ -8,7 +8,7 @@ import {
   resourceDiscoveryRequest,
 } from 'oauth4webapi'
 import { z } from 'zod'
-import { failed } from '../../failure.ts'
+import { failed, quiet } from '../../failure.ts'
 import { serverOrigin } from '../../origin.ts'
 import type { Call, Failure } from '../../port.ts'
 import { insecureAllowed, through, wayTo } from './way.ts'
@@ -67,9 +67,3 @@ const profileOf = (endpoint: ReturnType<typeof endpointOf>) =>
   })
 
 const garbled = (reason: string) => failed({ kind: 'garbled', reason }, { sent: 'maybe', rejected: false })
-
-/** Reading a document changes nothing: no answer is only a server that is down. */
-const quiet = (failure: Failure): Failure =>
-  failure.trouble.kind === 'unknown'
-    ? { ...failure, trouble: { kind: 'down', reason: failure.trouble.reason } }
-    : failure

@@ -5,10 +5,10 @@
 import { Resolver } from 'node:dns/promises'
 import { bad, good, type Outcome } from '@shelftalker/shared/outcome.ts'
 import { z } from 'zod'
-import { failed, fromHttpFailure, timeLeft, tooLate } from '../../failure.ts'
+import { failed, fromHttpFailure, quiet, timeLeft, tooLate } from '../../failure.ts'
 import { serverOrigin } from '../../origin.ts'
 import type { Call, Failure } from '../../port.ts'
-import { didDocument, resolved } from '../wire.ts'
+import { didDocument, jsonOf, pdsEntry, resolved } from '../wire.ts'
 import { ask } from '../xrpc.ts'
 
 export interface Identity {
@@ -29,12 +29,12 @@ const WEB = /^did:web:([a-z0-9.-]+)$/
 const no = (reason: string, field: string) =>
   failed({ kind: 'refused', reason, field }, { sent: 'none', rejected: false })
 
-/** What a person typed as her handle: the @ and the invisible marks that phones put around it are not of it. null: none. */
+/** What a person typed, without the @ and the invisible marks that phones put around a handle that is copied. */
+export const bareHandle = (typed: string): string => typed.replace(/[\p{Cf}\s]/gu, '').replace(/^@/, '')
+
+/** What a person typed as her handle. null: it is none. */
 export function handleFrom(typed: string): string | null {
-  const handle = typed
-    .replace(/[\p{Cf}\s]/gu, '')
-    .replace(/^@/, '')
-    .toLowerCase()
+  const handle = bareHandle(typed).toLowerCase()
   return handle.length <= 253 && HANDLE.test(handle) ? handle : null
 }
 
@@ -88,11 +88,8 @@ export async function documentOf(call: Call, directory: string, did: string): Pr
   if (!PLC.test(did) && !web) return no('this is a kind of account that we do not know', 'identifier')
   const page = await text(call, web ? `https://${web}/.well-known/did.json` : `${directory}/${did}`)
   if (!page.ok) return page
-  const document = named.safeParse(json(page.value))
-  const entry = document.data?.service.find(
-    (one) => one.type === 'AtprotoPersonalDataServer' && one.id.endsWith('#atproto_pds'),
-  )
-  const pds = typeof entry?.serviceEndpoint === 'string' ? serverOrigin(entry.serviceEndpoint) : null
+  const document = named.safeParse(jsonOf(page.value))
+  const pds = serverOrigin((document.success && pdsEntry(document.data)) || '')
   if (!document.success || document.data.id !== did || pds === null)
     return failed(
       { kind: 'garbled', reason: 'the account’s document names no server' },
@@ -102,14 +99,6 @@ export async function documentOf(call: Call, directory: string, did: string): Pr
   return good({ did, pds, handle: alias?.slice('at://'.length).toLowerCase() ?? null })
 }
 const named = didDocument.extend({ id: z.string(), alsoKnownAs: z.array(z.string()).optional() })
-
-const json = (words: string): unknown => {
-  try {
-    return JSON.parse(words)
-  } catch {
-    return null
-  }
-}
 
 async function text(call: Call, url: string): Promise<Outcome<string, Failure>> {
   const timeoutMs = timeLeft(call, 10_000)
@@ -125,12 +114,6 @@ async function text(call: Call, url: string): Promise<Outcome<string, Failure>> 
       { sent: 'maybe', rejected: false },
     )
   } catch (error) {
-    const failure = fromHttpFailure(error)
-    // A question that changes nothing: a lost answer is only a network that is down.
-    return bad(
-      failure.trouble.kind === 'unknown'
-        ? { ...failure, trouble: { kind: 'down', reason: failure.trouble.reason } }
-        : failure,
-    )
+    return bad(quiet(fromHttpFailure(error)))
   }
 }

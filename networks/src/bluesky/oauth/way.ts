@@ -14,6 +14,7 @@ import {
 } from 'oauth4webapi'
 import { fromHttpFailure, rawOf, timeLeft } from '../../failure.ts'
 import { HttpFailure, type Response } from '../../http.ts'
+import { isHere } from '../../origin.ts'
 import type { Call, Failure, Trouble } from '../../port.ts'
 import { troubleOf } from '../trouble.ts'
 
@@ -37,7 +38,7 @@ interface Init {
 /** Plain http only where the guard lets it pass at all: on this machine, for tests. Secrets cross the net in TLS only. */
 export function insecureAllowed(address: string): boolean {
   const url = URL.parse(address)
-  return url?.protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+  return url?.protocol === 'http:' && isHere(url.hostname)
 }
 
 /** @param server whose documents are asked; only on this machine without TLS */
