@@ -1,6 +1,7 @@
 /** No words, let alone sentences, in capitals only. */
 import { findEntities } from '../text/entities.ts'
 import type { Check, CheckSource, Finding } from './finding.ts'
+import { beginsSentence } from './reading.ts'
 
 const source: CheckSource = {
   name: 'GOV.UK style guide: block capitals',
@@ -16,6 +17,8 @@ const INITIALS = new Set(
 const ROMAN = /^[IVXLCDM]+$/
 /** Those that are no words: MIX and CIVIL are softened, World War II is not. */
 const SMALL_ROMAN = /^[IVX]+$/
+/** Without dashes: what stands behind one in a line mostly goes on with it. */
+const BULLET = /[•·]/u
 const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*/gu
 
 interface Word {
@@ -71,7 +74,7 @@ function shouting(text: string, run: Word[], language: string | null): Finding {
   let from = start
   for (const { start: begin, end: finish, word } of run) {
     fixed += text.slice(from, begin)
-    const opens = /(?:^|[.!?:]["”’)]*\s+|\n\s*)["“‘(]*$/u.test(text.slice(0, begin))
+    const opens = beginsSentence(text, begin, BULLET)
     fixed += INITIALS.has(word) || SMALL_ROMAN.test(word) ? word : lower(word, opens, language)
     from = finish
   }

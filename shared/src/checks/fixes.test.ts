@@ -75,6 +75,18 @@ test('softened words are the same words: only their case changes', () => {
   )
 })
 
+test('softened words keep a capital where a sentence or a line of a list begins, and not behind a dash', () => {
+  const softened = (words: string) => mended(words, looks(allCaps, words))
+  for (const [loud, calm] of [
+    ['VISIT THE LIBRARY', 'Visit the library'],
+    ['Come in. “VISIT THE LIBRARY', 'Come in. “Visit the library'],
+    ['Today:\n• VISIT THE LIBRARY\n• READ A STORY', 'Today:\n• Visit the library\n• Read a story'],
+    ['STORY TIME – EVERY MONDAY', 'Story time – every monday'],
+    ['We say VISIT THE LIBRARY', 'We say visit the library'],
+  ] as const)
+    assert.equal(softened(loud), calm)
+})
+
 test('Roman numerals keep their capitals where the words around them lose theirs', () => {
   const softened = (words: string) => mended(words, looks(allCaps, words))
   assert.equal(softened('WORLD WAR II STORIES'), 'World war II stories')

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Checked, withFix } from './finding.ts'
-import { beginsSentence, plainLanguage } from './plain-language.ts'
+import { plainLanguage } from './plain-language.ts'
 import { PLAIN_WORDS } from './plain-words.ts'
-import { readable, readingGrade, sentencesOf, wordsIn } from './reading.ts'
+import { beginsSentence, readable, readingGrade, sentencesOf, wordsIn } from './reading.ts'
 
 const of = (text: string, language: string | null = 'en'): Checked => ({ text, language, style: 'mastodon', media: [] })
 const keys = (text: string, language: string | null = 'en') =>

@@ -1,7 +1,7 @@
 /** Hints for plain English: long sentences, words that have a simpler one, the grade it reads like. They never block. */
 import type { Check, CheckSource, Finding } from './finding.ts'
 import { PLAIN_WORDS, type PlainWord } from './plain-words.ts'
-import { isEnglish, readable, readingGrade, sentencesOf } from './reading.ts'
+import { beginsSentence, isEnglish, readable, readingGrade, sentencesOf } from './reading.ts'
 
 const sentenceSource: CheckSource = {
   name: 'GOV.UK content design: sentences of 25 words at most',
@@ -74,20 +74,4 @@ function simpler(text: string, start: number, end: number): Finding | null {
     fix: { text: better },
     at: { start, end },
   }
-}
-
-/**
- * Whether a sentence may begin at `start`: at the very beginning, on a new line, behind a bullet or a mark with blanks; quotation marks and
- * brackets may stand between. It looks back no farther than those reach: from the beginning each time, a long text would take seconds.
- */
-export function beginsSentence(text: Pick<string, 'charAt'>, start: number): boolean {
-  let at = start - 1
-  while (/["“‘(]/u.test(text.charAt(at))) at--
-  if (at < 0) return true
-  let blanks = 0
-  for (; /\s/u.test(text.charAt(at)); at--, blanks++) if (text.charAt(at) === '\n') return true
-  if (/[•·–—]/u.test(text.charAt(at))) return true
-  if (blanks === 0) return false
-  while (/["”’)]/u.test(text.charAt(at))) at--
-  return /[.!?:]/u.test(text.charAt(at))
 }

@@ -69,3 +69,20 @@ export function readingGrade(text: string): number | null {
 
 /** Nothing is said of languages that the lists and the formula were not made for. A text of which nobody said is taken for English. */
 export const isEnglish = (language: string | null): boolean => language === null || /^en\b/i.test(language)
+
+/**
+ * Whether a sentence may begin at `start`: at the very beginning, on a new line, behind a bullet or a mark with blanks; quotation marks and
+ * brackets may stand between. It looks back no farther than those reach: from the beginning each time, a long text would take seconds.
+ * @param bullets what opens a line of a list; dashes stand in the middle of sentences too
+ */
+export function beginsSentence(text: Pick<string, 'charAt'>, start: number, bullets = /[•·–—]/u): boolean {
+  let at = start - 1
+  while (/["“‘(]/u.test(text.charAt(at))) at--
+  if (at < 0) return true
+  let blanks = 0
+  for (; /\s/u.test(text.charAt(at)); at--, blanks++) if (text.charAt(at) === '\n') return true
+  if (bullets.test(text.charAt(at))) return true
+  if (blanks === 0) return false
+  while (/["”’)]/u.test(text.charAt(at))) at--
+  return /[.!?:]/u.test(text.charAt(at))
+}
