@@ -369,9 +369,12 @@ else {
       })
       const waits = `select 1 from pg_locks l join pg_stat_activity a using (pid)
         where l.locktype = 'advisory' and not l.granted and a.datname = current_database()`
-      await until(async () => ran || (await house.database.rows(waits)).length > 0)
-      assert.equal(ran, false, 'it waits while the other is at it')
-      await other.end()
+      try {
+        await until(async () => ran || (await house.database.rows(waits)).length > 0)
+        assert.equal(ran, false, 'it waits while the other is at it')
+      } finally {
+        await other.end()
+      }
       assert.deepEqual(await next, { secret: null, trouble: null })
       assert.equal(ran, true)
     })
