@@ -35,23 +35,17 @@ export function unknownOf({
       // Captions are shown with a video, never alone.
       sql`and t.mime <> 'text/vtt'`,
     ),
-    ...captionsAmong(media),
+    ...among(
+      media.flatMap((one, i) =>
+        (one.video?.captions ?? []).map(({ file }, j) => ({ path: `media.${i}.video.captions.${j}.file`, id: file })),
+      ),
+      'media_asset',
+      sql`and t.mime = 'text/vtt'`,
+    ),
     ...among(branch === null ? [] : [{ path: 'branch', id: branch }], 'branch'),
     ...(serves === null ? [] : [servesNothing(serves)]),
   ]
   return asked.length === 0 ? null : sql.join(asked, sql` union all `)
-}
-
-/** Captions must be a file of captions, not any file. */
-function captionsAmong(media: NonNullable<PostChange['media']>): RawBuilder<unknown>[] {
-  const named = media.flatMap((one, i) =>
-    (one.video?.captions ?? []).map(({ file }, j) => ({ path: `media.${i}.video.captions.${j}.file`, id: file })),
-  )
-  if (named.length === 0) return []
-  return [
-    sql`select r.path, r.id from unnest(${named.map(({ path }) => path)}::text[], ${named.map(({ id }) => id)}::uuid[]) as r (path, id)
-        where not exists (select 1 from media_asset t where t.id = r.id and t.mime = 'text/vtt')`,
-  ]
 }
 
 /** A post serves a goal or an objective of the plan. */
