@@ -316,6 +316,13 @@ describe('a person’s word on what is not confirmed', () => {
     assert.ok((await factsOf(ctx, ids[1]!)).includes('delivery.partly'), 'nobody would hear that it stopped')
     const refused = await problemOf(continueThread(ctx, ids[1]!))
     assert.deepEqual(refused.extra, { state: 'partly', can: ['leave', 'remove'] })
+    assert.match(refused.message, /Leave the thread as it is, or remove it\.$/)
+    const memory = ctx.networks.get('memory')!
+    const { remove: _remove, ...publish } = memory.publish!
+    const keeping = { ...ctx, networks: new Map([...ctx.networks, ['memory', { ...memory, publish }]]) }
+    const kept = await problemOf(continueThread(keeping, ids[1]!))
+    assert.deepEqual(kept.extra, { state: 'partly', can: ['leave'] })
+    assert.match(kept.message, /Leave the thread as it is\.$/, 'a way out that this network does not have')
     assert.deepEqual(await stateOf(ctx, ids), ['published', 'partly', 'waiting'])
     await leaveThread(ctx, ids[1]!)
     assert.deepEqual(await stateOf(ctx, ids), ['published', 'cancelled', 'cancelled'])

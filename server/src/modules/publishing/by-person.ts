@@ -77,11 +77,13 @@ export const continueThread = (ctx: Ctx, id: string): Promise<void> =>
       .where('state', '=', 'published')
       .executeTakeFirst()
     // Found by a person: we have its address, not what the network knows it by, and the next part would stand alone.
-    if (!before?.remote)
+    if (!before?.remote) {
+      const can = deedsOf(tx, row).filter((deed) => deed !== 'continue')
       throw conflict(
-        'The part before was found by a person, so this one cannot be made an answer to it. Leave the thread as it is, or remove it.',
-        { state: row.state, can: deedsOf(tx, row).filter((deed) => deed !== 'continue') },
+        `The part before was found by a person, so this one cannot be made an answer to it. Leave the thread as it is${can.includes('remove') ? ', or remove it' : ''}.`,
+        { state: row.state, can },
       )
+    }
     await setDue(tx, row, tx.now, null)
   })
 
