@@ -8,6 +8,7 @@ import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { Ctx } from '#app/ctx.ts'
 import type { TestHouse } from '#app/testing.ts'
 import { inTx, look } from '#app/tx.ts'
+import { until } from '#app/until.ts'
 import { openDatabase } from '#db/client.ts'
 import type { MastodonPeer } from '../../../../test/peers/mastodon/peer.ts'
 import { accountOf } from './accounts.ts'
@@ -117,7 +118,7 @@ describe('renewing alone', () => {
     assert.equal(await look(ctx, (tx) => accountOf(tx, id)), null)
   })
 
-  it('is free again at once when its process is killed in the middle', async () => {
+  it('is free again at once when its process is killed in the middle', async (t) => {
     const { ctx, library } = await house.library()
     const { id } = await channelIn(ctx)
     const given = JSON.stringify({ database: house.database.appConfig, library, channel: id })
@@ -125,6 +126,7 @@ describe('renewing alone', () => {
       env: { ...process.env, NODE_TEST_CONTEXT: undefined },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    t.after(() => child.kill('SIGKILL'))
     const [said] = (await once(child.stdout, 'data')) as [Buffer]
     assert.match(said.toString(), /the server has answered/)
     const us = await accountIn(ctx, id)
@@ -133,6 +135,12 @@ describe('renewing alone', () => {
       order.push('next')
       return countUp(now)
     })
+    await until(async () => {
+      const waiting = `select 1 from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`
+      return (await house.database.rows(waiting)).length > 0
+    })
+    assert.equal(order.length, 0, 'two renew at once')
     order.push('killed')
     child.kill('SIGKILL')
     await next
