@@ -2,7 +2,7 @@ import { constants, createReadStream } from 'node:fs'
 import { copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { placeOf } from './key.ts'
-import { type Files, FilesTrouble } from './port.ts'
+import type { Files } from './port.ts'
 import { makeScratch } from './scratch.ts'
 import { filesTrouble } from './trouble.ts'
 
@@ -16,7 +16,7 @@ export function folderFiles(root: string, scratchFolder: string): Files {
   return {
     async put(library, key, localPath) {
       const place = at(library, key)
-      if ((await sizeOf(place)) !== null) return
+      if (await stands(place)) return
       const part = `${place}.${crypto.randomUUID()}.part`
       try {
         await mkdir(dirname(place), { recursive: true, mode: 0o700 })
@@ -48,12 +48,7 @@ export function folderFiles(root: string, scratchFolder: string): Files {
       }
     },
     async exists(library, key) {
-      return (await sizeOf(at(library, key))) !== null
-    },
-    async size(library, key) {
-      const size = await sizeOf(at(library, key))
-      if (size === null) throw new FilesTrouble('missing', 'there is no such file')
-      return size
+      return stands(at(library, key))
     },
     async remove(library, key) {
       try {
@@ -78,12 +73,14 @@ export function folderFiles(root: string, scratchFolder: string): Files {
   }
 }
 
-async function sizeOf(path: string): Promise<number | null> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+async function stands(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
     throw filesTrouble(error, 'a file could not be looked at')
-  })
-  return found?.size ?? null
+  }
 }
 
 async function sync(path: string): Promise<void> {

@@ -8,8 +8,6 @@ export interface Files {
   read(library: string, key: string, piece?: { start: number; end: number }): Promise<Readable>
   bytes(library: string, key: string): Promise<Uint8Array>
   exists(library: string, key: string): Promise<boolean>
-  /** In bytes. Throws FilesTrouble 'missing'. */
-  size(library: string, key: string): Promise<number>
   remove(library: string, key: string): Promise<void>
   /** A private folder on this machine for what is being received. */
   scratch(): string

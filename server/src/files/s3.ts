@@ -52,13 +52,6 @@ export function s3Files(bucket: Bucket, scratchFolder: string, headMs = HEAD_MS)
         throw error
       }
     },
-    async size(library, key) {
-      const answer = await ask('HEAD', placeOf(library, key))
-      const length = Number(answer.headers.get('content-length') ?? Number.NaN)
-      await drop(answer)
-      if (!Number.isSafeInteger(length)) throw new FilesTrouble('down', 'S3 did not tell the size of a file')
-      return length
-    },
     async remove(library, key) {
       const path = placeOf(library, key)
       try {

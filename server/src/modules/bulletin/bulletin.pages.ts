@@ -16,7 +16,8 @@ import {
   latest,
   officialChannels,
   type PagePost,
-  pictureType,
+  type ShownFile,
+  shownFile,
 } from './bulletin.view.ts'
 import { words } from './bulletin.words.ts'
 import { entry } from './entry.ts'
@@ -42,10 +43,11 @@ export function bulletinPages(deps: Deps): Pages {
     const origin = deps.config.publicUrl?.replace(/\/+$/, '') ?? url.origin
     const answer = await asPublic(deps, handle, (entered) => {
       const place = { library: entered.library, origin }
-      return route(deps, entered, place, rest, url.searchParams, request)
+      return route(deps, entered, place, rest, url.searchParams)
     })
-    if (answer instanceof Response) return answer
-    return publicAnswer(request, answer ?? notFound(null))
+    // Outside of the transaction: a slow store must hold no connection of the database.
+    const body = answer && 'file' in answer ? await bytesOf(deps, answer, request) : (answer ?? notFound(null))
+    return body instanceof Response ? body : publicAnswer(request, body)
   }
 }
 
@@ -55,8 +57,7 @@ async function route(
   place: Place,
   rest: string[],
   query: URLSearchParams,
-  request: Request,
-): Promise<Body | Response> {
+): Promise<Body | Shown> {
   const [first, second, ...more] = rest
   if (more.length > 0) return notFound(place)
   if (first === undefined) return frontPage(deps, entered, place, query.get('before'))
@@ -71,7 +72,7 @@ async function route(
     const { posts } = await latest(entered, null, FEED_POSTS)
     return { type: 'application/feed+json', text: jsonFeed(place, posts), changed: await changedAt(entered) }
   }
-  if (first === 'media' && second) return fileOf(deps, entered, place, second, request)
+  if (first === 'media' && second) return fileOf(entered, place, second)
   return notFound(place)
 }
 
@@ -157,30 +158,26 @@ async function archive(deps: Deps, entered: Entered, place: Place, month: string
   })
 }
 
+interface Shown {
+  place: Place
+  file: ShownFile
+}
+
 /** Only what a post shows now; any other file of the library is nobody's business. */
-async function fileOf(
-  deps: Deps,
-  entered: Entered,
-  place: Place,
-  name: string,
-  request: Request,
-): Promise<Body | Response> {
+async function fileOf(entered: Entered, place: Place, name: string): Promise<Body | Shown> {
   const [, digest, extension] = /^(sha256-[0-9a-f]{64})\.([a-z0-9]+)$/.exec(name) ?? []
-  const mime = digest ? await pictureType(entered, digest) : null
-  if (!digest || mime === null || EXTENSIONS[mime] !== extension) return notFound(place)
+  const file = digest ? await shownFile(entered, digest) : null
+  return file && EXTENSIONS[file.mime] === extension ? { place, file } : notFound(place)
+}
+
+async function bytesOf({ files }: Deps, { place, file }: Shown, request: Request): Promise<Body | Response> {
   try {
-    return await rangedAnswer(
-      request,
-      deps.files,
-      entered.library.id,
-      { digest, mime, bytes: mime.startsWith('video/') ? await deps.files.size(entered.library.id, digest) : null },
-      {
-        'cache-control': 'public, max-age=31536000, immutable',
-        'content-security-policy': "default-src 'none'",
-        // Feed readers and link previews show it on pages of their own.
-        'cross-origin-resource-policy': 'cross-origin',
-      },
-    )
+    return await rangedAnswer(request, files, place.library.id, file, {
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'",
+      // Feed readers and link previews show it on pages of their own.
+      'cross-origin-resource-policy': 'cross-origin',
+    })
   } catch (error) {
     if (error instanceof FilesTrouble && error.reason === 'missing') return notFound(place)
     throw error

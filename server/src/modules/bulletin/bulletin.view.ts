@@ -185,16 +185,29 @@ export async function bannersOf({ tx, library }: Entered): Promise<Banner[]> {
   return rows
 }
 
-/** The type of a picture that a post shows just now; null for every other file of the library. */
-export const pictureType = async ({ tx, library }: Entered, digest: string): Promise<string | null> =>
-  (
-    await tx.db
-      .selectFrom('bulletin_media')
-      .select('mime')
-      .where('library_id', '=', library.id)
-      .where('digest', '=', digest)
-      .executeTakeFirst()
-  )?.mime ?? null
+/** What the file store has of a picture, a video or captions that a post shows now. `bytes`: of a video, null of others. */
+export interface ShownFile {
+  digest: string
+  mime: string
+  bytes: number | null
+}
+
+/** null for every other file of the library. The size stands in the post, so that the store is asked once. */
+export async function shownFile({ tx, library }: Entered, digest: string): Promise<ShownFile | null> {
+  const row = await tx.db
+    .selectFrom('bulletin_media as m')
+    .innerJoin('bulletin_post as p', (on) =>
+      on.onRef('p.library_id', '=', 'm.library_id').onRef('p.id', '=', 'm.post_id'),
+    )
+    .select(['m.mime', 'p.media'])
+    .where('m.library_id', '=', library.id)
+    .where('m.digest', '=', digest)
+    .limit(1)
+    .executeTakeFirst()
+  return row
+    ? { digest, mime: row.mime, bytes: row.media.find((one) => one.digest === digest)?.video?.bytes ?? null }
+    : null
+}
 
 /** The library's accounts elsewhere that it calls its own. */
 export async function officialChannels({ tx, library }: Entered): Promise<OfficialChannel[]> {

@@ -7,6 +7,8 @@ import { after, before, describe, it } from 'node:test'
 import type { MediaPart } from '@shelftalker/networks/port.ts'
 import { videoOf } from '@shelftalker/networks/testing/parts.ts'
 import type { TestHouse } from '#app/testing.ts'
+import type { Files } from '#files/port.ts'
+import { bulletinPages } from './bulletin.pages.ts'
 import { bulletinHouse, ORIGIN, type Shelf, shelf, xml } from './testing.ts'
 
 let house: TestHouse
@@ -85,6 +87,26 @@ describe('a video on the page', () => {
     const words = await one.get(mediaPath(one, film.video!.captions[1]!.digest, 'vtt'))
     assert.equal(words.headers.get('content-type'), 'text/vtt; charset=utf-8')
     assert.match(await words.text(), /Words in es/)
+  })
+
+  it('is asked of the store once for a piece, while no connection of the database is held', async () => {
+    const one = await shelf(house)
+    const film = await stored(one)
+    await one.post({ text: 'Story time is back.', media: [film] })
+    const { files, database } = house.deps
+    const asked: string[] = []
+    const watched = new Proxy(files, {
+      get: (all, name: keyof Files) => {
+        asked.push(`${name}, ${database.pool.totalCount - database.pool.idleCount} held`)
+        return all[name]
+      },
+    })
+    const pages = bulletinPages({ ...house.deps, files: watched })
+    const path = mediaPath(one, film.digest, 'mp4')
+    const request = new Request(`${ORIGIN}${path}`, { headers: { range: 'bytes=4-7' } })
+    const piece = await pages(request, path, '192.0.2.1')
+    assert.equal(await piece!.text(), 'ftyp')
+    assert.deepEqual(asked, ['read, 0 held'])
   })
 
   it('is in both feeds as something to fetch along', async () => {
