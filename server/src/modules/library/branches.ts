@@ -1,9 +1,10 @@
 /** The places of a library: made, changed, retired. Never deleted, since posts and closings name them. */
 import { sql } from 'kysely'
 import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
+import { lockOrder, placeAmong } from '#app/order.ts'
 import { badInput, conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
-import { inTx, lockFor } from '#app/tx.ts'
+import { inTx } from '#app/tx.ts'
 import type { Branch, BranchChange, BranchInput } from './branches.input.ts'
 import { branchOf } from './branches.view.ts'
 import { checkZone } from './make-library.ts'
@@ -18,7 +19,7 @@ export async function createBranch(ctx: Ctx, input: BranchInput): Promise<Branch
   const handle = input.handle ?? handleFrom(input.name)
   checkHandle(handle)
   return inTx(ctx, 'createBranch', async (tx) => {
-    if (input.position !== undefined) await lockOrder(tx)
+    if (input.position !== undefined) await lockOrder(tx, 'branch')
     const { rows } = await sql<{ n: number; last: number }>`
       select count(*)::int as n, coalesce(max(position), -1)::int as last from branch`.execute(tx.db)
     if (rows[0]!.n >= BRANCHES_MAX)
@@ -54,7 +55,7 @@ export async function updateBranch(ctx: Ctx, input: { id: string } & BranchChang
   if (rest.zone) checkZone(rest.zone, 'zone')
   if (rest.handle !== undefined) checkHandle(rest.handle)
   return inTx(ctx, 'updateBranch', async (tx) => {
-    if (position !== undefined) await lockOrder(tx)
+    if (position !== undefined) await lockOrder(tx, 'branch')
     const done = await tx.db
       .updateTable('branch')
       .set({
@@ -80,21 +81,9 @@ export async function updateBranch(ctx: Ctx, input: { id: string } & BranchChang
   })
 }
 
-/** Two who put branches in order at once do it one after the other. */
-const lockOrder = (tx: TxCtx): Promise<unknown> => lockFor(tx, `branch-order:${libraryOf(tx).id}`)
-
-/** Puts a branch at its place among those that stand; the others make room. Only their place changes, no version. */
-async function place(tx: TxCtx, id: string, at: number): Promise<void> {
-  await sql`
-    with others as (
-      select id, row_number() over (order by position, name, id) - 1 as n from branch
-      where library_id = ${libraryOf(tx).id} and retired_at is null and id <> ${id}),
-    placed as (
-      select id, case when n < ${at} then n else n + 1 end as position from others
-      union all select ${id}::uuid, least(${at}::bigint, (select count(*) from others)))
-    update branch b set position = placed.position from placed
-    where b.library_id = ${libraryOf(tx).id} and b.id = placed.id and b.position <> placed.position`.execute(tx.db)
-}
+/** Among those that stand. */
+const place = (tx: TxCtx, id: string, at: number): Promise<void> =>
+  placeAmong(tx, 'branch', id, at, { beside: sql`retired_at is null`, now: sql`position, name, id` })
 
 /** “Wharf Street” → wharf-street. Letters of other scripts leave nothing; then it is asked for. */
 export const handleFrom = (name: string): string =>

@@ -1,9 +1,10 @@
 /** The library's own strategic plan: made, changed, retired. Thin on purpose: enough that a goal can say what it serves. */
 import { sql } from 'kysely'
 import { type Ctx, libraryOf, personOf, type TxCtx } from '#app/ctx.ts'
+import { lockOrder, placeAmong } from '#app/order.ts'
 import { badInput, conflict, notFound } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
-import { inTx, lockFor } from '#app/tx.ts'
+import { inTx } from '#app/tx.ts'
 import type { PlanKind } from '#db/schema/strategy.ts'
 import { plansOf } from './plan.view.ts'
 import type { Plan, PlanPartChange } from './strategy.input.ts'
@@ -67,7 +68,7 @@ export async function updatePlanPart(
   if (kind !== 'plan' && (starts !== undefined || ends !== undefined))
     throw badInput(starts !== undefined ? 'starts' : 'ends', 'not-here', 'Only a plan has a first and a last day.')
   return inTx(ctx, 'updatePlanPart', async (tx) => {
-    if (position !== undefined) await lockOrder(tx)
+    if (position !== undefined) await lockOrder(tx, 'plan_part')
     const row = await tx.db
       .selectFrom('plan_part')
       .selectAll()
@@ -110,21 +111,12 @@ export async function updatePlanPart(
   })
 }
 
-/** Two who put parts in order at once do it one after the other. */
-const lockOrder = (tx: TxCtx): Promise<unknown> => lockFor(tx, `plan-order:${libraryOf(tx).id}`)
-
-/** Puts a part at its place among those beside it, retired ones counted too; the others make room. Only their place changes, no version. */
-async function place(tx: TxCtx, { id, kind, of_id }: { id: string; kind: PlanKind; of_id: string | null }, at: number) {
-  await sql`
-    with others as (
-      select id, row_number() over (order by position, id) - 1 as n from plan_part
-      where library_id = ${libraryOf(tx).id} and kind = ${kind} and of_id is not distinct from ${of_id}::uuid and id <> ${id}),
-    placed as (
-      select id, case when n < ${at} then n else n + 1 end as position from others
-      union all select ${id}::uuid, least(${at}::bigint, (select count(*) from others)))
-    update plan_part p set position = placed.position from placed
-    where p.library_id = ${libraryOf(tx).id} and p.id = placed.id and p.position <> placed.position`.execute(tx.db)
-}
+/** Among those beside it, retired ones counted too. */
+const place = (tx: TxCtx, { id, kind, of_id }: { id: string; kind: PlanKind; of_id: string | null }, at: number) =>
+  placeAmong(tx, 'plan_part', id, at, {
+    beside: sql`kind = ${kind} and of_id is not distinct from ${of_id}::uuid`,
+    now: sql`position, id`,
+  })
 
 async function needAbove(tx: TxCtx, kind: PlanKind, id: string | null): Promise<void> {
   const row = await tx.db
