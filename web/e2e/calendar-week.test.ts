@@ -319,23 +319,32 @@ test(
 )
 
 test(
-  'Posts side by side in a week show their whole hour, whatever is left for their names',
+  'Posts of one hour stand under each other in a week: each shows its hour and its name over the whole day’s width',
   journey(async ({ server, installed, desk }) => {
     const library = await installed()
     const facebook = await library.addFacebook('Harbor beside itself')
     const day = (await wednesday(server)).add({ days: 21 })
-    const titles = ['Recommendations for a long winter', 'Grandparents and grandchildren read', 'Story time']
+    const titles = ['Recommendations for a long winter', 'Grandparents and grandchildren read', 'Winter lights']
+    titles.push('Story time', 'Chess club', 'Knitting circle', 'Zines', 'Zip code quiz')
+    const times = ['10:19', '10:45', '10:45', '13:30', '15:00', '15:00', '15:00', '15:00']
     for (const [n, text] of titles.entries()) {
       const { id } = await library.ask<{ id: string }>('POST', '/posts', { text, channels: [facebook.id] })
-      const when = { date: day.toString(), time: ['10:19', '10:45', '12:30'][n]!, zone: ZONE }
+      const when = { date: day.toString(), time: times[n]!, zone: ZONE }
       await library.ask('POST', `/posts/${id}/submit`, { when })
     }
     const { page } = await desk({ as: library.ana, viewport: { width: 1024, height: 800 } })
     await page.goto(`/app/${library.handle}/calendar?view=week&at=${day}`)
     await post(page, titles[0]!).waitFor()
+    const shown = titles.slice(0, 7)
     for (const width of [1280, 1024]) {
       await page.setViewportSize({ width, height: 800 })
-      for (const title of titles) {
+      const column = (await page.locator(`#day-${day}`).boundingBox())!
+      let below = 0
+      for (const title of shown) {
+        const box = (await post(page, title).boundingBox())!
+        assert.ok(box.width > column.width - 8, `${title}, ${width}: ${box.width} of ${column.width}`)
+        assert.ok(box.y >= below, `${title}, ${width}: stands in the one before it`)
+        below = box.y + box.height
         const cut = await post(page, title).evaluate((it) => {
           const time = it.querySelector('time')!
           const range = it.ownerDocument.createRange()
@@ -344,9 +353,39 @@ test(
           return { right: words.right - sheet.right, left: sheet.left - words.left, below: words.bottom - sheet.bottom }
         })
         for (const [side, by] of Object.entries(cut)) assert.ok(by <= 0.5, `${title}, ${width}: ${side} by ${by}`)
+        const name = await post(page, title)
+          .locator('.w')
+          .evaluate((it) => ({
+            width: it.clientWidth,
+            cut: it.parentElement!.parentElement!.getBoundingClientRect().bottom - it.getBoundingClientRect().bottom,
+          }))
+        assert.ok(name.width > 70 && name.cut >= 0, `${title}, ${width}: ${JSON.stringify(name)}`)
       }
       assert.ok(await post(page, titles[0]!).locator('.state .icon').isVisible())
     }
+    await page.setViewportSize({ width: 1280, height: 800 })
+    // The fourth of one moment is on the day; keys come to each that is drawn, in the order of the clock.
+    assert.equal(await post(page, 'Zip code quiz').count(), 0)
+    await page.locator(`#day-${day}`).focus()
+    for (const title of shown) {
+      await page.keyboard.press('ArrowDown')
+      await page.locator(':focus').getByText(title).waitFor()
+    }
     await look(page, 'calendar-week-beside-each-other', { dark: true })
+    await page.setViewportSize({ width: 1280, height: 800 })
+
+    // A card that stands below its hour keeps it when it is pulled to another day.
+    const from = (await post(page, 'Zines').boundingBox())!
+    const next = (await page.locator(`#day-${day.add({ days: 1 })}`).boundingBox())!
+    await page.mouse.move(from.x + 8, from.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 20, from.y + 12, { steps: 3 })
+    await page.mouse.move(next.x + 30, from.y + 10, { steps: 8 })
+    await page.mouse.up()
+    await until(async () => (await localOf(server, 'Zines')) === `${day.add({ days: 1 })}T15:00`)
+    await post(page, 'Zip code quiz').waitFor()
+
+    await page.goto(`/app/${library.handle}/calendar?view=week&at=${day}`)
+    await page.getByRole('link', { name: '1 more' }).waitFor({ state: 'detached' })
   }),
 )

@@ -1,4 +1,4 @@
-/** The week on a desk: hours from top to bottom, posts where their clock says, side by side where they crowd. */
+/** The week on a desk: hours from top to bottom, posts where their clock says, one under the other where they crowd. */
 import { addDays, weekdayOf } from './days.ts'
 import type { Shown } from './sift.ts'
 
@@ -14,9 +14,15 @@ export const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 /** A card takes so many minutes of the column, whatever a post takes: it has a moment, not a length. */
-export const cardMinutes = 60
-/** So many stand side by side; the rest is on the day. */
-const mostLanes = 3
+const cardMinutes = 60
+/** In a crowd it takes so many: its hour and one line of its name. */
+export const rowMinutes = 40
+/** From this on a card has room for two lines of its name. */
+export const twoLineMinutes = 55
+/** Further than this below its hour nothing is drawn: the third of one moment still is, the rest is on the day. */
+const mostBelow = 2 * rowMinutes
+/** The line that counts the rest. */
+const overMinutes = 30
 const hoursAtLeast = [8, 19] as const
 
 /** The hours that are drawn, from the first to the one at which it ends: those of a usual day, and all that have a post or are open. */
@@ -29,39 +35,47 @@ export function hoursShown(minutes: number[]): { from: number; to: number } {
 
 interface Placed {
   item: Shown
+  /** Where its card begins, and how much of the column it has: `cardMinutes`, or less where the next one needs the room. */
   minute: number
-  lane: number
-  /** How many lanes its crowd takes. */
-  lanes: number
+  minutes: number
 }
-/** A crowd: posts that overlap, with how many found no lane and where it begins. */
+/** What of a day is drawn, with how many of a crowd are not and where that is said. */
 export interface Laid {
   placed: Placed[]
   over: { minute: number; count: number }[]
 }
 
-/** Lays the posts of one day, in the order of the clock, into lanes. `last`: the last minute at which a card still fits. */
-export function layDay(items: Shown[], last = 24 * 60 - cardMinutes): Laid {
+/**
+ * Lays the posts of one day, in the order of the clock, under each other over the whole width: a name side by side with
+ * others would be two letters. Who finds the place taken begins below; the hour on the card stays its own.
+ * @param end the minute at which the column ends
+ */
+export function layDay(items: Shown[], end = 24 * 60): Laid {
   const laid: Laid = { placed: [], over: [] }
-  let crowd: Placed[] = []
-  let over = 0
-  const close = () => {
-    const lanes = Math.max(0, ...crowd.map(({ lane }) => lane + 1))
-    for (const one of crowd) one.lanes = lanes
-    laid.placed.push(...crowd)
-    if (over > 0) laid.over.push({ minute: Math.max(...crowd.map(({ minute }) => minute)) + cardMinutes, count: over })
-    crowd = []
-    over = 0
+  const room = (from: number) => {
+    const last = laid.placed.at(-1)
+    if (last) last.minutes = Math.min(cardMinutes, Math.max(rowMinutes, from - last.minute))
   }
+  let free = 0
+  let over: Laid['over'][number] | null = null
   for (const item of items) {
-    const minute = Math.min(minuteOf(item.at), last)
-    if (crowd.every((one) => one.minute + cardMinutes <= minute)) close()
-    const busy = new Set(crowd.filter((one) => one.minute + cardMinutes > minute).map(({ lane }) => lane))
-    const lane = Array.from({ length: mostLanes }, (_, at) => at).find((at) => !busy.has(at))
-    if (lane === undefined) over += 1
-    else crowd.push({ item, minute, lane, lanes: 1 })
+    const at = Math.min(minuteOf(item.at), end - rowMinutes)
+    const minute = Math.max(at, free)
+    if (minute - at > mostBelow || minute + rowMinutes > end) {
+      if (over) over.count += 1
+      else {
+        over = { minute: Math.min(free, end - overMinutes), count: 1 }
+        laid.over.push(over)
+        room(over.minute)
+        free = over.minute + overMinutes
+      }
+      continue
+    }
+    if (!over) room(minute)
+    over = null
+    laid.placed.push({ item, minute, minutes: Math.min(cardMinutes, end - minute) })
+    free = minute + rowMinutes
   }
-  close()
   return laid
 }
 

@@ -24,6 +24,7 @@ export const PostItem = memo(function PostItem({
   channels,
   acts,
   small,
+  short,
   reachable = true,
   drag,
   style,
@@ -32,6 +33,8 @@ export const PostItem = memo(function PostItem({
   channels: Calendar['channels']
   acts: Acts
   small?: boolean
+  /** One line of its name: others need the room. */
+  short?: boolean
   reachable?: boolean
   drag?: Drag | undefined
   style?: CSSProperties
@@ -50,7 +53,7 @@ export const PostItem = memo(function PostItem({
       : t(look.word)
   return (
     <li
-      className={item.native ? 'it native' : 'it'}
+      className={`it${item.native ? ' native' : ''}${short ? ' short' : ''}`}
       style={style}
       data-post={item.post}
       draggable={drag !== undefined}
@@ -64,7 +67,7 @@ export const PostItem = memo(function PostItem({
       >
         <span className="t">
           <time dateTime={item.at} className="num" dir="auto">
-            <Hour of={timeOf(item.at)} />
+            {timeOf(item.at)}
           </time>
           <span className={`state ${look.hue}`}>
             <Icon name={look.icon} />
@@ -84,16 +87,3 @@ export const PostItem = memo(function PostItem({
     </li>
   )
 })
-
-/** `10:19 am`: in a narrow column it may break before its half of the day, and nowhere else. */
-function Hour({ of: clock }: { of: string }) {
-  const space = clock.search(/\s\S+$/u)
-  if (space < 0) return clock
-  return (
-    <>
-      {clock.slice(0, space + 1)}
-      <wbr />
-      {clock.slice(space + 1)}
-    </>
-  )
-}

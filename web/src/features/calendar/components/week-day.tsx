@@ -1,11 +1,11 @@
-import { type MouseEvent, memo, useMemo } from 'react'
+import { type CSSProperties, type MouseEvent, memo, useMemo } from 'react'
 import { Link } from 'react-router'
 import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
 import { dayTitle } from '../names.ts'
 import type { Shown } from '../sift.ts'
 import type { Calendar } from '../stand.ts'
-import { cardMinutes, layDay, minuteOf } from '../week.ts'
+import { layDay, minuteOf, twoLineMinutes } from '../week.ts'
 import { type Drag, PostItem } from './post-item.tsx'
 import type { Acts } from './post-menu.tsx'
 
@@ -31,7 +31,7 @@ interface Props {
 /** One day of the week: its open hours, its posts, and now. */
 export const WeekDay = memo(function WeekDay(props: Props) {
   const { day, today, now, range, open, closed, items, channels, active, acts, drag, opens, starts, click } = props
-  const laid = useMemo(() => layDay(items, range.to * 60 - cardMinutes), [items, range])
+  const laid = useMemo(() => layDay(items, range.to * 60), [items, range])
   const span = (range.to - range.from) * 60
   /** Of the column, as a share. */
   const down = (minute: number) => `${((minute - range.from * 60) / span) * 100}%`
@@ -57,7 +57,7 @@ export const WeekDay = memo(function WeekDay(props: Props) {
         />
       ))}
       <ul className="items">
-        {laid.placed.map(({ item, minute, lane, lanes }) => (
+        {laid.placed.map(({ item, minute, minutes }) => (
           <PostItem
             key={item.post}
             item={item}
@@ -66,11 +66,8 @@ export const WeekDay = memo(function WeekDay(props: Props) {
             small
             reachable={active}
             drag={drag}
-            style={{
-              insetBlockStart: down(minute),
-              insetInlineStart: `${(lane / lanes) * 100}%`,
-              inlineSize: `${100 / lanes}%`,
-            }}
+            short={minutes < twoLineMinutes}
+            style={{ '--from': down(minute), '--tall': `${(minutes / span) * 100}%` } as CSSProperties}
           />
         ))}
       </ul>

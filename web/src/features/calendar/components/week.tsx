@@ -11,7 +11,7 @@ import { timeOf } from '../names.ts'
 import { type Place, searchOf } from '../place.ts'
 import type { Shown } from '../sift.ts'
 import { type Calendar, canMove } from '../stand.ts'
-import { clockOf, hoursShown, minuteOf, snapped, weekOf } from '../week.ts'
+import { clockOf, hoursShown, layDay, minuteOf, snapped, weekOf } from '../week.ts'
 import { BesideDay } from './beside-day.tsx'
 import type { Acts } from './post-menu.tsx'
 import { useDrag } from './use-drag.ts'
@@ -46,7 +46,7 @@ export function Week(props: {
   const open = useMemo(() => new Map(hours.map(({ day, spans }) => [day, spans])), [hours])
   const hourNow = week.includes(today) ? Math.floor(now / 60) : null
   const range = useMemo(() => {
-    const posts = week.flatMap((day) => (days.get(day) ?? none).map(({ at }) => minuteOf(at)))
+    const posts = week.flatMap((day) => layDay(days.get(day) ?? none).placed.map(({ minute }) => minute))
     const spans = week.flatMap((day) =>
       (open.get(day) ?? []).flatMap((span) => [minuteOf(span.opens), minuteOf(span.closes) - 60]),
     )
@@ -65,9 +65,11 @@ export function Week(props: {
     today,
     (item, cell, event, grabbed) => {
       const date = cell.dataset.day!
-      const minute = minuteAt(cell, event.clientY - grabbed)
-      const [from, time] = [item.at.slice(0, 10), clockOf(snapped(minute, 15))]
-      if (Math.abs(minute - minuteOf(item.at)) >= keepsMinutes) drop(item, { date, time })
+      const card = grid.current!.querySelector(`[data-post="${item.post}"]`)!
+      // In a crowd a card stands below its hour: what counts is how far it was pulled.
+      const pulled = minuteAt(cell, event.clientY - grabbed) - minuteAt(cell, card.getBoundingClientRect().top)
+      const [from, time] = [item.at.slice(0, 10), clockOf(snapped(minuteOf(item.at) + pulled, 15))]
+      if (Math.abs(pulled) >= keepsMinutes) drop(item, { date, time })
       else if (date !== from) drop(item, { from, date })
     },
     acts.cannot,
