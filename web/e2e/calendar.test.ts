@@ -76,3 +76,56 @@ test(
     assert.equal(mastodon.book.accepted().length, 0)
   }),
 )
+
+test(
+  'A menu stays open and its row in its place while a colleague moves the post; then the list shows where it went',
+  journey(async ({ server, installed, desk }) => {
+    const library = await installed()
+    const { handle, zone } = library
+    const facebook = await library.addFacebook('Harbor on Facebook')
+    const { date } = clockAt(zone, await server.now(), 48 * 60)
+    const plan = async (text: string, time: string) => {
+      const { id } = await library.ask<{ id: string }>('POST', '/posts', { text, channels: [facebook.id] })
+      await library.ask('POST', `/posts/${id}/submit`, { when: { date, time, zone } })
+    }
+    await plan('Owls at nine', '09:00')
+    await plan('Bats at ten', '10:00')
+    const { page } = await desk({ as: library.ana })
+    const names = () => page.locator('.it .w').allTextContents()
+    const moved = async (title: string, time: string) => {
+      const [delivery] = await server.rows('select id from delivery where title = $1', [title])
+      const read = page.waitForResponse((answer) => /\/calendar\?/.test(answer.url()) && answer.ok())
+      await library.ask('POST', `/deliveries/${delivery!.id}/move`, { when: { date, time, zone } })
+      await read
+    }
+    const at = ['11:00', '12:00', '13:00']
+    for (const [n, view] of ['list', 'week', 'month'].entries()) {
+      await page.goto(
+        `/app/${handle}/calendar?view=${view}&at=${view === 'list' ? date : date.slice(0, view === 'week' ? 10 : 7)}`,
+      )
+      await page.locator('.it').nth(1).waitFor()
+      const before = await names()
+      const [first, second] = before as [string, string]
+      await page.locator('.it').filter({ hasText: first }).hover()
+      await page.getByRole('button', { name: `What to do with “${first}”` }).click()
+      await page.getByRole('menuitem', { name: 'Move to…' }).waitFor()
+      await moved(first, at[n]!)
+      // The answer is here and drawn; the list has had its chance to move.
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+      assert.deepEqual(await names(), before, `${view}: the row left its place`)
+      assert.ok(await page.getByRole('menuitem', { name: 'Move to…' }).isVisible(), `${view}: the menu is gone`)
+      await page.locator('[role="menuitem"]:focus').waitFor()
+      await page.keyboard.press('Escape')
+      await until(async () => (await names()).join() === [second, first].join())
+      await page.getByRole('menuitem', { name: 'Move to…' }).waitFor({ state: 'hidden' })
+    }
+
+    // A menu that leaves the page with its view holds nothing back.
+    await page.getByRole('button', { name: 'What to do with “Owls at nine”' }).click()
+    await page.getByRole('menuitem', { name: 'Move to…' }).waitFor()
+    await page.goBack()
+    await page.locator('.week .it').nth(1).waitFor()
+    await moved('Owls at nine', '08:00')
+    await until(async () => (await names())[0] === 'Owls at nine')
+  }),
+)

@@ -30,6 +30,7 @@ import type { Acts } from '../components/post-menu.tsx'
 import { Sum } from '../components/sum.tsx'
 import { Turner } from '../components/turner.tsx'
 import { useActs } from '../components/use-acts.ts'
+import { useHeld } from '../components/use-held.ts'
 import { usePlace } from '../components/use-place.ts'
 import { useWide } from '../components/use-wide.ts'
 import { Week } from '../components/week.tsx'
@@ -63,7 +64,7 @@ export function CalendarPage() {
   const span = week ?? weeksOf(month, start).flat()
   const calendar = useQuery(calendarQuery(handle, span[0]!, span.at(-1)!))
   const besides = useQuery(daysQuery(handle, span[0]!, span.at(-1)!, place.without))
-  const { data } = calendar
+  const [data, menus] = useHeld(calendar.data, span[0]!)
   const shown = useMemo(() => (data ? sift(data, place) : []), [data, place])
   const days = useMemo(() => byDay(shown), [shown])
   const beside = useMemo(() => besideDays(besides.data), [besides.data])
@@ -169,7 +170,7 @@ export function CalendarPage() {
       {calendar.isPending && <Skeleton lines={[100, 100, 100, 100, 100]} />}
       {calendar.isError && !data && <NotLoaded again={() => calendar.refetch()} />}
       {data && (
-        <section aria-labelledby="calendar-title" className="stack">
+        <section aria-labelledby="calendar-title" className="stack" {...menus}>
           <h2 className="sr" id="calendar-title">
             {t('calendar.daysOf', { span: inTitle })}
           </h2>
