@@ -119,9 +119,12 @@ test('Every screen of the demonstration is full, in light and dark, on a phone a
       await visit(page, found)
       await look(page, `demo-${name}`, { dark: true })
     })
-  await t.test('the machine says that it sends nothing', async () => {
+  await t.test('the machine says that it sends nothing, once, and whoever may lets it', async () => {
     await visit(page, at)
-    await page.getByText('This system sends nothing until somebody lets it').first().waitFor()
+    const said = page.getByText('This system sends nothing until somebody lets it')
+    await said.first().waitFor()
+    assert.equal(await said.count(), 1)
+    await page.getByRole('link', { name: 'Open the settings: This system sends nothing' }).waitFor()
   })
   await desk.leave()
   assert.doesNotMatch(said, /"level":"error"/)

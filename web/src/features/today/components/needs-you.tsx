@@ -1,6 +1,7 @@
 import { room } from '#app/address.ts'
 import type { NeedsYou as Item } from '#app/api.types.ts'
 import { useHere } from '#app/here.ts'
+import { mayPause } from '#app/may.ts'
 import { moment } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -29,7 +30,7 @@ export function NeedsYou({ items }: { items: Item[] }) {
 }
 
 function Row({ item }: { item: Item }) {
-  const { handle, zone } = useHere()
+  const { handle, zone, library } = useHere()
   const ask = askOf(item)
   const title = item.title || t('today.untitled')
   const to = {
@@ -51,11 +52,13 @@ function Row({ item }: { item: Item }) {
         )}
         {ask !== 'sending' && <StateMark state={item.state} waitingFor={item.waitingFor} at={moment(item.at, zone)} />}
       </div>
-      <div className="act">
-        <ButtonLink to={to} aria-label={`${t(`today.do.${ask}`)}: ${question}`}>
-          {t(`today.do.${ask}`)}
-        </ButtonLink>
-      </div>
+      {(ask !== 'sending' || mayPause(library.role)) && (
+        <div className="act">
+          <ButtonLink to={to} aria-label={`${t(`today.do.${ask}`)}: ${question}`}>
+            {t(`today.do.${ask}`)}
+          </ButtonLink>
+        </div>
+      )}
     </li>
   )
 }

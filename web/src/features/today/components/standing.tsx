@@ -7,7 +7,6 @@ import { dateAndClock } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { heldText } from '#ui/reason.ts'
 
 /** What was told to everyone and still stands. */
 export function ToldNow() {
@@ -20,21 +19,10 @@ export function ToldNow() {
   ))
 }
 
-/** What holds for everything: a pause, or a system that was brought back and sends nothing yet. Everybody sees it. */
+/** A pause. Everybody sees it. That a whole system sends nothing is the first of what needs somebody, and said there once. */
 export function Standing() {
   const { handle, zone, library: mine } = useHere()
   const { data: library } = useQuery(libraryQuery(handle))
-  const open = mayPause(mine.role) && (
-    <ButtonLink to={`${room.settings(handle)}#pause`}>
-      {library?.paused ? t('today.pauseOpen') : t('today.do.sending')}
-    </ButtonLink>
-  )
-  if (library?.sendingHeld)
-    return (
-      <Notice kind="wait" icon="pause" title={t('today.sendingHeld')} text={heldText(library.sendingHeld.reason)}>
-        {open}
-      </Notice>
-    )
   if (!library?.paused) return null
   const { reason, until } = library.paused
   return (
@@ -44,7 +32,7 @@ export function Standing() {
       title={until ? t('today.paused', { until: dateAndClock(until, zone) }) : t('today.pausedOpen')}
       text={t('today.pausedText', { reason })}
     >
-      {open}
+      {mayPause(mine.role) && <ButtonLink to={`${room.settings(handle)}#pause`}>{t('today.pauseOpen')}</ButtonLink>}
     </Notice>
   )
 }
