@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { Navigate, Outlet, useLocation, useParams } from 'react-router'
-import { learn } from '#i18n/t.ts'
+import { learnRoom } from '#i18n/rooms.ts'
 import { room } from './address.ts'
 import { Loading } from './boundary.tsx'
 import { HereContext } from './here.ts'
@@ -12,7 +12,7 @@ import { meQuery } from './query.ts'
 import { hasEnded, onSessionChange } from './session-end.ts'
 import { Unreached } from './unreached.tsx'
 
-const words = async () => learn((await import('#i18n/en/session.ts')).session)
+const words = () => learnRoom('session')
 const SignInAgain = lazy(async () => {
   const [page] = await Promise.all([import('#features/session/components/sign-in-again.tsx'), words()])
   return { default: page.SignInAgain }

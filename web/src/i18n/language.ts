@@ -1,19 +1,21 @@
 /** Which language is read here: `?lang=` wins and is kept, then what the person chose who is signed in, then the device's, then English. */
 import { core } from './en/core.ts'
+import { type Rooms, readRoomsIn } from './rooms.ts'
 import { type Catalogue, speak } from './t.ts'
 
 interface Language {
   tag: string
   dir: 'ltr' | 'rtl'
-  load: () => Promise<Partial<Catalogue>>
+  /** The words of what is drawn first, and where those of the rooms are. */
+  load: () => Promise<{ core: Partial<Catalogue>; rooms: Partial<Rooms> }>
 }
 
 /** `qps` is the pseudo-locale for tests: every message long, accented and set from right to left. */
 const languages: Record<string, Language> = {
-  en: { tag: 'en-US', dir: 'ltr', load: async () => core },
+  en: { tag: 'en-US', dir: 'ltr', load: async () => ({ core, rooms: {} }) },
   // American Spanish: the clock, the figures and the zones of the library's country.
-  es: { tag: 'es-US', dir: 'ltr', load: async () => (await import('./es/index.ts')).es },
-  qps: { tag: 'en-US', dir: 'rtl', load: async () => (await import('./pseudo.ts')).pseudo },
+  es: { tag: 'es-US', dir: 'ltr', load: () => import('./es/index.ts') },
+  qps: { tag: 'en-US', dir: 'rtl', load: async () => ({ core: (await import('./pseudo.ts')).pseudo, rooms: {} }) },
 }
 /** What was chosen on this device; it counts while nobody is signed in. */
 const kept = 'shelftalker.language'
@@ -71,7 +73,9 @@ export async function startLanguage(): Promise<void> {
   }
   const name = language()
   const { tag, dir, load } = languages[name]!
-  speak(await load(), tag)
+  const { core: first, rooms } = await load()
+  readRoomsIn(rooms)
+  speak(first, tag)
   document.documentElement.lang = name === 'qps' ? 'en' : name
   document.documentElement.dir = dir
 }

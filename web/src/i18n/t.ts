@@ -33,7 +33,7 @@ export function speak(catalogue: Partial<Catalogue>, tag: string): void {
   number = new Intl.NumberFormat(tag)
 }
 
-/** Adds the English words of a feature, as its page is loaded. What another language says stays. */
+/** Adds the words of a room, as its page is loaded. What is known already stays. */
 export function learn(part: { readonly [key in Key]?: Message }): void {
   words = { ...part, ...words }
 }

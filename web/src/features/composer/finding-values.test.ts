@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { en } from '#i18n/en/index.ts'
-import { es } from '#i18n/es/index.ts'
+import { core } from '#i18n/es/index.ts'
 import { speak } from '#i18n/t.ts'
 import { valuesHere } from './finding-values.ts'
 
@@ -13,7 +13,7 @@ test('a language is named here and not by the server, where its tag is told', ()
     language: 'Spanish',
     tag: 'es',
   })
-  speak(es, 'es')
+  speak(core, 'es')
   assert.equal(valuesHere({ language: 'Spanish', tag: 'es' }).language, 'español')
   assert.equal(valuesHere({ language: 'x', tag: 'en-12' }).language, 'en-12')
 })

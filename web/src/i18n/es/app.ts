@@ -57,7 +57,7 @@ export const app: Spanish = {
     'Está solo en este dispositivo. Al cerrar la sesión se borra, para que nadie más lo lea aquí. Si la sesión sigue abierta, se guarda en cuanto responda el servidor.',
   'app.stillIn': 'La sesión sigue abierta',
   'app.stillInText':
-    'No se cerró ninguna sesión: el servidor no respondió. Lo que escribió se conserva. Inténtelo de nuevo antes de dejar este dispositivo.',
+    'No se cerró ninguna sesión: el servidor no respondió. Lo escrito se conserva. Volver a intentarlo antes de dejar este dispositivo.',
   'app.stay': 'Quedarse',
   'app.signOutAll': 'Cerrar sesión y borrarlo',
   'app.noneOfYours': 'Todavía no hay ninguna biblioteca propia. Pedir una invitación a quien la administra.',

@@ -1,25 +1,28 @@
-/** Spanish: one journey, whole catalogues at a time. What is not here yet is read in English, key by key. */
+/** Spanish: what is drawn first, and where the words of each room are. A key that is missing is read in English. */
+import type { Rooms } from '../rooms.ts'
 import { app } from './app.ts'
-import { checks } from './checks.ts'
-import { composer } from './composer.ts'
-import { post } from './post.ts'
 import { posts } from './posts.ts'
 import { reason } from './reason.ts'
-import { session } from './session.ts'
-import { setup } from './setup.ts'
 import type { Spanish } from './spanish.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 
-export const es: Spanish = {
-  ...ui,
-  ...reason,
-  ...app,
-  ...today,
-  ...posts,
-  ...session,
-  ...composer,
-  ...post,
-  ...checks,
-  ...setup,
+export const core: Spanish = { ...ui, ...reason, ...app, ...today, ...posts }
+
+export const rooms: Rooms = {
+  session: async () => (await import('./session.ts')).session,
+  setup: async () => (await import('./setup.ts')).setup,
+  settings: async () => (await import('./settings.ts')).settings,
+  calendar: async () => (await import('./calendar.ts')).calendar,
+  channels: async () => (await import('./channels.ts')).channels,
+  composer: async () => (await import('./composer.ts')).composer,
+  checks: async () => (await import('./checks.ts')).checks,
+  notices: async () => (await import('./notices.ts')).notices,
+  goals: async () => (await import('./goals.ts')).goals,
+  inbox: async () => (await import('./inbox.ts')).inbox,
+  reports: async () => (await import('./reports.ts')).reports,
+  people: async () => (await import('./people.ts')).people,
+  post: async () => (await import('./post.ts')).post,
+  hours: async () => (await import('./hours.ts')).hours,
+  closing: async () => (await import('./closing.ts')).closing,
 }

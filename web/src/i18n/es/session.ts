@@ -71,7 +71,7 @@ export const session: Spanish = {
   'session.newEmailTake': 'Usar esta dirección',
   'session.newEmailTaken': 'La dirección nueva está guardada. Es {email}.',
   'session.newEmailGone': 'Este enlace ha caducado',
-  'session.newEmailGoneText': 'Vale una vez, durante un día. Pedir otro en los ajustes, en «You».',
+  'session.newEmailGoneText': 'Vale una vez, durante un día. Pedir otro en los ajustes, en «Cuenta propia».',
   'session.resetKept': 'La contraseña nueva está guardada. Iniciar sesión con ella.',
   'session.joinKnown': 'Aquí ya existe una cuenta',
   'session.joinKnownText':

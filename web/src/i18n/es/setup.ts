@@ -11,7 +11,7 @@ export const setup: Spanish = {
   'setup.stepYou': 'La persona',
   'setup.stepYouText': 'La primera que inicia sesión',
   'setup.stepChannel': 'El primer canal',
-  'setup.stepChannelText': 'El Boletín se crea enseguida',
+  'setup.stepChannelText': 'El Bulletin se crea enseguida',
   'setup.stepPost': 'La primera publicación',
   'setup.stepPostText': 'Hoy mismo, o cuando convenga',
   'setup.library': 'Nombre de la biblioteca',
