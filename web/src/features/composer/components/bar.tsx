@@ -34,7 +34,8 @@ export function Bar({
     <div className="bar noprint">
       {trouble}
       <p className="saved small muted" role="status">
-        {savedWords(saving, zone)}
+        {/* What was kept on the device is said above, with what to do. */}
+        <span className={saving.status === 'kept' ? 'sr' : undefined}>{savedWords(saving, zone)}</span>
       </p>
       <div className="acts">
         <Button busy={busy === 'keep'} onClick={keep}>

@@ -8,6 +8,7 @@ import { type PlainKey, t } from '#i18n/t.ts'
 import type { Channel } from '#posts/types.ts'
 import { Icon } from '#ui/icon.tsx'
 import { NetworkMark, networkName } from '#ui/network-mark.tsx'
+import { nameBeside } from '../called.ts'
 
 /** Where it goes. Channels that cannot be posted to now can still be chosen where that will pass. */
 export function ChannelsPart({
@@ -30,7 +31,6 @@ export function ChannelsPart({
       chosen.includes(channel.id) ||
       (channel.standing === 'ours' && (channel.state === 'active' || channel.state === 'paused')),
   )
-  const several = new Set(offered.map(({ network }) => network)).size < offered.length
   const toggle = (channel: string, on: boolean) =>
     change(on ? [...chosen, channel] : chosen.filter((one) => one !== channel))
   return (
@@ -39,7 +39,7 @@ export function ChannelsPart({
       {again && <NotLoaded again={again} />}
       <div className="picks">
         {offered.map((channel, at) => {
-          const note = noteOf(channel)
+          const [note, name] = [noteOf(channel), nameBeside(channel, offered)]
           return (
             <label className="pick" key={channel.id}>
               <input
@@ -51,7 +51,7 @@ export function ChannelsPart({
               <NetworkMark network={channel.network} />
               <span>
                 {networkName(channel.network)}
-                {several && <small className="muted">{channel.name}</small>}
+                {name && <small className="muted">{name}</small>}
                 {note && <small className="muted">{t(note)}</small>}
               </span>
               <span className="tick">

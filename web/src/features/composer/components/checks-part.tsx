@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
+import { listed } from '#i18n/format.ts'
 import { type PlainKey, t, told } from '#i18n/t.ts'
 import type { Channel, Finding } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
@@ -10,16 +11,19 @@ import { networkName } from '#ui/network-mark.tsx'
 import { Section } from '#ui/section.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { type Hue, Mark } from '#ui/state-mark.tsx'
+import { calledAmong } from '../called.ts'
 import { valuesHere } from '../finding-values.ts'
+import { foundTogether } from '../found.ts'
 import { mend } from '../mend.ts'
 import type { Saving } from '../saver.ts'
 import type { Swap } from '../swap.ts'
 import type { useChecks } from '../use-checks.ts'
 
-const looks: Record<Finding['level'], { hue: Hue; icon: IconName; word: PlainKey }> = {
-  must: { hue: 'trouble', icon: 'octagon-alert', word: 'composer.must' },
-  look: { hue: 'wait', icon: 'triangle-alert', word: 'composer.look' },
-  fine: { hue: 'done', icon: 'circle-check', word: 'composer.fine' },
+type Tally = 'composer.tallyMust' | 'composer.tallyLook' | 'composer.tallyFine'
+const looks: Record<Finding['level'], { hue: Hue; icon: IconName; word: PlainKey; tally: Tally }> = {
+  must: { hue: 'trouble', icon: 'octagon-alert', word: 'composer.must', tally: 'composer.tallyMust' },
+  look: { hue: 'wait', icon: 'triangle-alert', word: 'composer.look', tally: 'composer.tallyLook' },
+  fine: { hue: 'done', icon: 'circle-check', word: 'composer.fine', tally: 'composer.tallyFine' },
 }
 /** What the server says of the post as it was saved last. */
 export function ChecksPart({
@@ -34,8 +38,11 @@ export function ChecksPart({
   swap: Swap
 }) {
   const { post, local } = saving.queue
-  const found = check.data?.checks ?? []
-  const of = (level: Finding['level']) => found.filter((one) => one.level === level).length
+  const found = foundTogether(check.data?.checks ?? [])
+  const among = channels.filter(({ id }) => local.channels.includes(id))
+  const tally = (['must', 'look', 'fine'] as const)
+    .map((level) => ({ level, count: found.filter(({ finding }) => finding.level === level).length }))
+    .filter(({ count }) => count > 0)
   const fix = (one: Finding) => {
     const mended = mend(local, one)
     if (!mended) return
@@ -48,7 +55,7 @@ export function ChecksPart({
       aside={
         found.length > 0 && (
           <span className="small muted">
-            {t('composer.tally', { must: of('must'), look: of('look'), fine: of('fine') })}
+            {tally.map(({ level, count }) => t(looks[level].tally, { count })).join(', ')}
           </span>
         )
       }
@@ -57,11 +64,12 @@ export function ChecksPart({
       {post !== null && check.isPending && <Skeleton lines={[90, 80, 70]} />}
       {check.isError && !check.data && <NotLoaded again={() => check.refetch()} />}
       <ul className="checks">
-        {found.map((one) => (
+        {found.map(({ finding: one, channels: said }) => (
           <Row
             key={[one.rule, one.channel, one.field, one.message, one.at?.start].join()}
             finding={one}
-            channel={channels.find(({ id }) => id === one.channel)}
+            channels={channels.filter(({ id }) => said.includes(id))}
+            among={among}
             fix={mend(local, one) ? () => fix(one) : null}
           />
         ))}
@@ -70,8 +78,20 @@ export function ChecksPart({
   )
 }
 
-function Row({ finding, channel, fix }: { finding: Finding; channel: Channel | undefined; fix: (() => void) | null }) {
+function Row({
+  finding,
+  channels,
+  among,
+  fix,
+}: {
+  finding: Finding
+  /** Of which it is said; none: of the one text. */
+  channels: Channel[]
+  among: Channel[]
+  fix: (() => void) | null
+}) {
   const { handle } = useHere()
+  const [channel] = channels
   const look = looks[finding.level]
   const { source } = finding
   const signIn = finding.rule === 'connection' && channel && finding.level === 'must'
@@ -83,8 +103,9 @@ function Row({ finding, channel, fix }: { finding: Finding; channel: Channel | u
       <span>
         {told(finding.key, finding.message, valuesHere(finding.values))}
         <small className="muted">
-          {/* Channels of one library are often called the same on every network. */}
-          {channel && `${t('composer.on', { network: networkName(channel.network) })} · `}
+          {/* Channels of one library are often called the same on every network: the network comes first. */}
+          {channel &&
+            `${t('composer.on', { network: listed(channels.map((one) => calledAmong(networkName(one.network), one, among))) })} · `}
           {source.url ? (
             <a href={source.url} target="_blank" rel="noreferrer">
               {source.name}

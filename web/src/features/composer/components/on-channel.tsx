@@ -6,6 +6,7 @@ import type { Channel } from '#posts/types.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { NetworkMark } from '#ui/network-mark.tsx'
+import { calledAmong, nameBeside } from '../called.ts'
 import type { Content } from '../content.ts'
 import type { Shown } from '../preview.ts'
 import type { Swap } from '../swap.ts'
@@ -17,6 +18,7 @@ import { WordsField } from './words-field.tsx'
 /** One channel's sheet: how the network counts it, its own words if it has them, and how it will look there. */
 export function OnChannel({
   channel,
+  among,
   facts,
   shown,
   content,
@@ -26,6 +28,8 @@ export function OnChannel({
   error,
 }: {
   channel: Channel
+  /** All that it goes to. */
+  among: Channel[]
   facts: Facts
   shown: Shown
   content: Content
@@ -57,7 +61,9 @@ export function OnChannel({
         : t('composer.ownLanguageGone', { network: facts.name, language }),
     )
   }
+  const network = calledAmong(facts.name, channel, among)
   const sub = [
+    nameBeside(channel, among) ?? '',
     language ?? '',
     channel.manual ? t('composer.byHand') : '',
     own ? t('composer.ownWords') : '',
@@ -72,11 +78,7 @@ export function OnChannel({
   return (
     <article
       className="pv card"
-      aria-label={
-        language === null
-          ? t('composer.on', { network: facts.name })
-          : t('composer.onIn', { network: facts.name, language })
-      }
+      aria-label={language === null ? t('composer.on', { network }) : t('composer.onIn', { network, language })}
     >
       <header className="line ends">
         <h3>
@@ -102,9 +104,7 @@ export function OnChannel({
         <div className="own">
           <Field
             label={
-              language === null
-                ? t('composer.wordsFor', { network: facts.name })
-                : t('composer.wordsForIn', { network: facts.name, language })
+              language === null ? t('composer.wordsFor', { network }) : t('composer.wordsForIn', { network, language })
             }
             error={error}
           >

@@ -37,6 +37,7 @@ export function Previews({
               key={`${channel.id} ${at}`}
               channel={channel}
               facts={facts}
+              among={previews.map((one) => one.channel)}
               shown={wording}
               content={content}
               change={change}
