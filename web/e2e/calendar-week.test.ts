@@ -281,6 +281,7 @@ test(
     const nodes = await page.evaluate<number>('document.querySelectorAll("main *").length')
     assert.ok(nodes < 4_000, `${nodes} elements`)
     assert.ok((await page.locator('.it').count()) <= 42 * 3)
+    assert.match((await page.locator('.sum').textContent()) ?? '', /[23],\d{3} ahead/, 'thousands have their comma')
     await look(page, 'calendar-busy')
 
     await page.getByRole('button', { name: /Only of these branches/ }).click()

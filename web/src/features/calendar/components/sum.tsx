@@ -1,5 +1,5 @@
 import { useHere } from '#app/here.ts'
-import { zoneName } from '#i18n/format.ts'
+import { figure, zoneName } from '#i18n/format.ts'
 import { rich } from '#i18n/rich.tsx'
 import { t } from '#i18n/t.ts'
 import { type Shown, sumOf } from '../sift.ts'
@@ -8,7 +8,7 @@ import { type Shown, sumOf } from '../sift.ts'
 export function Sum({ shown, grid }: { shown: Shown[]; grid: boolean }) {
   const { zone } = useHere()
   const { out, ahead, asks } = sumOf(shown)
-  const bold = (count: number) => ({ count: <b className="num">{count}</b> })
+  const bold = (count: number) => ({ count: <b className="num">{figure(count)}</b> })
   return (
     <p className="sum small">
       <span>{rich('calendar.sumOut', bold(out))}</span>
