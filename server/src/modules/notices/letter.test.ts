@@ -99,3 +99,29 @@ test('a letter in another language writes the hour in that language’s way', ()
   assert.match(text, /9:00/)
   assert.doesNotMatch(text, /9:00\s?[AaPp][Mm]\b/)
 })
+
+test('a letter is in the language of who gets it, with its day and hour, and whole for every kind', () => {
+  const { subject, text } = letterOf(facts, { ...ana, language: 'es-US' })
+  assert.equal(subject, '«Story time Bcc: all@library.example» no salió en Harbor on Mastodon y espera')
+  for (const part of [
+    /Le tocaba: martes, 24 de noviembre de 2026, 9:00\s?a\.\s?m\.\n/,
+    /El motivo: no se pudo enviar a tiempo\./,
+    /Elegir otra hora, publicarlo ahora o cancelarlo\./,
+    /Abrirlo: https:\/\/social\.harbor\.example\/app\/harbor\/deliveries\/d1/,
+    /Biblioteca: Harbor County Library\nEsta carta llega porque la publicación es de quien la recibe\./,
+  ])
+    assert.match(text, part)
+  for (const kind of NOTICE_KINDS)
+    for (const why of ['author', 'manager', 'role-address'] as const) {
+      const letter = letterOf({ ...facts, kind }, { email: ana.email, language: 'es-US', why })
+      const english = letterOf({ ...facts, kind }, { ...ana, why })
+      const lines = new Set(english.text.split('\n').filter((line) => line !== ''))
+      assert.deepEqual(
+        letter.text.split('\n').filter((line) => lines.has(line)),
+        [],
+        kind,
+      )
+      assert.notEqual(letter.subject, english.subject)
+      assert.doesNotMatch(letter.subject + letter.text, /[{}]|\.m\.\./, kind)
+    }
+})
