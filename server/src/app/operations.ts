@@ -19,7 +19,7 @@ import { goalOperations, readingOperations } from '#modules/measures/index.ts'
 import { noticeOperations } from '#modules/notices/index.ts'
 import { publishingOperations } from '#modules/publishing/index.ts'
 import { reportOperations } from '#modules/reports/index.ts'
-import { planOperations } from '#modules/strategy/index.ts'
+import { areaOperations, planOperations } from '#modules/strategy/index.ts'
 import type { AnyOperation } from './http/operation.ts'
 
 export const allOperations = (): AnyOperation[] => [
@@ -32,6 +32,7 @@ export const allOperations = (): AnyOperation[] => [
   ...branchOperations,
   ...hoursOperations,
   ...channelOperations,
+  ...areaOperations,
   ...planOperations,
   ...goalOperations,
   ...readingOperations,

@@ -48,13 +48,23 @@ export interface CalendarPlace {
   stands?: string[]
   people?: string[]
   branches?: string[]
+  areas?: string[]
   /** Ids of calendars of others that are put aside. */
   without?: string[]
 }
 /** The address of a place in the calendar, from its `?`: here, because other rooms lead there too. */
-export function calendarSearch({ view, at, channels, stands, people, branches, without }: CalendarPlace): string {
+export function calendarSearch({
+  view,
+  at,
+  channels,
+  stands,
+  people,
+  branches,
+  areas,
+  without,
+}: CalendarPlace): string {
   const search = new URLSearchParams({ view, at })
-  const lists = { channel: channels, state: stands, person: people, branch: branches, without }
+  const lists = { channel: channels, state: stands, person: people, branch: branches, area: areas, without }
   for (const [name, ids] of Object.entries(lists)) for (const id of ids ?? []) search.append(name, id)
   return `?${search}`
 }

@@ -541,6 +541,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/content-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the library posts about, in its own order */
+        get: operations["listContentAreas"];
+        put?: never;
+        /** Add a content area */
+        post: operations["createContentArea"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content-areas/{area}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, order or retire a content area */
+        patch: operations["updateContentArea"];
+        trace?: never;
+    };
     "/api/v1/deliveries": {
         parameters: {
             query?: never;
@@ -569,6 +604,23 @@ export interface paths {
         get: operations["getDelivery"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{delivery}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what was posted on the network: as a new post, or as one that there is */
+        post: operations["adoptDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -620,6 +672,23 @@ export interface paths {
         put?: never;
         /** Go on with a thread that stopped */
         post: operations["continueThread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{delivery}/detach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Not this post: what was taken over is as it was found again */
+        post: operations["detachDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -705,6 +774,23 @@ export interface paths {
         put?: never;
         /** Leave a thread as it is */
         post: operations["leaveThread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{delivery}/likely-posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts that one found on the network may be, the likeliest first */
+        get: operations["listLikelyPosts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1048,6 +1134,23 @@ export interface paths {
         };
         /** Whether this installation is set up */
         get: operations["getInstallation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installation/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People with a sign-in who belong to no library any more */
+        get: operations["listPeopleOfNoLibrary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1677,6 +1780,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/former": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was a member of this library and is none any more; whoever left last first */
+        get: operations["listFormerPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/invitations": {
         parameters: {
             query?: never;
@@ -1723,6 +1843,40 @@ export interface paths {
         put?: never;
         /** Send an invitation anew; the old link ends */
         post: operations["inviteAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{person}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove name, address and ways in of somebody who left, for good; by herself, her only library, or who keeps the installation */
+        post: operations["forgetPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{person}/forgetting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes and what stays if somebody who left is made anonymous; asking changes nothing */
+        get: operations["getForgetting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2714,6 +2868,7 @@ export interface operations {
                 state?: string;
                 person?: string;
                 branch?: string;
+                area?: string;
             };
             header?: never;
             path?: never;
@@ -2747,6 +2902,11 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
+                        areas: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                         items: {
                             /** Format: uuid */
                             post: string;
@@ -2754,6 +2914,7 @@ export interface operations {
                             at: string;
                             by?: number;
                             branch?: number;
+                            area?: number;
                             /** @constant */
                             native?: true;
                             on: {
@@ -6513,6 +6674,276 @@ export interface operations {
             };
         };
     };
+    listContentAreas: {
+        parameters: {
+            query?: {
+                retired?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            position: number;
+                            retired: boolean;
+                            version: number;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createContentArea: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Local history"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        position: number;
+                        retired: boolean;
+                        version: number;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateContentArea: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "Local history"
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    position?: number;
+                    retired?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        position: number;
+                        retired: boolean;
+                        version: number;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeliveries: {
         parameters: {
             query?: {
@@ -6542,6 +6973,7 @@ export interface operations {
                             kind: "post" | "edit" | "remove";
                             /** @enum {string} */
                             origin: "app" | "network";
+                            sameAs: string | null;
                             post: string | null;
                             postVersion: number | null;
                             /** Format: uuid */
@@ -6651,6 +7083,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -6742,6 +7175,210 @@ export interface operations {
             };
         };
     };
+    adoptDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "post": null
+                 *     }
+                 */
+                "application/json": {
+                    /** @default null */
+                    post?: string | null;
+                    /** @default null */
+                    branch?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        title: string;
+                        workingTitle: string | null;
+                        text: string;
+                        language: string | null;
+                        options: {
+                            warning?: string;
+                            /** @enum {string} */
+                            visibility?: "public" | "unlisted" | "private";
+                            sensitive?: boolean;
+                            poll?: {
+                                answers: string[];
+                                minutes: number;
+                                /** @default false */
+                                several: boolean;
+                            };
+                            /** @enum {string} */
+                            replies?: "followers" | "followed" | "mentioned" | "nobody";
+                            /** @enum {string} */
+                            quotes?: "nobody";
+                            /** @enum {string} */
+                            card?: "none";
+                        };
+                        channels: string[];
+                        variants: {
+                            channel: string | null;
+                            language: string | null;
+                            title: string | null;
+                            text: string | null;
+                            options: {
+                                warning?: string;
+                                /** @enum {string} */
+                                visibility?: "public" | "unlisted" | "private";
+                                sensitive?: boolean;
+                                poll?: {
+                                    answers: string[];
+                                    minutes: number;
+                                    /** @default false */
+                                    several: boolean;
+                                };
+                                /** @enum {string} */
+                                replies?: "followers" | "followed" | "mentioned" | "nobody";
+                                /** @enum {string} */
+                                quotes?: "nobody";
+                                /** @enum {string} */
+                                card?: "none";
+                            };
+                        }[];
+                        media: {
+                            /** Format: uuid */
+                            file: string;
+                            alt: string;
+                            decorative: boolean;
+                            focus: {
+                                x: number;
+                                y: number;
+                            } | null;
+                            video: {
+                                captions: {
+                                    /** Format: uuid */
+                                    file: string;
+                                    language: string;
+                                }[];
+                                noSpeech: boolean;
+                            } | null;
+                        }[];
+                        planned: {
+                            date: string;
+                            time: string;
+                            zone: string;
+                        } | null;
+                        noUseAfter: string | null;
+                        branch: string | null;
+                        area: string | null;
+                        serves: string | null;
+                        createdBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        binnedAt: string | null;
+                        frozen: boolean;
+                        deliveries: {
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            /** Format: uuid */
+                            channel: string;
+                            language: string | null;
+                            part: number;
+                            parts: number;
+                            state: string;
+                            waitingFor: string | null;
+                            reason: string | null;
+                            postVersion: number | null;
+                            /** Format: date-time */
+                            dueAt: string;
+                            publishedAt: string | null;
+                            url: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelDelivery: {
         parameters: {
             query?: never;
@@ -6768,6 +7405,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -6894,6 +7532,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -7020,6 +7659,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -7120,6 +7760,73 @@ export interface operations {
             };
         };
     };
+    detachDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     markDeliveryDone: {
         parameters: {
             query?: never;
@@ -7153,6 +7860,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -7519,6 +8227,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -7619,6 +8328,92 @@ export interface operations {
             };
         };
     };
+    listLikelyPosts: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            branch: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            open: {
+                                /** @enum {string} */
+                                state: "scheduled" | "preparing" | "releasing" | "published" | "waiting" | "held" | "partly" | "refused" | "unknown" | "cancelled";
+                                waitingFor: string | null;
+                                /** Format: date-time */
+                                dueAt: string;
+                            } | null;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveDelivery: {
         parameters: {
             query?: never;
@@ -7664,6 +8459,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -7799,6 +8595,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -7925,6 +8722,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -8051,6 +8849,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -8192,6 +8991,7 @@ export interface operations {
                         kind: "post" | "edit" | "remove";
                         /** @enum {string} */
                         origin: "app" | "network";
+                        sameAs: string | null;
                         post: string | null;
                         postVersion: number | null;
                         /** Format: uuid */
@@ -10805,6 +11605,82 @@ export interface operations {
                         setUp: boolean;
                         version: string;
                     };
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeopleOfNoLibrary: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description 429 */
@@ -14445,6 +15321,85 @@ export interface operations {
             };
         };
     };
+    listFormerPeople: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            leftAt: string;
+                            anonymous: boolean;
+                            elsewhere: boolean;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInvitations: {
         parameters: {
             query?: never;
@@ -14745,6 +15700,145 @@ export interface operations {
             };
             /** @description 409 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForgetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string;
+                        goes: {
+                            sessions: number;
+                            password: boolean;
+                            passkeys: number;
+                            secondStep: boolean;
+                            keys: string[];
+                        };
+                        stays: {
+                            posts: number;
+                            channels: string[];
+                        };
+                    };
+                };
+            };
+            /** @description 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15295,6 +16389,8 @@ export interface operations {
                     /** @default null */
                     branch?: string | null;
                     /** @default null */
+                    area?: string | null;
+                    /** @default null */
                     serves?: string | null;
                 };
             };
@@ -15382,6 +16478,7 @@ export interface operations {
                         } | null;
                         noUseAfter: string | null;
                         branch: string | null;
+                        area: string | null;
                         serves: string | null;
                         createdBy: {
                             /** Format: uuid */
@@ -15569,6 +16666,7 @@ export interface operations {
                         } | null;
                         noUseAfter: string | null;
                         branch: string | null;
+                        area: string | null;
                         serves: string | null;
                         createdBy: {
                             /** Format: uuid */
@@ -15812,6 +16910,7 @@ export interface operations {
                     } | null;
                     noUseAfter?: string | null;
                     branch?: string | null;
+                    area?: string | null;
                     serves?: string | null;
                 };
             };
@@ -15899,6 +16998,7 @@ export interface operations {
                         } | null;
                         noUseAfter: string | null;
                         branch: string | null;
+                        area: string | null;
                         serves: string | null;
                         createdBy: {
                             /** Format: uuid */
@@ -16387,6 +17487,7 @@ export interface operations {
                         } | null;
                         noUseAfter: string | null;
                         branch: string | null;
+                        area: string | null;
                         serves: string | null;
                         createdBy: {
                             /** Format: uuid */

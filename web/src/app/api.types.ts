@@ -36,6 +36,7 @@ export type Passkey = WaysIn['passkeys'][number]
 export type OpenSession = Item<Got<'/me/sessions'>>
 export type AuditRow = Item<Got<'/audit'>>
 export type Branch = Item<Got<'/branches'>>
+export type ContentArea = Item<Got<'/content-areas'>>
 export type Hours = Item<Got<'/hours'>>
 export type Week = NonNullable<Hours['week']>
 export type Closure = Item<Got<'/closures'>>

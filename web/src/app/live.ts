@@ -20,6 +20,7 @@ const stale: Record<string, string[]> = {
   person: ['people', 'audit'],
   goal: ['goals', 'today'],
   plan: ['goals'],
+  area: ['areas', 'calendar'],
 }
 
 /** How long to wait after the server refused the stream or ended it for good. */

@@ -34,6 +34,13 @@ export const libraryQuery = (handle: string) =>
 /** Places of the library, and when they are open: closings, settings and the first run ask the same. */
 export const branchesQuery = (handle: string) =>
   queryOptions({ queryKey: [handle, 'branches'], queryFn: async () => (await take(api.GET('/branches'))).items })
+/** What the library posts about, as it stands now. */
+export const areasQuery = (handle: string) =>
+  queryOptions({
+    queryKey: [handle, 'areas'],
+    queryFn: async () => (await take(api.GET('/content-areas'))).items,
+    staleTime: 300_000,
+  })
 export const hoursQuery = (handle: string) =>
   queryOptions({ queryKey: [handle, 'hours'], queryFn: async () => (await take(api.GET('/hours'))).items })
 /** What stands just now; Today says it to everybody. */

@@ -58,6 +58,7 @@ export interface ContentTables {
     latest: number
     no_use_after: MaybeTimestamp
     branch_id: ColumnType<string | null, string | null | undefined, string | null>
+    area_id: ColumnType<string | null, string | null | undefined, string | null>
     serves_id: ColumnType<string | null, string | null | undefined, string | null>
     created_at: Timestamp
     created_by: string | null

@@ -20,6 +20,17 @@ export interface StrategyTables {
     updated_at: Timestamp
     retired_at: MaybeTimestamp
   }
+  content_area: {
+    library_id: string
+    id: Generated<string>
+    name: string
+    position: Generated<number>
+    version: Generated<number>
+    created_at: Timestamp
+    created_by: string | null
+    updated_at: Timestamp
+    retired_at: MaybeTimestamp
+  }
   goal: {
     library_id: string
     id: Generated<string>

@@ -58,6 +58,8 @@ export const postAnswer = z.strictObject({
   ...contentAnswer.shape,
   noUseAfter: z.date().nullable(),
   branch: z.uuid().nullable(),
+  /** The content area: what it is about. */
+  area: z.uuid().nullable(),
   /** The goal or the objective that it serves. */
   serves: z.uuid().nullable(),
   createdBy: person,

@@ -94,6 +94,8 @@ export const postInput = z.strictObject({
   noUseAfter: instantInput.nullable().default(null),
   /** Where it belongs; null: to the library as a whole. */
   branch: z.uuid().nullable().default(null),
+  /** The content area: what it is about. */
+  area: z.uuid().nullable().default(null),
   /** The goal or the objective that it serves. */
   serves: z.uuid().nullable().default(null),
 })
@@ -114,6 +116,7 @@ export const postChange = z.strictObject({
   planned: plannedInput.nullable().optional(),
   noUseAfter: instantInput.nullable().optional(),
   branch: z.uuid().nullable().optional(),
+  area: z.uuid().nullable().optional(),
   serves: z.uuid().nullable().optional(),
 })
 export type PostChange = Omit<z.output<typeof postChange>, 'version'>

@@ -17,8 +17,8 @@ export async function insertPost(tx: TxCtx, post: PostInput): Promise<{ id: stri
   const unknown = unknownOf(post)
   const { rows } = await sql<{ id: string | null; by: Person | null; unknown?: Unknown[] }>`
     /* kept:insert-post */ with ${unknown ? sql`unknown as (${unknown}),` : sql``}
-    p as (insert into post (library_id, title, latest, no_use_after, branch_id, serves_id, created_at, created_by, updated_at, updated_by)
-      select ${library}::uuid, ${post.title}, 1, ${post.noUseAfter}::timestamptz, ${post.branch}::uuid, ${post.serves}::uuid, ${tx.now}::timestamptz, ${by}::uuid, ${tx.now}::timestamptz, ${by}::uuid
+    p as (insert into post (library_id, title, latest, no_use_after, branch_id, area_id, serves_id, created_at, created_by, updated_at, updated_by)
+      select ${library}::uuid, ${post.title}, 1, ${post.noUseAfter}::timestamptz, ${post.branch}::uuid, ${post.area}::uuid, ${post.serves}::uuid, ${tx.now}::timestamptz, ${by}::uuid, ${tx.now}::timestamptz, ${by}::uuid
       ${unknown ? sql`where not exists (select 1 from unknown)` : sql``} returning id),
     v as (insert into post_version (library_id, post_id, number, text, language, options, channels, planned, created_at, created_by, updated_at)
       select ${library}::uuid, id, 1, ${post.text}, ${post.language}, ${json(post.options)}, ${post.channels}::uuid[], ${json(post.planned)},
@@ -45,6 +45,7 @@ export async function saveVersion(tx: TxCtx, id: string, version: number, change
     ...(change.title !== undefined ? [sql`title = ${change.title}`] : []),
     ...(change.noUseAfter !== undefined ? [sql`no_use_after = ${change.noUseAfter}::timestamptz`] : []),
     ...(change.branch !== undefined ? [sql`branch_id = ${change.branch}::uuid`] : []),
+    ...(change.area !== undefined ? [sql`area_id = ${change.area}::uuid`] : []),
     ...(change.serves !== undefined ? [sql`serves_id = ${change.serves}::uuid`] : []),
   ].map((one) => sql`, ${one}`)
   const next = sql`${version + 1}::int`
@@ -80,7 +81,12 @@ export async function saveVersion(tx: TxCtx, id: string, version: number, change
   return { saved: rows[0]!.saved, unknown: rows[0]!.unknown ?? [] }
 }
 
-const WHAT: Record<string, string> = { media: 'file', branch: 'branch', serves: 'goal or objective' }
+const WHAT: Record<string, string> = {
+  media: 'file',
+  branch: 'branch',
+  area: 'content area',
+  serves: 'goal or objective',
+}
 /** @throws Problem bad-input that names each field. */
 export function refuseUnknown(unknown: Unknown[]): never {
   const fields = unknown.map(({ path }) => ({

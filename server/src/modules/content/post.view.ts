@@ -20,7 +20,7 @@ type Dated = Omit<DeliverySummary, 'dueAt' | 'publishedAt'> & { dueAt: string; p
 /** @throws Problem not-found, also for what another library owns */
 export async function readPost(tx: TxCtx, id: string): Promise<Post> {
   const { rows } = await sql<Row>`
-    select p.id, p.latest as version, p.title as "workingTitle", p.no_use_after as "noUseAfter", p.branch_id as branch, p.serves_id as serves, p.binned_at as "binnedAt",
+    select p.id, p.latest as version, p.title as "workingTitle", p.no_use_after as "noUseAfter", p.branch_id as branch, p.area_id as area, p.serves_id as serves, p.binned_at as "binnedAt",
       p.created_at as "createdAt", p.updated_at as "updatedAt",
       ${personJson('p.created_by')} as "createdBy", ${personJson('p.updated_by')} as "updatedBy",
       v.frozen_at is not null as frozen, ${contentColumns},

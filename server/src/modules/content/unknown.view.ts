@@ -8,12 +8,13 @@ export interface Unknown {
   id: string
 }
 
-/** Channels, files, a branch and a goal named in the input that row-level security does not show. Null: nothing is named. */
+/** Channels, files, a branch, a content area and a goal named in the input that row-level security does not show. Null: nothing is named. */
 export function unknownOf({
   channels = [],
   variants = [],
   media = [],
   branch = null,
+  area = null,
   serves = null,
 }: PostChange): RawBuilder<unknown> | null {
   const among = (all: Unknown[], table: string, which = sql``) =>
@@ -43,6 +44,7 @@ export function unknownOf({
       sql`and t.mime = 'text/vtt'`,
     ),
     ...among(branch === null ? [] : [{ path: 'branch', id: branch }], 'branch'),
+    ...among(area === null ? [] : [{ path: 'area', id: area }], 'content_area'),
     ...(serves === null ? [] : [servesNothing(serves)]),
   ]
   return asked.length === 0 ? null : sql.join(asked, sql` union all `)

@@ -10,6 +10,8 @@ export const calendarAnswer = z.strictObject({
   channels: z.array(z.strictObject({ id: z.uuid(), name: z.string(), network: z.string() })),
   people: z.array(named),
   branches: z.array(named),
+  /** Content areas. */
+  areas: z.array(named),
   items: z.array(
     z.strictObject({
       post: z.uuid(),
@@ -17,6 +19,7 @@ export const calendarAnswer = z.strictObject({
       at: z.string(),
       by: z.number().optional(),
       branch: z.number().optional(),
+      area: z.number().optional(),
       native: z.literal(true).optional(),
       on: z.array(z.strictObject({ channel: z.number(), state: z.enum(STATES), waitingFor: z.string().optional() })),
     }),

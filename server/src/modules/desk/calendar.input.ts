@@ -19,6 +19,8 @@ export const calendarQuery = z.strictObject({
   /** Who made the post. */
   person: list(z.uuid()),
   branch: list(z.uuid()),
+  /** Content areas. */
+  area: list(z.uuid()),
 })
 export type CalendarQuery = z.output<typeof calendarQuery>
 export const daysQuery = z.strictObject({

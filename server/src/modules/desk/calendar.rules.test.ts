@@ -13,23 +13,21 @@ const row = (more: Partial<CalendarRow>): CalendarRow => ({
   title: 'Story time',
   due: secondsOf('2027-03-15T13:00:00Z'),
   on: 'a scheduled ',
-  marks: '  ',
+  marks: '   ',
   ...more,
 })
 const channels = [{ id: 'a' }, { id: 'b' }]
 /** As a program reads them: the text is JSON, and of the shape that the interface promises. */
-const items = (rows: CalendarRow[], people: string[] = [], branches: string[] = [], zone = NEW_YORK) =>
-  calendarAnswer.shape.items.parse(
-    JSON.parse(
-      itemsText(
-        rows,
-        zone,
-        channels,
-        people.map((id) => ({ id })),
-        branches.map((id) => ({ id })),
-      ),
-    ),
-  )
+const named = (ids: string[] = []) => ids.map((id) => ({ id }))
+interface Of {
+  people?: string[]
+  branches?: string[]
+  areas?: string[]
+  zone?: string
+}
+const written = (rows: CalendarRow[], { people, branches, areas, zone = NEW_YORK }: Of = {}) =>
+  itemsText(rows, zone, { channels, people: named(people), branches: named(branches), areas: named(areas) })
+const items = (rows: CalendarRow[], of: Of = {}) => calendarAnswer.shape.items.parse(JSON.parse(written(rows, of)))
 
 describe('the posts of a calendar', () => {
   it('stand once each, with every channel in the order of the channels', () => {
@@ -66,7 +64,7 @@ describe('the posts of a calendar', () => {
   })
 
   it('stand at the library’s own hour, through the nights in which the clocks change', () => {
-    const at = (utc: string, zone = NEW_YORK) => items([row({ due: secondsOf(utc) })], [], [], zone)[0]!.at
+    const at = (utc: string, zone = NEW_YORK) => items([row({ due: secondsOf(utc) })], { zone })[0]!.at
     assert.equal(at('2027-03-14T06:59:59Z'), '2027-03-14T01:59')
     assert.equal(at('2027-03-14T07:00:00Z'), '2027-03-14T03:00')
     assert.equal(at('2026-11-01T05:30:00Z'), '2026-11-01T01:30')
@@ -77,22 +75,24 @@ describe('the posts of a calendar', () => {
     assert.equal(at('1969-12-31T23:59:00Z', 'UTC'), '1969-12-31T23:59')
   })
 
-  it('name their writer and branch by place, and say where they were made elsewhere', () => {
+  it('name their writer, branch and content area by place, and say where they were made elsewhere', () => {
+    const marks = ['ben wharf books ', 'gone   n', ' wharf gone n', '  books ', '   ']
+    const of = { people: ['ana', 'ben'], branches: ['wharf'], areas: ['events', 'books'] }
     const found = items(
-      [row({ marks: 'ben wharf ' }), row({ marks: 'gone  n' }), row({ marks: ' wharf n' }), row({})],
-      ['ana', 'ben'],
-      ['wharf'],
+      marks.map((one) => row({ marks: one })),
+      of,
     )
     assert.deepEqual(
-      found.map(({ by, branch, native }) => [by, branch, native]),
+      found.map(({ by, branch, area, native }) => [by, branch, area, native]),
       [
-        [1, 0, undefined],
-        [undefined, undefined, true],
-        [undefined, 0, true],
-        [undefined, undefined, undefined],
+        [1, 0, 1, undefined],
+        [undefined, undefined, undefined, true],
+        [undefined, 0, undefined, true],
+        [undefined, undefined, 1, undefined],
+        [undefined, undefined, undefined, undefined],
       ],
     )
-    assert.ok(!('by' in found[3]!), 'what is not there costs no byte')
+    assert.ok(!('by' in found[4]!), 'what is not there costs no byte')
   })
 
   it('are none, one or many, and stay in the order in which they come', () => {
@@ -130,15 +130,25 @@ describe('the posts of a calendar', () => {
       'a published ,b scheduled ',
       'b scheduled ,a published ,a waiting part',
     ]
-    const marks = ['  ', 'ana  ', ' wharf ', 'ana wharf ', '  n', 'ana wharf n', 'gone elsewhere ']
+    const marks = [
+      '   ',
+      'ana   ',
+      ' wharf  ',
+      'ana wharf books ',
+      '  books ',
+      '   n',
+      'ana wharf books n',
+      'gone elsewhere lost ',
+    ]
     const rows = ons.flatMap((on, n) =>
       marks.map((one) => row({ on, marks: one, title: `Post ${n}`, due: secondsOf(`2027-03-${10 + n}T13:00:00Z`) })),
     )
-    const text = itemsText(rows, NEW_YORK, channels, [{ id: 'ana' }], [{ id: 'wharf' }])
+    const of = { people: ['ana'], branches: ['wharf'], areas: ['books'] }
+    const text = written(rows, of)
     // Written again from what was read: no byte more, the fields in the order of the interface.
     assert.equal(JSON.stringify(z.array(z.json()).parse(JSON.parse(text))), text)
     const fields = Object.keys(calendarAnswer.shape.items.element.shape)
-    for (const item of items(rows, ['ana'], ['wharf'])) {
+    for (const item of items(rows, of)) {
       const own = Object.keys(item)
       assert.deepEqual(
         own.filter((key) => !fields.includes(key)),
@@ -146,6 +156,6 @@ describe('the posts of a calendar', () => {
       )
       assert.ok(item.on.every(({ channel }, n) => n === 0 || channel > item.on[n - 1]!.channel))
     }
-    assert.equal(items(rows, ['ana'], ['wharf']).length, rows.length)
+    assert.equal(items(rows, of).length, rows.length)
   })
 })

@@ -9,7 +9,7 @@ export interface CalendarRow {
   due: string
   /** One for each delivery: `channel state waitingFor`, with commas between. */
   on: string
-  /** `person branch n`: who made it, for which branch, and whether it was made on the network, by phone, where we only found it. */
+  /** `person branch area n`: who made it, for which branch, what it is about, and whether it was made on the network, by phone, where we only found it. */
   marks: string
 }
 interface Entry {
@@ -36,25 +36,21 @@ const WEIGHT: Record<DeliveryState, number> = {
 const weightOf = (state: DeliveryState, waitingFor: string) => (waitingFor === 'part' ? 8 : WEIGHT[state])
 
 type Listed = { id: string }[]
+type Lists = Record<'channels' | 'people' | 'branches' | 'areas', Listed>
 const placesIn = (list: Listed) => new Map(list.map(({ id }, at) => [id, at]))
 
 /**
- * An array of items as `calendar.answer.ts` describes them. `by` and `branch` are places in the answer's lists, left out where there is none;
+ * An array of items as `calendar.answer.ts` describes them. `by`, `branch` and `area` are places in the answer's lists, left out where there is none;
  * a native post has no post of ours, so its `post` is its delivery.
- * @param channels as all lists: in the order in which the answer has them @param zone the library's
+ * @param lists each in the order in which the answer has them @param zone the library's
  */
-export function itemsText(
-  rows: CalendarRow[],
-  zone: string,
-  channels: Listed,
-  people: Listed,
-  branches: Listed,
-): string {
-  const [place, personAt, branchAt] = [placesIn(channels), placesIn(people), placesIn(branches)]
+export function itemsText(rows: CalendarRow[], zone: string, lists: Lists): string {
+  const place = placesIn(lists.channels)
+  const of = { person: placesIn(lists.people), branch: placesIn(lists.branches), area: placesIn(lists.areas) }
   // Posts of a month share their hours, stand alike on the same channels, and come from the same people.
   const local = remembered(localTime(zone))
   const leads = remembered((on: string) => JSON.stringify(leadsOf(on, place)))
-  const marks = remembered((text: string) => marksOf(text, personAt, branchAt))
+  const marks = remembered((text: string) => marksOf(text, of))
   const parts: string[] = []
   for (const row of rows) {
     const begin = parts.length === 0 ? '{"post":"' : ',{"post":"'
@@ -75,10 +71,11 @@ export function itemsText(
 }
 
 /** How an item ends. Who left is on no list, and so is not named. */
-function marksOf(marks: string, people: Map<string, number>, branches: Map<string, number>): string {
-  const [person, branch, native] = marks.split(' ') as [string, string, string]
-  const [by, of] = [people.get(person), branches.get(branch)]
-  return `${by === undefined ? '' : `,"by":${by}`}${of === undefined ? '' : `,"branch":${of}`}${native ? ',"native":true' : ''}}`
+function marksOf(marks: string, places: Record<'person' | 'branch' | 'area', Map<string, number>>): string {
+  const [person, branch, area, native] = marks.split(' ') as [string, string, string, string]
+  const said = (name: string, at: number | undefined) => (at === undefined ? '' : `,"${name}":${at}`)
+  const where = said('by', places.person.get(person)) + said('branch', places.branch.get(branch))
+  return `${where}${said('area', places.area.get(area))}${native ? ',"native":true' : ''}}`
 }
 
 function remembered<K, V>(work: (key: K) => V): (key: K) => V {

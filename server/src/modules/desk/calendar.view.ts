@@ -17,7 +17,7 @@ interface Named {
 export async function calendarOf(ctx: Ctx, from: string, to: string, filters: Filters = {}): Promise<JsonText> {
   const { id, zone } = libraryOf(ctx)
   const { end } = spanOf(from, to)
-  const [rows, channels, people, branches] = await lookAtOnce(
+  const [rows, channels, people, branches, areas] = await lookAtOnce(
     ctx,
     postsIn({ library: id, zone, from, end }, filters),
     sql<
@@ -26,9 +26,10 @@ export async function calendarOf(ctx: Ctx, from: string, to: string, filters: Fi
     sql<Named>`/* kept:calendar-people */
       select p.id, p.name from membership m join person p on p.id = m.person_id where m.library_id = ${id} order by p.name, p.id`,
     sql<Named>`/* kept:calendar-branches */ select id, name from branch where library_id = ${id} order by position, id`,
+    sql<Named>`/* kept:calendar-areas */ select id, name from content_area where library_id = ${id} order by position, id`,
   )
-  const head = JSON.stringify({ from, to, zone, channels, people, branches })
-  return new JsonText(`${head.slice(0, -1)},"items":${itemsText(rows, zone, channels, people, branches)}}`)
+  const head = JSON.stringify({ from, to, zone, channels, people, branches, areas })
+  return new JsonText(`${head.slice(0, -1)},"items":${itemsText(rows, zone, { channels, people, branches, areas })}}`)
 }
 
 /**
@@ -37,7 +38,7 @@ export async function calendarOf(ctx: Ctx, from: string, to: string, filters: Fi
  */
 function postsIn(span: { library: string; zone: string; from: string; end: string }, filters: Filters) {
   const { library, zone, from, end } = span
-  const { channel, state, person, branch } = filters
+  const { channel, state, person, branch, area } = filters
   // A post that fits on one channel stands with all of them, so that it can be moved whole: the filters choose posts, not rows.
   const fits = [
     ...(channel ? [sql`d.channel_id = any (${channel}::uuid[])`] : []),
@@ -46,6 +47,7 @@ function postsIn(span: { library: string; zone: string; from: string; end: strin
   const of = [
     ...(person ? [sql`p.created_by = any (${person}::uuid[])`] : []),
     ...(branch ? [sql`p.branch_id = any (${branch}::uuid[])`] : []),
+    ...(area ? [sql`p.area_id = any (${area}::uuid[])`] : []),
   ]
   return sql<CalendarRow>`
     with g as materialized (
@@ -56,9 +58,9 @@ function postsIn(span: { library: string; zone: string; from: string; end: strin
         and d.due_at >= ${`${from} 00:00`}::timestamp at time zone ${zone} and d.due_at < ${`${end} 00:00`}::timestamp at time zone ${zone}
       group by coalesce(d.post_id, d.id) ${fits.length > 0 ? sql`having bool_or(${sql.join(fits, sql` and `)})` : sql``}),
     p as materialized (
-      select id, created_by, branch_id from post where library_id = ${library} and id = any ((select array_agg(post) from g)::uuid[]))
+      select id, created_by, branch_id, area_id from post where library_id = ${library} and id = any ((select array_agg(post) from g)::uuid[]))
     select g.post, g.title, date_part('epoch', g.due)::int8::text as due, g.on,
-      coalesce(p.created_by::text, '') || ' ' || coalesce(p.branch_id::text, '') || case when g.native then ' n' else ' ' end as marks
+      coalesce(p.created_by::text, '') || ' ' || coalesce(p.branch_id::text, '') || ' ' || coalesce(p.area_id::text, '') || case when g.native then ' n' else ' ' end as marks
     from g full join p on p.id = g.post ${of.length > 0 ? sql`where ${sql.join(of, sql` and `)}` : sql``}
     order by g.due, g.post`
 }

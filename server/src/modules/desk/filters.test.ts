@@ -9,6 +9,7 @@ import { calendarText, event } from '../calendar/testing.ts'
 import { createBranch } from '../library/branches.ts'
 import { addClosure, setHours } from '../library/hours.ts'
 import { connectedChannel, manualChannel, type SendingHouse, scheduled, sendingHouse } from '../publishing/testing.ts'
+import { createArea, updateArea } from '../strategy/areas.ts'
 import { calendarQuery } from './calendar.input.ts'
 import { daysOf } from './days.view.ts'
 import { calendarIn, type Filters } from './testing.ts'
@@ -27,11 +28,11 @@ beforeEach(async () => {
 })
 
 const branchNamed = (name: string) => createBranch(at.ctx, { name, zone: null, address: null })
-/** Gives a scheduled post a writer and a branch. */
+/** Gives a scheduled post a writer, a branch and a content area. */
 async function write(
   ctx: Ctx,
   text: string,
-  more: { on?: string; by?: string; branch?: string } = {},
+  more: { on?: string; by?: string; branch?: string; area?: string } = {},
 ): Promise<string> {
   const [delivery] = await scheduled(ctx, more.on ?? channel, [text], 5 * MINUTE)
   return inTx(ctx, 'test', async (tx) => {
@@ -42,7 +43,7 @@ async function write(
       .executeTakeFirstOrThrow()
     await tx.db
       .updateTable('post')
-      .set({ created_by: more.by ?? null, branch_id: more.branch ?? null })
+      .set({ created_by: more.by ?? null, branch_id: more.branch ?? null, area_id: more.area ?? null })
       .where('id', '=', post_id!)
       .execute()
     return post_id!
@@ -117,12 +118,31 @@ describe('a calendar that is narrowed', () => {
     assert.ok(!theirs.people.some(({ id }) => id === at.person))
   })
 
+  it('shows what is about one of some content areas, and names them, retired ones too, by their place', async () => {
+    const [books, events] = [await createArea(at.ctx, { name: 'Books' }), await createArea(at.ctx, { name: 'Events' })]
+    await write(at.ctx, 'A goat and a lighthouse', { area: books.id })
+    await write(at.ctx, 'Story time', { area: events.id, by: at.person })
+    await write(at.ctx, 'Everything')
+    await updateArea(at.ctx, { id: events.id, version: 1, retired: true })
+    assert.deepEqual(await titles({ area: [books.id] }), ['A goat and a lighthouse'])
+    assert.deepEqual(await titles({ area: [books.id, events.id] }), ['A goat and a lighthouse', 'Story time'])
+    assert.deepEqual(await titles({ area: [books.id], person: [at.person] }), [])
+    const { items, areas } = await calendarIn(at.ctx, moved(-1), moved(1))
+    assert.deepEqual(
+      Object.fromEntries(items.map(({ title, area }) => [title, area === undefined ? null : areas[area]!.name])),
+      { 'A goat and a lighthouse': 'Books', 'Story time': 'Events', Everything: null },
+    )
+    const other = await house.library()
+    assert.deepEqual((await calendarIn(other.ctx, moved(-1), moved(1), { area: [books.id] })).areas, [])
+  })
+
   it('takes several values with commas, and refuses what is no value', () => {
     const of = (more: object) => calendarQuery.safeParse({ from: '2027-03-01', to: '2027-03-31', ...more })
     assert.deepEqual(of({ state: 'held,scheduled,' }).data?.state, ['held', 'scheduled'])
     assert.equal(of({}).data?.state, undefined)
     assert.ok(!of({ state: 'lost' }).success)
     assert.ok(!of({ branch: 'x' }).success)
+    assert.ok(!of({ area: 'x' }).success)
     assert.ok(!of({ colour: 'red' }).success)
     assert.ok(!of({ person: Array(101).fill(at.person).join(',') }).success)
   })

@@ -5,6 +5,7 @@ import { inTx, look } from '#app/tx.ts'
 import { addBulletin } from '#modules/channels/index.ts'
 import { handOver, makeJoinLink, makeLibrary, nameAdministrator, whoInvites } from '#modules/library/index.ts'
 import { findRestored } from '#modules/publishing/index.ts'
+import { addDefaultAreas } from '#modules/strategy/index.ts'
 import { refOf } from './libraries.view.ts'
 
 export interface NewLibrary {
@@ -25,6 +26,7 @@ export async function createLibrary(ctx: Ctx, input: NewLibrary, origin: string)
   const made = await inTx({ ...ctx, tx: null, library: null }, 'createLibrary', async (tx) => {
     const library = await makeLibrary(tx, input, '')
     await addBulletin(tx, library)
+    await addDefaultAreas(tx)
     return { ref: library, ...(await makeJoinLink(tx, input.email, 'administrator')), ...(await whoInvites(tx)) }
   })
   const to = { email: input.email, name: null }

@@ -5,6 +5,7 @@ import { conflict } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { addBulletin } from '#modules/channels/index.ts'
 import { giveRole, issueKey, makeLibrary, makePerson, startSession } from '#modules/library/index.ts'
+import { addDefaultAreas } from '#modules/strategy/index.ts'
 
 export interface SetUp {
   library: { name: string; handle: string; zone: string }
@@ -26,6 +27,7 @@ export async function setUp(ctx: Ctx, input: SetUp) {
     const person = await makePerson(tx, input.person, 'person.', true)
     await giveRole(tx, person, 'administrator')
     await addBulletin(tx, library)
+    await addDefaultAreas(tx)
     const { key } = await issueKey(
       tx,
       { name: 'Made at set-up', scopes: ['read', 'write', 'publish', 'manage', 'installation'], expiresAt: null },

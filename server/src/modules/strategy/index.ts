@@ -1,3 +1,5 @@
+export { areaOperations } from './areas.routes.ts'
+export { addDefaultAreas } from './areas.ts'
 export { createGoal, scopeOf } from './create-goal.ts'
 export { statedGoal, statedGoals } from './goal.view.ts'
 export { todayIn } from './known.view.ts'

@@ -7,6 +7,7 @@ const delivery = (id: string, more: Partial<Delivery> = {}): Delivery => ({
   id,
   kind: 'post',
   origin: 'app',
+  sameAs: null,
   post: 'p',
   postVersion: 1,
   channel: id,

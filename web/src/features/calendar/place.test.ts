@@ -13,6 +13,7 @@ test('without an address the calendar is the month of today', () => {
     stands: [],
     people: [],
     branches: [],
+    areas: [],
     without: [],
   })
 })
@@ -25,6 +26,7 @@ test('what is not a place is left out, and never breaks the page', () => {
     stands: ['held'],
     people: [],
     branches: [],
+    areas: [],
     without: [],
   })
 })
@@ -37,6 +39,7 @@ test('an address made of a place is read as the same place', () => {
     stands: ['out', 'by-hand'],
     people: ['p'],
     branches: ['w', 'm'],
+    areas: ['books'],
     without: ['o'],
   }
   assert.deepEqual(read(searchOf(place)), place)
@@ -50,6 +53,7 @@ test('a day turns by a day, a month by a month, and filters stay', () => {
     stands: [],
     people: [],
     branches: [],
+    areas: [],
     without: [],
   }
   assert.deepEqual(turned(place, -1), { ...place, at: '2027-02-28' })
@@ -79,6 +83,7 @@ test('calendars that are put aside stay so until the address says otherwise', ()
 
 test('any filter counts as one, and none shows everything', () => {
   assert.ok(!filtered(read('')))
-  for (const search of ['channel=a', 'state=held', 'person=p', 'branch=b']) assert.ok(filtered(read(search)), search)
-  assert.ok(!filtered({ ...read('channel=a&state=held&person=p&branch=b'), ...noFilters }))
+  for (const search of ['channel=a', 'state=held', 'person=p', 'branch=b', 'area=c'])
+    assert.ok(filtered(read(search)), search)
+  assert.ok(!filtered({ ...read('channel=a&state=held&person=p&branch=b&area=c'), ...noFilters }))
 })

@@ -9,18 +9,19 @@ export interface Place {
   view: View
   /** A month, or one day: the day that is open in a list, the day that has the focus in a month, a day of the week that is shown. */
   at: string
-  /** Ids of channels, people, branches, and stands; none: all. */
+  /** Ids of channels, people, branches, content areas, and stands; none: all. */
   channels: string[]
   stands: Stand[]
   people: string[]
   branches: string[]
+  areas: string[]
   /** Ids of calendars of others that are put aside. */
   without: string[]
 }
-export type Filters = Pick<Place, 'channels' | 'stands' | 'people' | 'branches'>
-export const noFilters: Filters = { channels: [], stands: [], people: [], branches: [] }
+export type Filters = Pick<Place, 'channels' | 'stands' | 'people' | 'branches' | 'areas'>
+export const noFilters: Filters = { channels: [], stands: [], people: [], branches: [], areas: [] }
 export const filtered = (place: Filters): boolean =>
-  place.channels.length + place.stands.length + place.people.length + place.branches.length > 0
+  [place.channels, place.stands, place.people, place.branches, place.areas].some(({ length }) => length > 0)
 
 /** Reads the address; what is not a place there falls back to the month, or the week, of `today`. */
 export function placeIn(search: URLSearchParams, today: string, kept: string[] = []): Place {
@@ -34,6 +35,7 @@ export function placeIn(search: URLSearchParams, today: string, kept: string[] =
     stands: search.getAll('state').filter(isStand),
     people: search.getAll('person'),
     branches: search.getAll('branch'),
+    areas: search.getAll('area'),
     without: search.has('without') ? search.getAll('without').filter((id) => id !== '') : kept,
   }
 }

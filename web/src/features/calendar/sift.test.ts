@@ -16,6 +16,7 @@ const calendar = (items: Calendar['items']): Calendar => ({
   channels: ['m', 'b', 'f'].map((id) => ({ id, name: id, network: id })),
   people: ['ana', 'ben'].map((id) => ({ id, name: id })),
   branches: ['wharf', 'mill'].map((id) => ({ id, name: id })),
+  areas: ['books', 'events'].map((id) => ({ id, name: id })),
   items,
 })
 const week = calendar([
@@ -53,6 +54,7 @@ test('a channel that is gone from the library finds nothing, and stays offered n
     channels: [{ id: 'b', name: 'b', network: 'b' }],
     people: [],
     branches: [],
+    areas: [],
     stands: new Set(['out']),
   })
 })
@@ -109,4 +111,18 @@ test('a writer and a branch are asked of the post, and fit together with its cha
     offer.branches.map(({ id }) => id),
     ['wharf', 'mill'],
   )
+})
+
+test('a content area lets through what is about it, and is offered where something is, or where it is asked for', () => {
+  const month = calendar([
+    { post: 'goat', title: 'goat', at: '2027-03-14T17:00', area: 0, on: [on(0, 'scheduled')] },
+    { post: 'party', title: 'party', at: '2027-03-14T18:00', area: 1, by: 0, on: [on(0, 'scheduled')] },
+    { post: 'plain', title: 'plain', at: '2027-03-14T19:00', on: [on(0, 'scheduled')] },
+  ])
+  assert.deepEqual(posts(sift(month, { ...none, areas: ['books'] })), ['goat'])
+  assert.deepEqual(posts(sift(month, { ...none, areas: ['books', 'events'] })), ['goat', 'party'])
+  assert.deepEqual(posts(sift(month, { ...none, areas: ['books'], people: ['ana'] })), [])
+  const names = (list: { id: string }[]) => list.map(({ id }) => id)
+  assert.deepEqual(names(offered(month, none).areas), ['books', 'events'])
+  assert.deepEqual(names(offered(calendar([]), { ...none, areas: ['events'] }).areas), ['events'])
 })

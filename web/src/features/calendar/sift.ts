@@ -7,8 +7,8 @@ export interface Shown extends Item {
   seen: On[]
 }
 
-/** Posts of which some channel fits channel and state, and that are of these people and branches. No filter: all. */
-export function sift({ channels, items, people, branches }: Calendar, filters: Filters): Shown[] {
+/** Posts of which some channel fits channel and state, and that are of these people, branches and content areas. No filter: all. */
+export function sift({ channels, items, people, branches, areas }: Calendar, filters: Filters): Shown[] {
   const wanted = new Set(filters.channels)
   const fits = (one: On) =>
     (wanted.size === 0 || wanted.has(channels[one.channel]?.id ?? '')) &&
@@ -16,7 +16,12 @@ export function sift({ channels, items, people, branches }: Calendar, filters: F
   const is = (ids: string[], list: { id: string }[], at: number | undefined) =>
     ids.length === 0 || (at !== undefined && ids.includes(list[at]?.id ?? ''))
   return items
-    .filter((item) => is(filters.people, people, item.by) && is(filters.branches, branches, item.branch))
+    .filter(
+      (item) =>
+        is(filters.people, people, item.by) &&
+        is(filters.branches, branches, item.branch) &&
+        is(filters.areas, areas, item.area),
+    )
     .map((item) => ({ ...item, seen: item.on.filter(fits) }))
     .filter((item) => item.seen.length > 0)
 }
@@ -46,10 +51,12 @@ export function sumOf(shown: Shown[]): { out: number; ahead: number; asks: numbe
 
 /** What the answer has, or what is asked for already: what a filter offers. */
 export function offered(calendar: Calendar, place: Filters) {
-  const [used, had, by, at] = [new Set<number>(), new Set<Stand>(place.stands), new Set<number>(), new Set<number>()]
+  const had = new Set<Stand>(place.stands)
+  const [used, by, at, about] = [new Set<number>(), new Set<number>(), new Set<number>(), new Set<number>()]
   for (const item of calendar.items) {
     if (item.by !== undefined) by.add(item.by)
     if (item.branch !== undefined) at.add(item.branch)
+    if (item.area !== undefined) about.add(item.area)
     for (const one of item.on) {
       used.add(one.channel)
       had.add(standOf(one))
@@ -61,6 +68,7 @@ export function offered(calendar: Calendar, place: Filters) {
     channels: there(calendar.channels, used, place.channels),
     people: there(calendar.people, by, place.people),
     branches: there(calendar.branches, at, place.branches),
+    areas: there(calendar.areas, about, place.areas),
     stands: had,
   }
 }

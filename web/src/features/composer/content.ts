@@ -12,6 +12,8 @@ export const FIELDS = [
   'planned',
   'noUseAfter',
   'branch',
+  'area',
+  'serves',
 ] as const
 export type Field = (typeof FIELDS)[number]
 export type Content = Pick<Post, Field>
@@ -26,6 +28,8 @@ export const emptyContent = (): Content => ({
   planned: null,
   noUseAfter: null,
   branch: null,
+  area: null,
+  serves: null,
 })
 
 /** Of a post only what is written in the composer. */

@@ -5,6 +5,8 @@ import { onThisPage } from './on-this-page.ts'
 test('an error that has its field here stands there', () => {
   for (const path of [
     'text',
+    'area',
+    'serves',
     'channels.2',
     'media',
     'media.1.alt',
@@ -24,7 +26,6 @@ test('an error that has its field here stands there', () => {
 test('an error that no field here shows is said above the bar', () => {
   for (const path of [
     'title',
-    'serves',
     'version',
     'options',
     'options.replies',

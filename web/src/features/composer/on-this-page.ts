@@ -4,6 +4,8 @@ const SHOWN = [
   'language',
   'noUseAfter',
   'branch',
+  'area',
+  'serves',
   'channels',
   'channels.*',
   'media',

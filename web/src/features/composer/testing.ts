@@ -9,7 +9,6 @@ export const postWith = (version: number, content: Partial<Content>, by = 'Tom R
   version,
   title: content.text ?? '',
   workingTitle: null,
-  serves: null,
   createdBy: { id: 'maya', name: 'Maya Okafor' },
   createdAt: '2026-11-17T14:00:00.000Z',
   updatedAt: '2026-11-17T14:00:00.000Z',

@@ -8,6 +8,7 @@ export function deliveryWith(change: Partial<Delivery> = {}): Delivery {
     id: `d-${String(last).padStart(4, '0')}`,
     kind: 'post',
     origin: 'app',
+    sameAs: null,
     post: 'post-1',
     postVersion: 1,
     channel: 'mastodon',

@@ -56,9 +56,11 @@ export const calendar = {
   'calendar.allDay': 'All day',
   'calendar.hours': 'Hours',
   'calendar.byPerson': 'Only by these people',
+  'calendar.byArea': 'Only about these content areas',
   'calendar.byBranch': 'Only of these branches',
   'calendar.allChannels': 'All channels',
   'calendar.allStates': 'All states',
+  'calendar.allAreas': 'All areas',
   'calendar.allBranches': 'All branches',
   'calendar.everyone': 'Everyone',
   'calendar.nothingMoved':

@@ -56,9 +56,11 @@ export const calendar: Spanish = {
   'calendar.allDay': 'Todo el día',
   'calendar.hours': 'Horas',
   'calendar.byPerson': 'Solo de estas personas',
+  'calendar.byArea': 'Solo sobre estas áreas de contenido',
   'calendar.byBranch': 'Solo de estas sucursales',
   'calendar.allChannels': 'Todos los canales',
   'calendar.allStates': 'Todos los estados',
+  'calendar.allAreas': 'Todas las áreas',
   'calendar.allBranches': 'Todas las sucursales',
   'calendar.everyone': 'Todas las personas',
   'calendar.nothingMoved':

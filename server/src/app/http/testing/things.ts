@@ -9,6 +9,7 @@ import { addClosure } from '#modules/library/hours.ts'
 import { makeJoinLink } from '#modules/library/index.ts'
 import { makeGoal } from '#modules/measures/make-goal.ts'
 import { raiseNotice } from '#modules/notices/raise.ts'
+import { createArea } from '#modules/strategy/areas.ts'
 import { goalInput } from '#modules/strategy/index.ts'
 import { createPlanPart } from '#modules/strategy/plan-parts.ts'
 
@@ -178,6 +179,7 @@ export function makeThings(library: TestLibrary): Promise<Map<string, string>> {
       })
       .execute()
     for (const [name, id] of Object.entries({ note, overlay, channel, post, file, key, delivery })) things.set(name, id)
+    things.set('area', (await createArea(tx, { name: 'Theirs' })).id)
     const branch = await createBranch(tx, branchInput.parse({ name: 'Theirs' }))
     const closure = await addClosure(tx, closureInput.parse({ first: '2027-03-14', reason: 'Theirs' }))
     things.set('branch', branch.id)

@@ -15,7 +15,7 @@ interface Choice {
   name: ReactNode
 }
 
-/** Narrows what is shown to what is there: channels, states, people, branches. They stand in the address, and fit together. */
+/** Narrows what is shown to what is there: channels, content areas, branches, people, states. They stand in the address, and fit together. */
 export function Filters({ calendar, place, turn }: { calendar: Calendar; place: Place; turn: (place: Place) => void }) {
   const offer = offered(calendar, place)
   const any = filtered(place)
@@ -38,6 +38,14 @@ export function Filters({ calendar, place, turn }: { calendar: Calendar; place: 
         on={place.channels}
         set={(channels) => turn({ ...place, channels })}
         most={mostChips}
+      />
+      <Group
+        label={t('calendar.byArea')}
+        all={t('calendar.allAreas')}
+        choices={offer.areas}
+        on={place.areas}
+        set={(areas) => turn({ ...place, areas })}
+        most={0}
       />
       <Group
         label={t('calendar.byBranch')}

@@ -5,6 +5,7 @@ import { Button } from '#ui/button.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { toast } from '#ui/toast.tsx'
+import { useAbout } from '../about.ts'
 import type { Content, Field } from '../content.ts'
 import { planWords } from '../plan-words.ts'
 import type { Queue } from '../save-queue.ts'
@@ -19,18 +20,35 @@ const names: Record<Field, PlainKey> = {
   planned: 'composer.when',
   noUseAfter: 'composer.noUseAfter',
   branch: 'composer.branch',
+  area: 'composer.area',
+  serves: 'composer.serves',
 }
 
 /** Two people changed the same thing. Both versions stand side by side; the one that is not taken can be copied first. */
 export function ClashDialog({ queue, choose }: { queue: Queue; choose: (whose: 'mine' | 'theirs') => void }) {
-  const { zone, me } = useHere()
   if (!queue.clash) return null
-  const { theirs, fields } = queue.clash
+  return <Clash queue={queue} clash={queue.clash} choose={choose} />
+}
+
+function Clash({
+  queue,
+  clash: { theirs, fields },
+  choose,
+}: {
+  queue: Queue
+  clash: NonNullable<Queue['clash']>
+  choose: (whose: 'mine' | 'theirs') => void
+}) {
+  const { zone, me } = useHere()
   const myself = theirs.updatedBy?.id === me.person.id
   const who = theirs.updatedBy?.name ?? t('composer.somebody')
   const sides = [
-    { word: myself ? t('composer.here') : t('composer.mine'), content: queue.local },
-    { word: myself ? t('composer.there') : t('composer.theirs', { name: who }), content: theirs as Content },
+    { word: myself ? t('composer.here') : t('composer.mine'), content: queue.local, about: useAbout(queue.local) },
+    {
+      word: myself ? t('composer.there') : t('composer.theirs', { name: who }),
+      content: theirs as Content,
+      about: useAbout(theirs),
+    },
   ]
   const take = (whose: 'mine' | 'theirs') => {
     choose(whose)
@@ -55,17 +73,17 @@ export function ClashDialog({ queue, choose }: { queue: Queue; choose: (whose: '
     >
       <p>{myself ? t('composer.clashMyselfText') : t('composer.clashText')}</p>
       <div className="clash">
-        {sides.map(({ word, content }) => (
+        {sides.map(({ word, content, about }) => (
           <section key={word} className="card stack tight" aria-label={word}>
             <div className="line ends">
               <b>{word}</b>
-              <CopyButton text={fields.map((field) => written(content, field)).join('\n\n')} of={word} />
+              <CopyButton text={fields.map((field) => written(content, field, about)).join('\n\n')} of={word} />
             </div>
             {fields.map((field) => (
               <div key={field}>
                 <p className="small muted">{t(names[field])}</p>
                 <p className="said lines" dir="auto">
-                  {written(content, field) || t('composer.nothing')}
+                  {written(content, field, about) || t('composer.nothing')}
                 </p>
               </div>
             ))}
@@ -77,7 +95,9 @@ export function ClashDialog({ queue, choose }: { queue: Queue; choose: (whose: '
 }
 
 /** A field's value in words, as far as a person compares it. */
-function written(content: Content, field: Field): string {
+function written(content: Content, field: Field, about: ReturnType<typeof useAbout>): string {
+  const names = { area: about.areaName, branch: about.branchName, serves: about.servesName }
+  if (field in names) return names[field as keyof typeof names] ?? ''
   const value = content[field]
   if (typeof value === 'string') return value
   if (field === 'planned') return content.planned ? planWords(content.planned) : ''

@@ -1,15 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import { useHere } from '#app/here.ts'
 import { factsOf } from '#app/networks.ts'
-import { branchesQuery } from '#app/query.ts'
 import { dayIn, languageName, shortDate, timeIn } from '#i18n/format.ts'
 import { instantOf } from '#i18n/instant.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import type { Channel } from '#posts/types.ts'
 import { SelectField, TextField } from '#ui/field.tsx'
 import { Fold } from '#ui/fold.tsx'
+import { useAbout } from '../about.ts'
 import type { Content } from '../content.ts'
 import { languagesFor } from '../languages.ts'
+import { AboutPart } from './about-part.tsx'
 import { GatesPart } from './gates-part.tsx'
 
 type Visibility = NonNullable<Content['options']['visibility']>
@@ -31,28 +31,30 @@ export function OptionsPart({
   channels: Channel[]
   trouble: (path: string) => string | null
 }) {
-  const { zone, handle, library } = useHere()
-  const { data: every = [] } = useQuery(branchesQuery(handle))
-  const limited = library.branches.length > 0
-  const branches = limited ? every.filter(({ id }) => library.branches.includes(id)) : every
-  const { options, language, noUseAfter, branch } = content
+  const { zone } = useHere()
+  const about = useAbout(content)
+  const { options, language, noUseAfter } = content
   const facts = channels
     .filter(({ id }) => content.channels.includes(id))
     .flatMap(({ network }) => factsOf(network) ?? [])
   const has = (what: 'warning' | 'visibility') => facts.filter((one) => one.can[what]).map((one) => one.name)
-  const errors = ['options.warning', 'options.visibility', 'language', 'noUseAfter', 'branch'].map(trouble)
+  const errors = ['options.warning', 'options.visibility', 'language', 'noUseAfter', 'area', 'branch', 'serves'].map(
+    trouble,
+  )
   const visibility = options.visibility ?? 'public'
   const line = [
+    ...[about.areaName, about.branchName].filter((name) => name !== null),
+    ...(about.servesName ? [t('composer.lineServes', { goal: about.servesName })] : []),
     options.warning ? t('composer.lineWarning', { warning: options.warning }) : t('composer.lineNoWarning'),
     t(visibilities[visibility]),
     language ? languageName(language) : t('composer.lineNoLanguage'),
-    ...(branch ? [every.find(({ id }) => id === branch)?.name ?? t('composer.branchRetired')] : []),
     noUseAfter ? t('composer.lineUntil', { date: shortDate(noUseAfter, zone) }) : t('composer.lineNoEnd'),
   ].join(' · ')
   const setOption = (next: Content['options']) => change({ options: { ...options, ...next } })
   return (
     <Fold line={<span className="small">{line}</span>} open={errors.some(Boolean) || undefined}>
       <div className="two">
+        <AboutPart about={about} content={content} change={change} trouble={trouble} />
         <TextField
           label={t('composer.warning')}
           hint={t('composer.warningHint', { networks: has('warning').join(', ') || t('composer.none') })}
@@ -108,27 +110,6 @@ export function OptionsPart({
               time && change({ noUseAfter: instantOf({ date: dayIn(noUseAfter, zone), time, zone }) })
             }
           />
-        )}
-        {(branches.length > 0 || branch) && (
-          <SelectField
-            label={t('composer.branch')}
-            hint={t('composer.branchHint')}
-            error={errors[4]}
-            value={branch ?? ''}
-            onChange={(value) => change({ branch: value || null })}
-          >
-            {!(limited && branch) && <option value="">{t('composer.branchNone')}</option>}
-            {branch && !branches.some(({ id }) => id === branch) && (
-              <option value={branch}>
-                {every.find(({ id }) => id === branch)?.name ?? t('composer.branchRetired')}
-              </option>
-            )}
-            {branches.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
         )}
         <GatesPart content={content} change={change} channels={channels} />
       </div>

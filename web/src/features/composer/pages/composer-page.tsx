@@ -68,7 +68,7 @@ export function ComposerPage() {
   )
 }
 
-/** Used again: the same words and pictures, without a time of its own. */
-function again({ text, language, options, channels, variants, media }: Content): Partial<Content> {
-  return { text, language, options, channels, variants, media }
+/** Used again: the same words and pictures about the same, without a time of its own. */
+function again({ text, language, options, channels, variants, media, area }: Content): Partial<Content> {
+  return { text, language, options, channels, variants, media, area }
 }

@@ -4,12 +4,13 @@ import { Link, useLocation } from 'react-router'
 import { room } from '#app/address.ts'
 import { Loading, NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
-import { mayPause } from '#app/may.ts'
+import { mayManage, mayPause } from '#app/may.ts'
 import { libraryQuery } from '#app/query.ts'
 import { type PlainKey, t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { Section } from '#ui/section.tsx'
+import { AreasPart } from '../components/areas-part.tsx'
 import { HostPart } from '../components/host-part.tsx'
 import { KeysPart } from '../components/keys-part.tsx'
 import { LibraryPart } from '../components/library-part.tsx'
@@ -32,7 +33,8 @@ export function SettingsPage() {
   const runs = mine.role === 'administrator'
   const parts: { id: string; word: PlainKey; shown: boolean }[] = [
     { id: 'library', word: 'settings.library', shown: runs },
-    { id: 'hours', word: 'settings.hours', shown: runs || mine.role === 'manager' },
+    { id: 'hours', word: 'settings.hours', shown: mayManage(mine.role) },
+    { id: 'areas', word: 'settings.areas', shown: mayManage(mine.role) },
     { id: 'pause', word: 'settings.pause', shown: mayPause(mine.role) },
     { id: 'keys', word: 'settings.keys', shown: runs },
     { id: 'you', word: 'settings.you', shown: true },
@@ -61,6 +63,7 @@ export function SettingsPage() {
           <div className="stack">
             {shows('library') && <LibraryPart library={library.data} />}
             {shows('hours') && <HoursLink handle={handle} />}
+            {shows('areas') && <AreasPart />}
             {shows('pause') && <PausePart library={library.data} />}
             {shows('keys') && <KeysPart />}
             <YouPart />
