@@ -83,7 +83,7 @@ const refuseOnce = (text: string) =>
     1,
     (part) => part?.text === text,
   )
-/** A post whose answer was lost; the network is not asked before two seconds have passed. */
+/** A post whose answer was lost; the network is not asked before a minute has passed (testing.ts). */
 async function lost(ctx: Ctx, channel: string, texts: string[], which = texts[0]!) {
   const ids = await scheduled(ctx, channel, texts)
   house.network.fail('release', { with: 'hang-up-after' }, 1, (part) => part?.text === which)

@@ -510,10 +510,10 @@ describe('a claim', () => {
   it('gives each lane to one, in the order of the moments, however many ask at once', async () => {
     const on = await channels(12)
     for (const [n, channel] of on.entries()) {
-      await scheduled(at.ctx, channel, [`claim ${n}`], (12 - n) * SECOND)
-      await scheduled(at.ctx, channel, [`claim ${n} again`], MINUTE)
+      await scheduled(at.ctx, channel, [`claim ${n}`], (12 - n) * MINUTE)
+      await scheduled(at.ctx, channel, [`claim ${n} again`], 15 * MINUTE)
     }
-    await house.database.shift(2 * MINUTE)
+    await house.database.shift(20 * MINUTE)
     const [first] = [await claims(4)]
     assert.deepEqual(
       first.map((one) => one.channel),
