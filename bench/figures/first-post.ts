@@ -102,7 +102,7 @@ async function come(page: Page, url: string, letter: string): Promise<{ minutes:
   await dialog.waitFor()
   words += wordsIn((await dialog.textContent()) ?? '')
   await dialog.getByRole('button', { name: /^Publish/ }).click()
-  await until(async () => (await (await fetch(`${url}/harbor`)).text()).includes('Good morning from the desk.'), 30_000)
+  await until(async () => (await (await fetch(`${url}/harbor`)).text()).includes('Good morning from the desk.'))
   await read()
   const machine = (performance.now() - began) / 60_000
   return { minutes: machine + words / READS_A_MINUTE + letters / LETTERS_A_WORD / TYPES_A_MINUTE }

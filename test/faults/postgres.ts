@@ -36,7 +36,7 @@ export async function killablePostgres(): Promise<Killable> {
           () => server.pid() !== before,
           () => false,
         )
-      await until(back, 30_000)
+      await until(back)
     },
     async [Symbol.asyncDispose]() {
       await server.stop()

@@ -66,7 +66,7 @@ describe('the steps of the Dockerfile', () => {
       stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
     const ended = once(child, 'exit')
     try {
-      await until(() => printed.includes('is ready') || child.exitCode !== null, 60_000)
+      await until(() => printed.includes('is ready') || child.exitCode !== null)
       assert.match(printed, /Shelftalker is ready/)
       // The check is written for the port within the container.
       const [node, ...check] = jsonOf('HEALTHCHECK').map((part) => part.replace(':3210', `:${port}`))

@@ -72,7 +72,7 @@ describe('on a Postgres of the host’s own', () => {
     }
     const out = async () =>
       (await ask<{ items: unknown[] }>('GET', '/deliveries?state=published&limit=50')).items.length
-    await until(async () => (await out()) === 20, 30_000)
+    await until(async () => (await out()) === 20)
     const feed = (await (await fetch(`${at}/harbor/feed.json`)).json()) as { items: { content_text: string }[] }
     const titles = feed.items.map((item) => item.content_text)
     assert.equal(new Set(titles).size, 20)

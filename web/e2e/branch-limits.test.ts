@@ -47,7 +47,7 @@ test(
     const offered = await choice.locator('option').allTextContents()
     assert.deepEqual(offered.sort(), ['Eastside', 'Far Harbor'])
     await choice.selectOption({ label: 'Far Harbor' })
-    await until(async () => (await kept()) === far!.id, 15_000)
+    await until(async () => (await kept()) === far!.id)
     await look(hers.page, 'composer-own-branches')
 
     await hers.page.goto(`/app/${library.handle}/write/${theirs.id}`)

@@ -120,7 +120,7 @@ test(
     await page.getByText('It was due while sending was paused').first().waitFor()
     await page.getByRole('button', { name: 'Publish now' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click()
-    await until(() => mastodon.book.accepted().length === 1, 20_000)
+    await until(() => mastodon.book.accepted().length === 1)
     await page.locator('.stamp').getByText('Out').waitFor()
   }),
 )

@@ -55,7 +55,7 @@ test(
     await page.getByRole('button', { name: 'Tell everyone now' }).click()
     await page.getByRole('heading', { level: 1, name: 'Opening late' }).waitFor()
     await page.getByRole('heading', { name: 'Chess at five.' }).waitFor()
-    await until(() => mastodon.book.accepted().some(({ text }) => /opening late/.test(text)), 20_000)
+    await until(() => mastodon.book.accepted().some(({ text }) => /opening late/.test(text)))
     // Told again for longer: the screen begins with what stands, and takes its place.
     await page.getByRole('link', { name: 'Longer, or other branches' }).click()
     await page.getByRole('heading', { level: 1, name: 'Closing or opening late' }).waitFor()
@@ -116,7 +116,7 @@ test(
     assert.equal(mastodon.book.accepted().length, before)
     // Let go on by the host, what was told goes out.
     await library.ask('POST', '/installation/release-sending')
-    await until(() => mastodon.book.accepted().length === before + 1, 20_000)
+    await until(() => mastodon.book.accepted().length === before + 1)
     await page.getByText('Out on 2 of 2 channels').waitFor()
   }),
 )
@@ -132,7 +132,7 @@ test(
     const tell = page.getByRole('button', { name: 'Tell everyone now' })
     await said(page).getByText('because of snow').waitFor()
     const waits = async () => (await tell.getAttribute('aria-busy')) === 'true'
-    await until(async () => !(await waits()), 10_000)
+    await until(async () => !(await waits()))
 
     // The answer of the next preview is on its way: the last one stands, and the button waits for what is chosen.
     let letGo = (): void => {}
@@ -144,7 +144,7 @@ test(
       await route.continue()
     })
     await page.getByRole('radio', { name: 'Power' }).check()
-    await until(waits, 10_000)
+    await until(waits)
     // By hand and by keys: neither tells anybody, and the focus stays.
     await tell.click()
     await tell.press('Enter')
@@ -152,7 +152,7 @@ test(
     assert.match((await said(page).textContent())!, /because of snow/)
     letGo()
     await said(page).getByText('because the power is out').waitFor()
-    await until(async () => !(await waits()), 10_000)
+    await until(async () => !(await waits()))
     assert.deepEqual((await library.ask<{ items: unknown[] }>('GET', '/closings?standing=true')).items, [])
     await page.unroute('**/closings/preview')
 

@@ -67,7 +67,7 @@ test(
 
     await page.getByRole('heading', { level: 1, name: 'Closed: all 2 branches' }).waitFor()
     const said = () => mastodon.book.accepted().filter(({ text }) => /closed today/.test(text))
-    await until(() => said().length === 1 && bluesky.book.totals(bluesky.repos).accepted === 1, 20_000)
+    await until(() => said().length === 1 && bluesky.book.totals(bluesky.repos).accepted === 1)
     // Live: the page stamps each channel without being asked again.
     await page.getByText('Out on 3 of 4 channels').waitFor()
     await page.getByRole('heading', { name: 'Post it on Facebook, we prepared it' }).waitFor()
@@ -110,7 +110,7 @@ test(
     await axe(page, 'the dialog of opening again')
     await dialog.getByRole('button', { name: 'Tell everyone: open again' }).click()
     await page.getByRole('heading', { level: 1, name: 'Open again' }).waitFor()
-    await until(() => mastodon.book.accepted().some(({ text }) => /open again today/.test(text)), 20_000)
+    await until(() => mastodon.book.accepted().some(({ text }) => /open again today/.test(text)))
     // Asked again: a page may be kept for a minute by whoever has it.
     await reader.goto(`/${library.handle}`)
     await reader.reload()
@@ -145,7 +145,7 @@ test(
     const tell = async () => {
       const button = page.getByRole('button', { name: 'Tell everyone now' })
       await button.focus()
-      await until(async () => (await button.getAttribute('aria-busy')) === null, 10_000)
+      await until(async () => (await button.getAttribute('aria-busy')) === null)
       await page.keyboard.press('Enter')
     }
     await page.getByRole('radio', { name: 'Snow' }).focus()
@@ -174,6 +174,6 @@ test(
     await press('Tell this instead of it', 'button', 'Enter')
     await tell()
     await page.getByRole('heading', { level: 1, name: 'Closed: all 2 branches' }).waitFor()
-    await until(() => stage.mastodon.book.accepted().length === before + 1, 20_000)
+    await until(() => stage.mastodon.book.accepted().length === before + 1)
   }),
 )

@@ -7,8 +7,6 @@ import { addPicture, choose, write } from './testing/write.ts'
 
 const journey = await openStage()
 const WORDS = 'What do you want to say?'
-/** Bounded by the test's own time: what is said to be gone in half a minute is looked for that long. */
-const PATIENCE = 45_000
 
 test(
   'Two colleagues on one post see each other, where they are, and when one has gone',
@@ -22,14 +20,14 @@ test(
     const { page: second, context } = await desk({ as: priya })
     await second.goto(`/app/${library.handle}/write/${row!.id}`)
     await second.getByLabel(WORDS).focus()
-    await first.getByText('Priya Shah is writing the text').waitFor({ timeout: PATIENCE })
+    await first.getByText('Priya Shah is writing the text').waitFor()
     await second
       .getByText(/Ana Ruiz/)
       .first()
-      .waitFor({ timeout: PATIENCE })
+      .waitFor()
     await look(first, 'presence', { dark: true })
     await second.close()
-    await first.getByText('Priya Shah is writing the text').waitFor({ state: 'detached', timeout: PATIENCE })
+    await first.getByText('Priya Shah is writing the text').waitFor({ state: 'detached' })
     await context.close()
   }),
 )
@@ -59,7 +57,7 @@ test(
     })
     await context.setOffline(false)
     const both = 'Chess club meets on Tuesdays. Bring a board. Tea and cake are free.'
-    await until(async () => (await library.texts()).includes(both), 30_000)
+    await until(async () => (await library.texts()).includes(both))
     assert.equal(await page.getByLabel(WORDS).inputValue(), both)
   }),
 )
@@ -83,7 +81,7 @@ test(
     const again = await context.newPage()
     await again.goto(address)
     await again.getByLabel(WORDS).waitFor()
-    await until(async () => (await library.texts()).includes('Board games on Saturday, from noon.'), 20_000)
+    await until(async () => (await library.texts()).includes('Board games on Saturday, from noon.'))
     assert.equal(await again.getByLabel(WORDS).inputValue(), 'Board games on Saturday, from noon.')
   }),
 )
@@ -161,11 +159,11 @@ test(
     await page.getByRole('button', { name: 'What to do with picture 1' }).click()
     await page.getByRole('menuitem', { name: 'Take it out' }).click()
     await publish()
-    await until(() => mastodon.book.accepted().some(({ poll }) => poll), 20_000)
+    await until(() => mastodon.book.accepted().some(({ poll }) => poll))
     const status = mastodon.book.accepted().find(({ poll }) => poll)!
     assert.deepEqual(status.poll!.answers, ['Mysteries', 'Poetry'])
     const records = () => [...bluesky.repos.of(bluesky.accounts.find(handle)!.did).records.entries()]
-    await until(() => records().some(([place]) => place.startsWith('app.bsky.feed.post/')), 20_000)
+    await until(() => records().some(([place]) => place.startsWith('app.bsky.feed.post/')))
     const gate = records().find(([place]) => place.startsWith('app.bsky.feed.threadgate/'))
     assert.deepEqual(gate?.[1].value.allow, [{ $type: 'app.bsky.feed.threadgate#followerRule' }])
   }),

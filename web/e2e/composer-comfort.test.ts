@@ -65,7 +65,7 @@ test(
       .getByRole('dialog')
       .getByRole('button', { name: /^Publish/ })
       .click()
-    await until(() => mastodon.book.accepted().length === 2, 20_000)
+    await until(() => mastodon.book.accepted().length === 2)
     assert.deepEqual(
       mastodon.book
         .accepted()

@@ -62,7 +62,7 @@ async function visit(page: Page, address: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   // Those far below are loaded when somebody comes near; the picture shows them all.
   await page.evaluate("for (const image of document.images) image.loading = 'eager'")
-  await until(() => page.evaluate<boolean>("document.querySelector('.skeleton, [aria-busy=true]') === null"), 20_000)
+  await until(() => page.evaluate<boolean>("document.querySelector('.skeleton, [aria-busy=true]') === null"))
 }
 test('Every screen of the demonstration is full, in light and dark, on a phone and at a desk', async (t) => {
   if (typeof browser === 'string') return t.skip(browser)

@@ -20,8 +20,6 @@ const atDesign =
   async (t: TestContext) => {
     if (typeof browser === 'string' || !development) return t.skip(String(browser))
     const desk = await watch(await browser.newContext({ baseURL: development.address, ...options }))
-    // Vite prepares the libraries at the first visit, and may load the page anew for them.
-    desk.page.setDefaultTimeout(60_000)
     await desk.page.goto('/app/design', { waitUntil: 'networkidle' })
     await desk.page.getByRole('heading', { level: 1 }).waitFor()
     await walk(desk.page)

@@ -14,7 +14,7 @@ test(
     const { id } = await library.addMastodon('Harbor on Mastodon')
     const post = await library.ask<{ id: string }>('POST', '/posts', { text: 'Story time is back.', channels: [id] })
     await library.ask('POST', `/posts/${post.id}/submit`, { when: 'now' })
-    await until(() => mastodon.book.accepted().length === 1, 20_000)
+    await until(() => mastodon.book.accepted().length === 1)
     const { page } = await desk({ as: library.ana })
     await page.goto(`/app/${library.handle}/posts/${post.id}`)
     await page.getByText('The first figures are read an hour after it went out').waitFor()
@@ -24,7 +24,7 @@ test(
     const [status] = mastodon.book.accepted()
     status!.counts = { favourites: 12, replies: 3, reblogs: 0 }
     await server.pass(HOUR + 60_000)
-    await until(() => read('1h'), 30_000)
+    await until(() => read('1h'))
     await page.reload()
     const row = (name: string) => page.getByRole('row', { name: new RegExp(name) }).getByRole('cell')
     await page.getByRole('row', { name: /Reactions/ }).waitFor()
@@ -33,7 +33,7 @@ test(
     assert.equal((await row('Shares').allTextContents())[0], '0')
     status!.counts = { favourites: 31, replies: 5, reblogs: 2 }
     await server.pass(23 * HOUR)
-    await until(() => read('1d'), 30_000)
+    await until(() => read('1d'))
     await page.reload()
     await page.getByRole('row', { name: /Reactions/ }).waitFor()
     assert.deepEqual((await row('Reactions').allTextContents()).slice(0, 2), ['12', '31'])
@@ -54,7 +54,7 @@ test(
     mastodon.book.postByPhone(account.id, 'A heron on the roof!', new Date(now.getTime() - HOUR))
     const found = async () =>
       server.rows(`select id, title from delivery where origin = 'network' and channel_id = $1`, [id])
-    await until(async () => (await found()).length === 1, 60_000)
+    await until(async () => (await found()).length === 1)
     const { page } = await desk({ as: library.ana })
     const [delivery] = await found()
     await page.goto(`/app/${library.handle}/deliveries/${delivery!.id}`)

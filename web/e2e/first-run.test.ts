@@ -93,10 +93,7 @@ test(
     // The person's own clock went on as well.
     await page.clock.setSystemTime(await server.now())
     await page.reload()
-    await until(
-      () => mastodon.book.accepted().length === 2 && bluesky.book.totals(bluesky.repos).accepted === 1,
-      20_000,
-    )
+    await until(() => mastodon.book.accepted().length === 2 && bluesky.book.totals(bluesky.repos).accepted === 1)
     await page.getByRole('heading', { name: 'Where it went' }).waitFor()
     await page.getByText('Done, it is out').waitFor()
     await look(page, 'post-out', { dark: true })

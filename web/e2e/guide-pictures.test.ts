@@ -83,7 +83,7 @@ test(
     const second = await stage.desk({ as: priya })
     await second.page.goto(`/app/${library.handle}/write/${row!.id}`)
     await second.page.getByLabel('What do you want to say?').focus()
-    await page.getByText('Priya Shah is writing the text').waitFor({ timeout: 45_000 })
+    await page.getByText('Priya Shah is writing the text').waitFor()
     await take(page, 'composer')
     await second.context.close()
 
@@ -261,15 +261,15 @@ test(
     const { id } = await library.ask<Id>('POST', '/posts', { text: 'A heron on our roof.', channels: [channel] })
     await library.ask('POST', `/posts/${id}/submit`, { when: 'now' })
     const heron = () => mastodon.book.accepted().find(({ text }) => text.startsWith('A heron'))
-    await until(() => heron() !== undefined, 20_000)
+    await until(() => heron() !== undefined)
     const read = (age: string) => async () =>
       (await library.ask<{ items: unknown[] }>('GET', `/readings?age=${age}&post=${id}`)).items.length > 0
     heron()!.counts = { favourites: 12, replies: 3, reblogs: 0 }
     await server.pass(HOUR + MINUTE)
-    await until(read('1h'), 30_000)
+    await until(read('1h'))
     heron()!.counts = { favourites: 31, replies: 5, reblogs: 2 }
     await server.pass(23 * HOUR)
-    await until(read('1d'), 30_000)
+    await until(read('1d'))
     const { page } = await stage.desk({ as: library.ana })
     await page.clock.setSystemTime(await server.now())
     await page.goto(`/app/${library.handle}/posts/${id}`)

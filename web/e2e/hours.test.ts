@@ -134,7 +134,7 @@ test(
     assert.equal(await page.getByLabel('Name of the season').inputValue(), 'Summer reading')
     assert.equal((await week()).version, version + 1)
     await page.getByRole('button', { name: 'Save mine all the same' }).click()
-    await until(async () => (await week()).version === version + 2, 10_000)
+    await until(async () => (await week()).version === version + 2)
     assert.deepEqual(
       (await week()).week.seasons.map(({ name }) => name),
       ['Summer reading'],
@@ -178,7 +178,7 @@ test(
     await page.getByRole('heading', { name: 'Staff day' }).waitFor()
     await page.locator('input[value="Lighthouse"]').waitFor()
     // Only the form that was saved is empty again.
-    await until(async () => (await why.inputValue()) === '', 10_000)
+    await until(async () => (await why.inputValue()) === '')
     assert.deepEqual(await typed(), ['Orchard', '', 'Snow at {branch}.'])
     assert.equal(await page.getByLabel('First day').last().inputValue(), '')
 
@@ -190,7 +190,7 @@ test(
     const branches = async () =>
       (await library.ask<{ items: { id: string; name: string; address: string | null }[] }>('GET', '/branches')).items
     const quay = async () => (await branches()).find(({ id }) => id === branch.id)!
-    await until(async () => (await quay()).name === 'Quay Library', 10_000)
+    await until(async () => (await quay()).name === 'Quay Library')
     assert.equal((await quay()).address, '2 Quay')
 
     await page.getByRole('button', { name: 'Agree to these words' }).click()
@@ -201,7 +201,7 @@ test(
 
     await page.getByRole('button', { name: 'Add the branch' }).click()
     await page.getByText('Orchard is added.').first().waitFor()
-    await until(async () => (await newBranch.inputValue()) === '', 10_000)
+    await until(async () => (await newBranch.inputValue()) === '')
     assert.deepEqual(
       (await branches()).map((one) => one.name).filter((one) => one !== 'Wharf Street'),
       ['Quay Library', 'Lighthouse', 'Orchard'],
@@ -244,11 +244,11 @@ test(
     assert.equal(await page.getByRole('menuitem', { name: 'Move up' }).count(), 0)
     await page.keyboard.press('Escape')
     await choose('The island', 'Move up')
-    await until(async () => (await shown()).join() === 'Harbor Street,The island,Mill Street', 10_000)
+    await until(async () => (await shown()).join() === 'Harbor Street,The island,Mill Street')
     assert.deepEqual(await order(), await shown())
-    await until(() => menu('The island').evaluate((it) => it.matches(':focus')), 10_000)
+    await until(() => menu('The island').evaluate((it) => it.matches(':focus')))
     await choose('The island', 'Move up')
-    await until(async () => (await order())[0] === 'The island', 10_000)
+    await until(async () => (await order())[0] === 'The island')
 
     // A clock of its own; somebody gives an address meanwhile, and neither is lost.
     await choose('The island', 'Time zone and address')
@@ -294,8 +294,8 @@ test(
     await page.getByText(/13:00 to 16:30/).waitFor()
     assert.equal(await page.getByRole('checkbox', { name: 'Only a part of the day' }).isChecked(), false)
     await choose('Mill Street', 'Retire')
-    await until(async () => !(await order()).includes('Mill Street'), 10_000)
+    await until(async () => !(await order()).includes('Mill Street'))
     await page.getByRole('button', { name: 'Undo' }).click()
-    await until(async () => (await order()).includes('Mill Street'), 10_000)
+    await until(async () => (await order()).includes('Mill Street'))
   }),
 )

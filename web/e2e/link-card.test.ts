@@ -91,7 +91,7 @@ test(
     await look(page, 'link-card', { dark: true })
     assert.deepEqual(elsewhere, [])
     await publish(page)
-    await until(() => posted(stage, 'Come to the night') !== undefined, 20_000)
+    await until(() => posted(stage, 'Come to the night') !== undefined)
     const { embed } = posted(stage, 'Come to the night')!
     assert.ok(embed?.external.thumb, 'with its picture')
     assert.deepEqual(
@@ -179,7 +179,7 @@ test(
     await page.getByRole('button', { name: 'Leave the card out' }).click()
     await page.getByText(/^Saved \d/).waitFor()
     await publish(page)
-    await until(() => posted(stage, 'Only the address') !== undefined, 20_000)
+    await until(() => posted(stage, 'Only the address') !== undefined)
     assert.equal(posted(stage, 'Only the address')!.embed, undefined)
   }),
 )

@@ -65,7 +65,7 @@ test(
       .click()
     const { did } = bluesky.accounts.make('natural-history.test')
     const posted = () => bluesky.book.receipts.flatMap((one) => [...bluesky.repos.of(one.did).records.values()])
-    await until(() => posted().some(({ value }) => String(value.text).startsWith('Owls tonight')), 20_000)
+    await until(() => posted().some(({ value }) => String(value.text).startsWith('Owls tonight')))
     const { value } = posted().find((one) => String(one.value.text).startsWith('Owls tonight'))!
     assert.deepEqual(
       (value.facets as { features: unknown[] }[]).map(({ features }) => features),
@@ -121,9 +121,9 @@ test(
       .getByRole('dialog')
       .getByRole('button', { name: /^Publish/ })
       .click()
-    await until(() => mastodon.book.accepted().some(({ text }) => text.startsWith('Thanks to @naturalists')), 20_000)
+    await until(() => mastodon.book.accepted().some(({ text }) => text.startsWith('Thanks to @naturalists')))
     const sky = () => bluesky.book.receipts.flatMap((one) => [...bluesky.repos.of(one.did).records.values()])
-    await until(() => sky().some(({ value }) => value.text === 'Thanks to @natural-history.test'), 20_000)
+    await until(() => sky().some(({ value }) => value.text === 'Thanks to @natural-history.test'))
   }),
 )
 

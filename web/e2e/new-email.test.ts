@@ -39,7 +39,7 @@ test(
     ] as const) {
       await field.fill(typed)
       await page.keyboard.press('Enter')
-      await until(async () => (await field.getAttribute('aria-invalid')) === 'true', 10_000)
+      await until(async () => (await field.getAttribute('aria-invalid')) === 'true')
       await dialog.getByText(said).waitFor()
       assert.equal(await field.inputValue(), typed)
     }
@@ -71,7 +71,7 @@ test(
     await phone.page.getByLabel('Password', { exact: true }).fill(max.password)
     await phone.page.keyboard.press('Enter')
     await phone.page.waitForURL(`**/app/${library.handle}`)
-    await until(async () => (await mailbox.letterTo('max@harbor.example')).subject.includes('was changed'), 15_000)
+    await until(async () => (await mailbox.letterTo('max@harbor.example')).subject.includes('was changed'))
 
     // The desk stays signed in, and shows the new one; the link is over.
     await page.reload()

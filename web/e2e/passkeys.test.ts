@@ -82,15 +82,14 @@ test(
     await look(page, 'passkey-rename', { dark: true })
     await name.fill('  ')
     await page.keyboard.press('Enter')
-    await until(async () => (await name.getAttribute('aria-invalid')) === 'true', 10_000)
+    await until(async () => (await name.getAttribute('aria-invalid')) === 'true')
     await name.fill('the old phone')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'the old phone', exact: true }).waitFor()
     await dialog.waitFor({ state: 'detached' })
     // The focus is back where it came from.
-    await until(
-      () => page.getByRole('button', { name: 'Rename: the old phone' }).evaluate((it) => it.matches(':focus')),
-      10_000,
+    await until(() =>
+      page.getByRole('button', { name: 'Rename: the old phone' }).evaluate((it) => it.matches(':focus')),
     )
     await page.reload()
     await page.getByRole('button', { name: 'Rename: the old phone' }).click()
@@ -133,7 +132,7 @@ test(
     await page.getByText('Lets you in with your email.').waitFor()
     await page.getByRole('button', { name: 'Take away: Linux' }).click()
     await dialog.getByRole('button', { name: 'Take away' }).click()
-    await until(async () => (await page.getByRole('button', { name: 'Take away: Linux' }).count()) === 0, 10_000)
+    await until(async () => (await page.getByRole('button', { name: 'Take away: Linux' }).count()) === 0)
   }),
 )
 
@@ -202,7 +201,7 @@ test(
       .getByRole('button', { name: /^Sign out there/ })
       .first()
       .click()
-    await until(async () => (await fresh.page.getByRole('button', { name: /^Sign out there/ }).count()) < 2, 10_000)
+    await until(async () => (await fresh.page.getByRole('button', { name: /^Sign out there/ }).count()) < 2)
     await look(fresh.page, 'open-sessions')
   }),
 )
@@ -246,7 +245,7 @@ test(
     await stage.server.rows("update session set proved_at = proved_at - interval '11 minutes'")
     await page.getByRole('dialog').getByRole('button', { name: 'Take away' }).click()
     await proof.getByRole('button', { name: 'Use a passkey' }).click()
-    await until(async () => (await page.getByRole('heading', { name: 'blue key' }).count()) === 0, 10_000)
+    await until(async () => (await page.getByRole('heading', { name: 'blue key' }).count()) === 0)
     await axe(page, 'settings after a proof')
   }),
 )

@@ -75,23 +75,23 @@ test(
     // Up, and then it is the first: there is no way further up.
     await menuOf(page, 'A place for everyone').focus()
     await page.keyboard.press('Enter')
-    const focused = (text: string) => until(async () => (await page.locator(':focus').textContent()) === text, 10_000)
+    const focused = (text: string) => until(async () => (await page.locator(':focus').textContent()) === text)
     await focused('Rename')
     await page.keyboard.press('ArrowDown')
     await focused('Move up')
     await page.keyboard.press('Enter')
-    await until(async () => (await names(page))[0] === 'A place for everyone', 10_000)
-    await until(() => menuOf(page, 'A place for everyone').evaluate((it) => it.matches(':focus')), 10_000)
+    await until(async () => (await names(page))[0] === 'A place for everyone')
+    await until(() => menuOf(page, 'A place for everyone').evaluate((it) => it.matches(':focus')))
     await page.keyboard.press('Enter')
     await focused('Rename')
     assert.equal(await page.getByRole('menuitem', { name: 'Move up' }).count(), 0)
     await page.keyboard.press('Escape')
     await choose(page, 'A place for everyone', 'Move down')
     // A row that moves takes its open menu away: the next step is begun where it stands now.
-    await until(async () => (await names(page))[1] === 'A place for everyone', 10_000)
+    await until(async () => (await names(page))[1] === 'A place for everyone')
     await choose(page, 'A place for everyone', 'Move down')
     const order = ['Every child reads', 'Work and skills', 'A place for everyone']
-    await until(async () => (await names(page)).join() === order.join(), 10_000)
+    await until(async () => (await names(page)).join() === order.join())
     const kept = (await plansOf(library)).find(({ id }) => id === plan.id)!
     assert.deepEqual(
       kept.priorities.map(({ name }) => name),
@@ -173,7 +173,7 @@ test(
     await choose(page, 'Every child a reader', 'Rename')
     await dialog.getByLabel('Priority').fill('   ')
     await dialog.getByRole('button', { name: 'Save' }).click()
-    await until(async () => (await dialog.getByLabel('Priority').getAttribute('aria-invalid')) === 'true', 10_000)
+    await until(async () => (await dialog.getByLabel('Priority').getAttribute('aria-invalid')) === 'true')
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: 'Every child a reader' }).waitFor()
   }),

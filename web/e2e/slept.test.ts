@@ -36,7 +36,7 @@ test(
     await server.pass(105 * MINUTE)
 
     const said = () => mastodon.book.accepted().map(({ text }) => text)
-    await until(() => said().length > 0, 20_000)
+    await until(() => said().length > 0)
     const { page } = await desk({ as: library.ana })
     await page.clock.setSystemTime(await server.now())
     await page.goto(`/app/${library.handle}`)

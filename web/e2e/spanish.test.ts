@@ -80,7 +80,7 @@ test(
     const own = (await stage.desk()).page
     await enter(own, library.ana)
     await choose(own, 'Español')
-    await until(async () => (await lang(own)) === 'es', 10_000)
+    await until(async () => (await lang(own)) === 'es')
 
     // A desk that many use: its door is English, her rooms are Spanish, and Max's are English again.
     const shared = (await stage.desk()).page

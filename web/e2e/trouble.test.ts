@@ -59,7 +59,7 @@ test(
     await dialog.getByRole('button', { name: 'Give it a time' }).click()
     await dialog.waitFor({ state: 'detached' })
     await server.pass(Math.max(0, (await server.untilDue()) - 1_500))
-    await until(() => accepted(stage, text).length === 1, 20_000)
+    await until(() => accepted(stage, text).length === 1)
     await page.locator('.stamp').getByText('Out').waitFor()
   }),
 )
@@ -78,7 +78,7 @@ test(
     await page.goto(`/app/${library.handle}`)
     await page.getByRole('link', { name: /^Look at it: Mastodon refused/ }).click()
     await page.getByRole('button', { name: 'Try again' }).click()
-    await until(() => accepted(stage, text).length === 1, 20_000)
+    await until(() => accepted(stage, text).length === 1)
     await page.locator('.stamp').getByText('Out').waitFor()
     assert.deepEqual(stage.mastodon.book.doubled(), [])
   }),

@@ -59,7 +59,7 @@ async function give(page: Page, button: Locator, given: ReturnType<typeof file>)
 /** A player of this page that knows its length and its captions. */
 const player = (within: Locator) => within.locator('video')
 const known = (video: Locator) =>
-  until(() => video.evaluate((one) => (one as unknown as { readyState: number }).readyState >= 1), 20_000)
+  until(() => video.evaluate((one) => (one as unknown as { readyState: number }).readyState >= 1))
 const cuesOf = (video: Locator) =>
   video.evaluate((one) =>
     [
@@ -115,7 +115,7 @@ test(
       .getByRole('dialog')
       .getByRole('button', { name: /^Publish/ })
       .click()
-    await until(() => mastodon.book.accepted().length === 1, 30_000)
+    await until(() => mastodon.book.accepted().length === 1)
     const [kept] = [...mastodon.book.media.values()]
     assert.equal(kept?.description, ALT)
     assert.ok(!Buffer.from(kept!.bytes).includes(PLACE), 'nobody learns where it was filmed')
@@ -123,7 +123,7 @@ test(
     await page.goto(`${server.address}/${library.handle}`)
     const shown = page.locator('.film video')
     await known(shown)
-    await until(async () => (await cuesOf(shown))[0] === 'en showing: Welcome to story time.', 10_000)
+    await until(async () => (await cuesOf(shown))[0] === 'en showing: Welcome to story time.')
     assert.match((await cuesOf(shown))[1] ?? '', /^es disabled/)
     await page.getByText(ALT).waitFor()
     await look(page, 'video-bulletin', { dark: true })
@@ -261,7 +261,7 @@ test(
       .click()
     const did = bluesky.accounts.find(handle)!.did
     const records = () => bluesky.repos.of(did).list('app.bsky.feed.post', 10, null).records
-    await until(() => records().length === 1, 40_000)
+    await until(() => records().length === 1)
     assert.equal(service.uploads, 1)
     const embed = records()[0]!.value.embed as {
       $type: string
@@ -299,8 +299,8 @@ test(
     const video = player(card)
     await known(video)
     await video.evaluate((one) => (one as unknown as { play(): Promise<void> }).play())
-    await until(async () => (await cuesOf(video))[0] === 'en showing: Welcome to story time.', 10_000)
-    await until(() => video.evaluate((one) => (one as unknown as { ended: boolean }).ended), 20_000)
+    await until(async () => (await cuesOf(video))[0] === 'en showing: Welcome to story time.')
+    await until(() => video.evaluate((one) => (one as unknown as { ended: boolean }).ended))
     await page.locator('.checks').getByText('The video has no description').waitFor()
   }),
 )

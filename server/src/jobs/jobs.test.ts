@@ -67,7 +67,7 @@ test('jobs run in a ctx of their library, those added before the worker began an
   await add('dead', kind('hopeless'))
   queue.wake()
   await until(() => queue.counts().dead === 1 && queue.counts().failed === 1)
-  await until(() => ran.filter(([id]) => id === 'again').length === 2, 15_000)
+  await until(() => ran.filter(([id]) => id === 'again').length === 2)
   assert.deepEqual(queue.counts(), { done: 14, failed: 1, dead: 1 })
   assert.ok(house.logged.some((line) => line.includes('a job is given up') && line.includes('never')))
 })

@@ -28,7 +28,7 @@ export async function openBrowser(): Promise<Browser | string> {
   for (const find of [packaged, async () => (existsSync(SYSTEM) ? SYSTEM : null)])
     try {
       const executablePath = await find()
-      if (executablePath) return await chromium.launch({ executablePath, headless: true, args: ARGS })
+      if (executablePath) return await chromium.launch({ executablePath, headless: true, args: ARGS, timeout: 120_000 })
     } catch (error) {
       reasons.push(error instanceof Error ? error.message.split('\n')[0]! : String(error))
     }
@@ -38,7 +38,7 @@ export async function openBrowser(): Promise<Browser | string> {
 /** Unpacked once for all test files: the one that comes second waits, for a half-written program is not to be started. */
 async function packaged(): Promise<string> {
   const lock = join(tmpdir(), 'shelftalker-chromium.lock')
-  await until(() => take(lock), 60_000)
+  await until(() => take(lock))
   try {
     return await sparticuz.executablePath()
   } finally {

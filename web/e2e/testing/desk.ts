@@ -18,7 +18,8 @@ const UNTRUSTED = /^The Cross-Origin-Opener-Policy header has been ignored/
 
 /** @param trusted false: the desk opens an address without https that is not this machine's own */
 export async function watch(context: BrowserContext, trusted = true): Promise<Desk> {
-  context.setDefaultTimeout(15_000)
+  // As long as `until` waits: a full machine is no fault of a page.
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const faults: string[] = []
   const fine = [REFUSAL, UNREACHED, ...(trusted ? [] : [UNTRUSTED])]

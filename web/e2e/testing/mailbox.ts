@@ -30,7 +30,7 @@ export async function openMailbox(): Promise<Mailbox> {
     letters,
     env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'social@harbor.example' },
     async letterTo(email) {
-      await until(() => letters.some(({ to }) => to === email), 15_000)
+      await until(() => letters.some(({ to }) => to === email))
       const { subject, text } = letters.findLast(({ to }) => to === email)!
       const link = /https?:\/\/\S+\/app\/\S+/.exec(text)?.[0]
       return { subject, text, path: link ? new URL(link).pathname : '' }

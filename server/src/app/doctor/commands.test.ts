@@ -51,7 +51,7 @@ async function run(args: string[], env: Record<string, string> = {}): Promise<{ 
 
 async function served(data: string) {
   const server = command(['start', '--data', data, '--port', '0'])
-  await until(() => /ready: http/.test(server.said()) || server.child.exitCode !== null, 60_000)
+  await until(() => /ready: http/.test(server.said()) || server.child.exitCode !== null)
   assert.match(server.said(), /ready: http/)
   return server
 }
@@ -103,7 +103,7 @@ describe('backup, restore and doctor on an installation', () => {
     )
     const folder = newFolder()
     const killed = command(['backup', '--data', data, '--to', join(folder, 'big.tar.gz')])
-    await until(() => readdirSync(folder).some((name) => statSync(join(folder, name)).size > 100_000), 30_000)
+    await until(() => readdirSync(folder).some((name) => statSync(join(folder, name)).size > 100_000))
     killed.child.kill('SIGKILL')
     await killed.ended
     assert.ok(!existsSync(join(folder, 'big.tar.gz')))
@@ -138,7 +138,7 @@ describe('backup, restore and doctor on an installation', () => {
     assert.deepEqual([taken.code, /already, and a restore overwrites nothing/.test(taken.said)], [1, true])
     const fresh = join(newFolder(), 'fresh')
     const killed = command(['restore', '--from', to, '--data', fresh])
-    await until(() => existsSync(join(fresh, 'restoring/postgres/postmaster.pid')), 30_000)
+    await until(() => existsSync(join(fresh, 'restoring/postgres/postmaster.pid')))
     killed.child.kill('SIGKILL')
     await killed.ended
     assert.ok(!existsSync(join(fresh, 'postgres')))

@@ -44,7 +44,7 @@ describe('a live stream', () => {
     const stream = await inBrowser(mine)
     say(other, 'post.created')
     say(mine, 'post.changed')
-    await until(() => stream.text.includes('post.changed') && stream.text.includes('still here'), 10_000)
+    await until(() => stream.text.includes('post.changed') && stream.text.includes('still here'))
     assert.ok(!stream.text.includes('post.created'))
     stream.leave()
   })
@@ -52,18 +52,18 @@ describe('a live stream', () => {
   it('ends within a beat once its session was ended elsewhere', async () => {
     const mine = await house.library()
     const stream = await inBrowser(mine)
-    await until(() => stream.text.includes('still here'), 10_000)
+    await until(() => stream.text.includes('still here'))
     await house.database.rows('delete from session where person_id = $1', [mine.person])
-    await until(() => stream.ended, 10_000)
+    await until(() => stream.ended)
     assert.equal(live.followers(), 0)
   })
 
   it('ends within a beat for who is no member any more, also where the fact of it was said before the stream was open', async () => {
     const mine = await house.library()
     const stream = await inBrowser(mine)
-    await until(() => stream.text.includes('still here'), 10_000)
+    await until(() => stream.text.includes('still here'))
     await house.database.rows('delete from membership where person_id = $1', [mine.person])
-    await until(() => stream.ended, 10_000)
+    await until(() => stream.ended)
   })
 
   it('does not keep a shared computer signed in by itself', async () => {
@@ -74,10 +74,10 @@ describe('a live stream', () => {
     const before = await used()
     await house.database.shift(29 * 60_000)
     const beats = stream.text.length
-    await until(() => stream.text.length > beats, 10_000)
+    await until(() => stream.text.length > beats)
     assert.deepEqual(await used(), before)
     await house.database.shift(2 * 60_000)
-    await until(() => stream.ended, 10_000)
+    await until(() => stream.ended)
   })
 
   it('of a program ends with its key', async () => {
@@ -86,9 +86,9 @@ describe('a live stream', () => {
       issueKey(tx, { name: 'Program', scopes: ['read'], expiresAt: null }),
     )
     const stream = await follow(mine, { authorization: `Bearer ${key}` })
-    await until(() => stream.text.includes('still here'), 10_000)
+    await until(() => stream.text.includes('still here'))
     await house.database.rows('update api_key set revoked_at = app.now() where id = $1', [id])
-    await until(() => stream.ended, 10_000)
+    await until(() => stream.ended)
   })
 
   it('ends at once for who is cut off, and goes on for the others', async () => {
@@ -97,7 +97,7 @@ describe('a live stream', () => {
     const leaver = (actor as { id: string }).id
     const [hers, ours] = [await inBrowser(mine, leaver), await inBrowser(mine)]
     say(mine, 'person.cut-off', leaver)
-    await until(() => hers.ended && ours.text.includes('person.cut-off'), 10_000)
+    await until(() => hers.ended && ours.text.includes('person.cut-off'))
     assert.equal(ours.ended, false)
     ours.leave()
   })
@@ -110,10 +110,10 @@ describe('a live stream', () => {
       await inTx(mine.job, 'test', async (tx) => tx.say(kind, { kind: 'person', id }))
     const { token } = await inTx(mine.job, 'test', (tx) => startSession(tx, id, true, 'test'))
     const stream = await follow(mine, { cookie: `shelftalker=${token}`, 'last-event-id': '0' })
-    await until(() => /person\.left.*person\.cut-off.*still here/s.test(stream.text), 10_000)
+    await until(() => /person\.left.*person\.cut-off.*still here/s.test(stream.text))
     assert.equal(stream.ended, false)
     say(mine, 'person.left', id)
-    await until(() => stream.ended, 10_000)
+    await until(() => stream.ended)
   })
 
   it('is not for nobody', async () => {
@@ -135,7 +135,7 @@ describe('a stream that comes back after a break', () => {
   async function back(mine: TestLibrary, last: string) {
     const { token } = await inTx(mine.job, 'test', (tx) => startSession(tx, mine.person, true, 'test'))
     const stream = await follow(mine, { cookie: `shelftalker=${token}`, 'last-event-id': last })
-    await until(() => stream.text.includes('still here'), 10_000)
+    await until(() => stream.text.includes('still here'))
     return stream
   }
   const toldIn = (text: string) => Array.from(text.matchAll(/"id":"([^"]+)"/g), ([, id]) => id!)
@@ -180,7 +180,7 @@ describe('a stream that comes back after a break', () => {
     const mine = await house.library()
     const stream = await back(mine, 'none')
     say(mine, 'post.changed', 'now')
-    await until(() => stream.text.includes('"now"'), 10_000)
+    await until(() => stream.text.includes('"now"'))
     assert.match(stream.text, /^retry: 2000\n\n/)
     assert.match(
       stream.text,

@@ -187,7 +187,7 @@ describe('a host brings somebody back in', () => {
     const own = { DATABASE_URL: '', SHELFTALKER_PUBLIC_URL: '' }
     const place = ['--data', pathOf(data, 'own')]
     const server = command(['start', ...place, '--port', '0'], own)
-    await until(() => /ready: http/.test(server.said()) || server.child.exitCode !== null, 60_000)
+    await until(() => /ready: http/.test(server.said()) || server.child.exitCode !== null)
     const address = /ready: (http\S+)/.exec(server.said())![1]!
     const made = await fetch(`${address}/api/v1/setup`, {
       method: 'POST',

@@ -138,7 +138,7 @@ test('a Postgres that is killed is started again', async () => {
     assert.ok(
       await until(
         () => database.pid() !== first && runningPostmaster(join(data, 'postgres')) === database.pid(),
-        10_000,
+        60_000,
       ),
     )
     assert.deepEqual(await ask(database.appConfig, 'select 1 as one'), [{ one: 1 }])

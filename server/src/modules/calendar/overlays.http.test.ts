@@ -76,7 +76,7 @@ describe('a calendar of others, asked for under an Idempotency-Key', () => {
   it('is asked for before the request’s transaction is open: a slow stranger holds no connection', async () => {
     const stranger = slow(fair)
     const under = ask('/calendar/overlays', { url: county.url }, 'add-slowly-1')
-    await until(stranger.asked, 10_000)
+    await until(stranger.asked)
     assert.equal(await openTransactions(), 0)
     stranger.goOn()
     const { status, body } = await under
@@ -87,7 +87,7 @@ describe('a calendar of others, asked for under an Idempotency-Key', () => {
     const { body: made } = await ask('/calendar/overlays', { url: county.url })
     const stranger = slow(larger)
     const under = ask(`/calendar/overlays/${made.id}/refresh`, undefined, 'refresh-slowly-1')
-    await until(stranger.asked, 10_000)
+    await until(stranger.asked)
     assert.equal(await openTransactions(), 0)
     stranger.goOn()
     const { status, body } = await under

@@ -57,7 +57,7 @@ for (const [how, length] of [
     const socket = await server.send(Buffer.concat([HEAD, picture.subarray(0, 30_000)]), length)
     await until(() => scratch().length === 1)
     socket.destroy()
-    await until(() => scratch().length === 0, 5_000)
+    await until(() => scratch().length === 0)
     const kept = await look(mine.job, (tx) => tx.db.selectFrom('media_asset').select('id').execute())
     assert.deepEqual(kept, [])
     await server.close()
@@ -70,5 +70,5 @@ test('an upload that breaks off before its first byte of a picture leaves nothin
     socket.destroy()
   }
   await server.close()
-  await until(() => scratch().length === 0, 5_000)
+  await until(() => scratch().length === 0)
 })
