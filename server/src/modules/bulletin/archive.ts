@@ -1,6 +1,6 @@
 import type { Entered } from './bulletin.view.ts'
 import { between, months } from './bulletin.view.ts'
-import { words } from './bulletin.words.ts'
+import { wordsOf } from './bulletin.words.ts'
 import { formatter, timeOf } from './entry.ts'
 import { html, type Markup } from './html.ts'
 import { home, type Place, postUrl } from './page.ts'
@@ -15,6 +15,7 @@ export function monthName(place: Place, month: string): string {
 
 /** All months that have posts. */
 export async function archivePage(entered: Entered, place: Place): Promise<Markup> {
+  const words = wordsOf(place.library)
   const found = await months(entered)
   const list = found.map(
     (one) =>
@@ -35,5 +36,5 @@ export async function monthPage(entered: Entered, place: Place, month: string): 
     (one) =>
       html`<li><a href="${postUrl(place, one.slug)}">${one.title}</a> <span class="small muted">${timeOf(place.library, one.publishedAt)}</span></li>`,
   )
-  return html`<div class="intro"><h1>${monthName(place, month)}</h1><p><a href="${home(place)}/archive">${words.archive}</a></p></div><ul class="list">${list}</ul>`
+  return html`<div class="intro"><h1>${monthName(place, month)}</h1><p><a href="${home(place)}/archive">${wordsOf(place.library).archive}</a></p></div><ul class="list">${list}</ul>`
 }

@@ -19,7 +19,7 @@ import {
   type ShownFile,
   shownFile,
 } from './bulletin.view.ts'
-import { words } from './bulletin.words.ts'
+import { wordsOf } from './bulletin.words.ts'
 import { entry } from './entry.ts'
 import { atom, FEED_POSTS, firstPicture, jsonFeed, summaryOf } from './feeds.ts'
 import { html, type Markup } from './html.ts'
@@ -92,6 +92,7 @@ async function framed(
 }
 
 async function frontPage(deps: Deps, entered: Entered, place: Place, before: string | null): Promise<Body> {
+  const words = wordsOf(place.library)
   const from = before !== null && UUID.test(before) ? before : null
   const { posts, older } = await latest(entered, from, PAGE_POSTS)
   const at = home(within(place))
@@ -115,9 +116,10 @@ async function postPage(deps: Deps, entered: Entered, place: Place, slug: string
     return {
       type: 'text/html',
       status: 410,
-      text: bare(words.gone, words.goneHow, { href: home(within(place)), label: words.home }),
+      text: bare('gone', place),
     }
   if (!post) return notFound(place)
+  const words = wordsOf(place.library)
   return framed(deps, entered, place, {
     title: post.title,
     description: summaryOf(post),
@@ -149,6 +151,7 @@ async function archive(deps: Deps, entered: Entered, place: Place, month: string
   const main =
     month === undefined ? await archivePage(entered, within(place)) : await monthPage(entered, within(place), month)
   if (!main) return notFound(place)
+  const words = wordsOf(place.library)
   return framed(deps, entered, place, {
     title: month === undefined ? words.archive : monthName(place, month),
     description: words.intro,
@@ -187,5 +190,5 @@ async function bytesOf({ files }: Deps, { place, file }: Shown, request: Request
 const notFound = (place: Place | null): Body => ({
   type: 'text/html',
   status: 404,
-  text: bare(words.notFound, words.notFoundHow, place && { href: home(within(place)), label: words.home }),
+  text: bare('notFound', place),
 })

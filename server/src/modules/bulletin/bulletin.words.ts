@@ -1,6 +1,7 @@
-/** Every string of the public page, in English. Another language is another list of this shape. */
-export const words = {
-  language: 'en',
+/** Every string of the public page, in the library's language where there is a list of it, else in English. */
+import { es } from './bulletin.words.es.ts'
+
+const en = {
   skip: 'Skip to the posts',
   bulletin: 'Bulletin',
   archive: 'Archive',
@@ -31,3 +32,20 @@ export const words = {
   goneHow: 'The library removed it. Its words and pictures are not shown any more.',
   home: 'To the newest posts',
 }
+export type BulletinWords = typeof en
+
+/** By the first part of a tag. */
+const LANGUAGES: Record<string, BulletinWords> = { en, es }
+
+const baseOf = (tag: string): string | null =>
+  /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) ? tag.split('-')[0]!.toLowerCase() : null
+const listOf = (tag: string): BulletinWords | undefined => {
+  const base = baseOf(tag)
+  return base !== null && Object.hasOwn(LANGUAGES, base) ? LANGUAGES[base] : undefined
+}
+
+/** What the frame says, by the library's language (`es-MX`). */
+export const wordsOf = (of: { language: string } | undefined): BulletinWords => (of && listOf(of.language)) ?? en
+
+/** What the frame is written in, in the library's own kind of it (`en-GB`): it must not say it is German while it speaks English. */
+export const pageLanguage = ({ language }: { language: string }): string => (listOf(language) ? language : 'en')

@@ -2,16 +2,17 @@
 import { written } from '@shelftalker/shared/time/written.ts'
 import type { BulletinPicture } from '#db/schema/bulletin.ts'
 import type { PagePost } from './bulletin.view.ts'
-import { words } from './bulletin.words.ts'
+import { pageLanguage, wordsOf } from './bulletin.words.ts'
 import { film } from './film.ts'
 import { html, type Markup, type Piece } from './html.ts'
-import { type Place, pageLanguage, pictureUrl, postUrl } from './page.ts'
+import { type Place, pictureUrl, postUrl } from './page.ts'
 import { paragraphs } from './post-text.ts'
 import { bodyOf } from './title.rules.ts'
 
 /** @param alone on its own page, where its title is the page's. */
 export function entry(place: Place, post: PagePost, alone: boolean): Markup {
   const { library } = place
+  const words = wordsOf(library)
   const lang = langOf(place, post)
   const title = alone
     ? html`<h1${lang}>${post.title}</h1>`
@@ -31,13 +32,13 @@ export function content(place: Place, post: PagePost, whole = false): Markup {
   const first = block(place, post, whole ? post.text : bodyOf(post.title, post.text))
   const rest = post.parts.map((part, at) => {
     const inside = block(place, part, part.text)
-    return html`<section class="part" id="part-${at + 2}" aria-label="${words.part(at + 2, count)}">${part.warning !== null && part.warning !== post.warning ? warned(part.warning, inside) : inside}</section>`
+    return html`<section class="part" id="part-${at + 2}" aria-label="${wordsOf(place.library).part(at + 2, count)}">${part.warning !== null && part.warning !== post.warning ? warned(place, part.warning, inside) : inside}</section>`
   })
   const body = html`<div class="body">${first}${rest}</div>`
-  return post.warning === null ? body : warned(post.warning, body)
+  return post.warning === null ? body : warned(place, post.warning, body)
 }
-const warned = (warning: string, inside: Piece): Markup =>
-  html`<details><summary>${words.warning(warning)}</summary>${inside}</details>`
+const warned = ({ library }: Place, warning: string, inside: Piece): Markup =>
+  html`<details><summary>${wordsOf(library).warning(warning)}</summary>${inside}</details>`
 
 const block = (place: Place, post: PagePost, text: string): Markup => {
   const lang = langOf(place, post)

@@ -1,13 +1,14 @@
 /** A video on the page: the browser's own player, its captions, and its description beneath for everybody. */
 import type { BulletinPicture } from '#db/schema/bulletin.ts'
-import { words } from './bulletin.words.ts'
+import { pageLanguage, wordsOf } from './bulletin.words.ts'
 import { html, type Markup } from './html.ts'
-import { captionsUrl, type Place, pageLanguage, pictureUrl } from './page.ts'
+import { captionsUrl, type Place, pictureUrl } from './page.ts'
 
 /** Nothing but its head is loaded before somebody presses play. The first captions are shown unless a reader turns them off. */
 export function film(place: Place, one: BulletinPicture): Markup {
   const src = pictureUrl(place, one)
   const language = pageLanguage(place.library)
+  const words = wordsOf(place.library)
   const tracks = (one.video?.captions ?? []).map(
     (it, at) =>
       html`<track kind="captions" src="${captionsUrl(place, it.digest)}" srclang="${it.language}" label="${nameOf(it.language, language)}"${at === 0 && html` default`}>`,

@@ -2,7 +2,7 @@
 import type { Facts } from '@shelftalker/networks/port.ts'
 import { CSS_PATH } from './assets.ts'
 import type { Banner, OfficialChannel, PageLibrary } from './bulletin.view.ts'
-import { words } from './bulletin.words.ts'
+import { type BulletinWords, pageLanguage, wordsOf } from './bulletin.words.ts'
 import { html, type Markup, type Piece } from './html.ts'
 
 export interface Place {
@@ -27,12 +27,6 @@ export const EXTENSIONS: Record<string, string> = {
   'text/vtt': 'vtt',
 }
 
-/** That of our own words, in the library's own kind of it (`en-GB`): the frame must not say it is Spanish while it speaks English. */
-export const pageLanguage = ({ language }: { language: string }): string =>
-  /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language) && language.split('-')[0]!.toLowerCase() === words.language
-    ? language
-    : words.language
-
 export interface PageParts {
   title: string
   description: string
@@ -48,6 +42,7 @@ export interface PageParts {
 
 export function page(place: Place, networks: Facts[], parts: PageParts): string {
   const { library } = place
+  const words = wordsOf(library)
   const at = home(within(place))
   const title =
     parts.title === library.name ? `${words.bulletin} · ${library.name}` : `${parts.title} · ${library.name}`
@@ -78,7 +73,7 @@ ${
 <header class="mast"><a class="plate" href="${at}">${library.name}</a><nav aria-label="${words.bulletin}"><ul>${link('bulletin', at, words.bulletin)}${link('archive', `${at}/archive`, words.archive)}</ul></nav></header>
 ${parts.banners.map((one) => strip(place, one))}<div class="split">
 <main id="main">${parts.main}</main>
-${side(at, networks, parts.channels)}
+${side(at, words, networks, parts.channels)}
 </div>
 <footer class="end small"><p>${library.name} · <a href="${at}">${words.bulletin}</a> · <a href="${at}/archive">${words.archive}</a></p></footer>
 </div>
@@ -89,12 +84,18 @@ ${side(at, networks, parts.channels)}
 
 /** A landmark of its own, before everything else, so that nobody has to look for it. */
 const strip = (place: Place, { text, language, slug }: Banner): Markup => {
+  const words = wordsOf(place.library)
   const lang = language !== pageLanguage(place.library) && html` lang="${language}" dir="auto"`
   return html`<section class="closing" aria-label="${words.closing}"><p${lang}>${text}</p>${slug !== null && html`<p class="small"><a href="${postUrl(within(place), slug)}">${words.closingMore}</a></p>`}</section>
 `
 }
 
-const side = (at: string, networks: Facts[], channels: OfficialChannel[]): Markup => html`<div class="side">
+const side = (
+  at: string,
+  words: BulletinWords,
+  networks: Facts[],
+  channels: OfficialChannel[],
+): Markup => html`<div class="side">
 <section class="card" aria-labelledby="follow"><h2 id="follow">${words.follow}</h2><p class="small">${words.followHow}</p><p class="links"><a href="${at}/feed.atom">${words.atom}</a><a href="${at}/feed.json">${words.json}</a></p></section>
 ${channels.length > 0 && html`<section aria-labelledby="channels"><h2 id="channels">${words.channels}</h2><ul class="channels">${channels.map((one) => channelLine(networks, one))}</ul><p class="small muted">${words.notOurs}</p></section>`}
 </div>`
@@ -105,9 +106,11 @@ function channelLine(networks: Facts[], { network, name, url }: OfficialChannel)
 }
 
 /** A page that says that nothing is here. Also for handles that nobody has: then without a library. */
-export function bare(title: string, text: string, link: { href: string; label: string } | null): string {
+export function bare(what: 'notFound' | 'gone', place: Place | null): string {
+  const words = wordsOf(place?.library)
+  const title = words[what]
   return html`<!doctype html>
-<html lang="${words.language}">
+<html lang="${place ? pageLanguage(place.library) : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -115,7 +118,7 @@ export function bare(title: string, text: string, link: { href: string; label: s
 <meta name="robots" content="noindex">
 <link rel="stylesheet" href="${CSS_PATH}">
 </head>
-<body><div class="pub"><main class="intro"><h1>${title}</h1><p class="muted">${text}</p>${link && html`<p><a href="${link.href}">${link.label}</a></p>`}</main></div></body>
+<body><div class="pub"><main class="intro"><h1>${title}</h1><p class="muted">${words[`${what}How`]}</p>${place && html`<p><a href="${home(within(place))}">${words.home}</a></p>`}</main></div></body>
 </html>
 `.text
 }

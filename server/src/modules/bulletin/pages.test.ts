@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import type { TestHouse } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
 import { bulletinPages } from './bulletin.pages.ts'
+import { wordsOf } from './bulletin.words.ts'
 import { bulletinHouse, ORIGIN, type Shelf, shelf, xml } from './testing.ts'
 
 let house: TestHouse
@@ -22,6 +23,9 @@ const publishedAt = (one: Shelf, id: string, iso: string) =>
       .where('id', '=', id)
       .execute(),
   )
+
+const speaks = (one: Shelf, language: string) =>
+  inTx(one.ctx, 'test', (tx) => tx.db.updateTable('library').set({ language }).execute())
 
 describe('the page', () => {
   it('shows the newest posts with pictures, alt text, and previews; allows no script', async () => {
@@ -150,14 +154,57 @@ describe('the page', () => {
     assert.match(page, /<meta name="description" content="tells the end">/)
   })
 
-  it('of a library with another language says which words are in it', async () => {
+  it('of a library with a language that we have no words in says which words are in it', async () => {
     const one = await shelf(house)
-    await inTx(one.ctx, 'test', (tx) => tx.db.updateTable('library').set({ language: 'es' }).execute())
-    await one.post({ title: 'Hola', text: 'Vuelve la hora del cuento.' })
+    await speaks(one, 'de')
+    await one.post({ title: 'Hallo', text: 'Die Märchenstunde ist zurück.' })
     const page = await one.text(at(one))
     assert.match(page, /<html lang="en">/)
-    assert.match(page, /<h2 lang="es" dir="auto">/)
-    assert.match(await one.text(at(one, '/feed.atom')), /xml:lang="es"/)
+    assert.match(page, /<h2 lang="de" dir="auto">/)
+    assert.match(await one.text(at(one, '/feed.atom')), /xml:lang="de"/)
+  })
+
+  it('of a library in Spanish is Spanish in every word: pages, archive, thread, warning, and what is not there', async () => {
+    const one = await shelf(house)
+    await speaks(one, 'es-US')
+    const empty = await one.text(at(one))
+    assert.match(empty, /<html lang="es-US">/)
+    assert.match(empty, /Aquí todavía no se ha publicado nada\./)
+    const remote = await one.post({
+      title: 'Hola',
+      text: 'Vuelve la hora del cuento.',
+      options: { warning: 'hay lobos' },
+    })
+    const also = await one.post({ title: 'Said twice', text: 'Story time is back.', language: 'en' })
+    await publishedAt(one, remote.id, '2027-11-17T14:02:00Z')
+    await publishedAt(one, also.id, '2027-11-16T14:02:00Z')
+    const paths = [at(one), new URL(remote.url!).pathname, at(one, '/archive'), at(one, '/archive/2027-11')]
+    const pages = [...(await Promise.all(paths.map((path) => one.text(path)))), empty]
+    const gone = await one.get(at(one, '/posts/never-was'))
+    assert.equal(gone.status, 404)
+    pages.push(await gone.text())
+    assert.match(pages.at(-1)!, /No hay nada en esta dirección/)
+    for (const page of pages)
+      for (const words of Object.values(wordsOf({ language: 'en' })))
+        if (typeof words === 'string' && words.length > 5) assert.ok(!page.includes(`>${words}<`), words)
+    const [front, post, archive, month] = pages
+    assert.match(front!, /<h1>Noticias de la biblioteca<\/h1>/)
+    // What is in another language than the page says so; what is in its own needs not.
+    assert.match(front!, /<h2><a href="[^"]+">Hola<\/a><\/h2>/)
+    assert.match(front!, /<h2 lang="en" dir="auto">/)
+    assert.match(post!, /<summary>Antes de leer: hay lobos<\/summary>/)
+    assert.match(post!, /miércoles, 17 de noviembre de 2027/)
+    assert.match(archive!, />noviembre de 2027<\/a> <span class="small muted">2 publicaciones</)
+    assert.match(month!, /<h1>noviembre de 2027<\/h1>/)
+    assert.match(await one.text(at(one, '/feed.json')), /"language":"es-US"/)
+  })
+
+  it('takes no language from a tag that is none, and none from what every object has', async () => {
+    const one = await shelf(house)
+    for (const language of ['constructor', 'es<script>', '-es', '']) {
+      await speaks(one, language)
+      assert.match(await one.text(at(one)), /<html lang="en">/, language)
+    }
   })
 
   it('lists the library’s own accounts, and no others', async () => {
