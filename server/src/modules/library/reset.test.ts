@@ -124,3 +124,32 @@ describe('a reset by mail', () => {
       await assert.rejects(readReset(house.nobody(), wrong), problem('not-found'))
   })
 })
+
+describe('letters about coming in', () => {
+  const speaks = (person: string, language: string) =>
+    inTx(house.nobody(), 'test', async (tx) => {
+      await tx.db.updateTable('person').set({ language }).where('id', '=', person).execute()
+    })
+
+  it('are in her language: the link, and what changed by it', async () => {
+    const mine = await house.library()
+    await speaks(mine.person, 'es-US')
+    const email = await emailOf(mine)
+    await ask(email)
+    const letter = house.letters.at(-1)!
+    assert.equal(letter.subject, 'Elegir una contraseña nueva para Shelftalker')
+    assert.match(letter.text, /Vale una vez, durante 60 minutos\./)
+    await resetPassword(house.nobody(), { token: tokenIn(letter.text), password: 'una frase que nadie dice' })
+    assert.equal(house.letters.at(-1)!.subject, 'La contraseña de Shelftalker ha cambiado')
+    assert.match(house.letters.at(-1)!.text, /con un enlace que enviamos a esta dirección/)
+  })
+
+  it('are in English to who never chose, and in a language that we have no words in', async () => {
+    for (const language of ['en', 'de-AT']) {
+      const mine = await house.library()
+      await speaks(mine.person, language)
+      await ask(await emailOf(mine))
+      assert.equal(house.letters.at(-1)!.subject, 'Choose a new password for Shelftalker')
+    }
+  })
+})
