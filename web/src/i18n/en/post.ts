@@ -16,6 +16,7 @@ export const post = {
   'post.older': 'The post was changed since; what goes out is the version that was scheduled.',
   'post.scheduleAnew': 'Schedule the new one',
   'post.byPerson': 'Marked as out by a person.',
+  'post.plannedFor': 'Planned for {at}',
   'post.noStamp': 'No stamp until somebody has looked',
   'post.editUnderWay': 'The change',
   'post.removalUnderWay': 'The removal',
@@ -191,4 +192,6 @@ export const post = {
   'post.takeUpText':
     'Its words, pictures and channels become the newest version. What is there now stays in the history.',
   'post.takenUp': 'Taken up again, as the newest version',
+  'post.about': 'What it is about',
+  'post.serves': 'It serves',
 } as const

@@ -19,6 +19,7 @@ export const post: Spanish = {
   'post.older': 'La publicación se cambió después; sale la versión que se programó.',
   'post.scheduleAnew': 'Programar la nueva',
   'post.byPerson': 'Una persona lo marcó como publicado.',
+  'post.plannedFor': 'Previsto: {at}',
   'post.noStamp': 'Sin sello hasta que alguien mire',
   'post.isThere': 'Está allí',
   'post.isNotThere': 'No está allí',
@@ -194,4 +195,6 @@ export const post: Spanish = {
   'post.takeUpText':
     'Sus palabras, imágenes y canales pasan a ser la versión más nueva. Lo que hay ahora queda en el historial.',
   'post.takenUp': 'Retomada, como la versión más nueva',
+  'post.about': 'De qué trata',
+  'post.serves': 'Sirve a',
 }

@@ -148,7 +148,7 @@ function WhenMark({ place: { head, parts, removed } }: { place: Place }) {
   if (head.state === 'cancelled') return null
   return (
     <time className="small muted" dateTime={head.dueAt} title={dateAndClock(head.dueAt, zone)}>
-      {moment(head.dueAt, zone)}
+      {t('post.plannedFor', { at: moment(head.dueAt, zone) })}
     </time>
   )
 }
