@@ -155,6 +155,7 @@ test(
     await dialog.getByRole('alert').waitFor()
     assert.equal(await dialog.getByLabel('Time').inputValue(), '17:00', 'what she typed is kept')
     await dialog.getByText('Nothing of it can move any more.').waitFor()
+    assert.ok(await dialog.getByRole('button', { name: 'Move it' }).isDisabled(), 'there is nothing to press any more')
     await look(page, 'calendar-conflict')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })

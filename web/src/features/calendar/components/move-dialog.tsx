@@ -11,7 +11,7 @@ import { FormTrouble, useForm } from '#ui/form.tsx'
 import { networkName } from '#ui/network-mark.tsx'
 import { deliveriesQuery } from '../api/calendar.ts'
 import { localIn } from '../local.ts'
-import { firstOf, staying } from '../move.ts'
+import { type Delivery, firstOf, staying } from '../move.ts'
 import { dayShort } from '../names.ts'
 import type { Shown } from '../sift.ts'
 import type { Acted } from './use-acts.ts'
@@ -25,6 +25,8 @@ export function MoveDialog({ item, acted, onClose }: { item: Shown; acted: Acted
     acted.move(item, { date: values['when.date'], time: values['when.time'] }, onClose),
   )
   const day = form.field('when.date')
+  const { data } = useQuery(deliveriesQuery(handle, item.post))
+  const moving = data && firstOf(data, 'move')
   const title = item.title || t('calendar.untitled')
   return (
     <Dialog title={t('calendar.moveTitle', { title })} onClose={onClose}>
@@ -42,10 +44,10 @@ export function MoveDialog({ item, acted, onClose }: { item: Shown; acted: Acted
           <TextField {...form.field('when.time')} label={t('ui.time')} type="time" required />
         </div>
         <Clocks date={form.values['when.date']} time={form.values['when.time']} zone={zone} />
-        <WhatMoves handle={handle} post={item.post} />
+        <WhatMoves all={data} moving={moving} />
         <footer className="line">
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="ink" type="submit" busy={acted.busy}>
+          <Button kind="ink" type="submit" busy={acted.busy} disabled={moving?.length === 0}>
             {t('calendar.moveNow')}
           </Button>
         </footer>
@@ -63,11 +65,9 @@ function Clocks({ date, time, zone }: { date: string; time: string; zone: string
   return <p className="small">{t('calendar.skipped', { day: dayShort(date), at: clock(at, zone) })}</p>
 }
 
-function WhatMoves({ handle, post }: { handle: string; post: string }) {
-  const { data } = useQuery(deliveriesQuery(handle, post))
-  if (!data) return <p className="small muted">{t('ui.loading')}</p>
-  const moving = firstOf(data, 'move')
-  const stays = staying(data, moving)
+function WhatMoves({ all, moving }: { all: Delivery[] | undefined; moving: Delivery[] | undefined }) {
+  if (!all || !moving) return <p className="small muted">{t('ui.loading')}</p>
+  const stays = staying(all, moving)
   const names = (networks: string[]) => listed([...new Set(networks)].map(networkName))
   return (
     <p className="small muted">
