@@ -45,6 +45,8 @@ async function picture(page: Page, size: { width: number; height: number }, name
   const height = await page.evaluate<number>('document.documentElement.scrollHeight')
   await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 4_000) })
   await settled(page)
+  // What sticks to the screen's edge is drawn anew a frame after the screen has another size.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' })
   await fits(page, name)
 }
