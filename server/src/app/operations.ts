@@ -5,7 +5,7 @@ import { calendarOperations } from '#modules/calendar/index.ts'
 import { channelOperations } from '#modules/channels/index.ts'
 import { contentOperations, presenceOperations } from '#modules/content/index.ts'
 import { deskOperations } from '#modules/desk/index.ts'
-import { launchOperations } from '#modules/launch/index.ts'
+import { forgetOperations, launchOperations } from '#modules/launch/index.ts'
 import {
   branchOperations,
   emailOperations,
@@ -24,6 +24,7 @@ import type { AnyOperation } from './http/operation.ts'
 
 export const allOperations = (): AnyOperation[] => [
   ...launchOperations,
+  ...forgetOperations,
   ...signInOperations,
   ...waysInOperations,
   ...emailOperations,

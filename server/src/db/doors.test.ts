@@ -143,6 +143,7 @@ describe('the doors in the wall', () => {
         'claim_readings',
         'delivery_totals',
         'every_library',
+        'libraries_ever_of_person',
         'libraries_of_person',
         'library_by_handle',
         'library_of_key',

@@ -66,3 +66,12 @@ async function replay(tx: TxCtx, key: string, route: string, digest: Buffer): Pr
 /** Recurring: forgets keys that are past their time. Per library, since row-level security sees one at a time. */
 export const forgetOldKeys = (tx: TxCtx) =>
   sql`delete from idempotency where created_at < app.now() - make_interval(hours => ${KEPT_HOURS})`.execute(tx.db)
+
+/**
+ * Answers that name somebody who is made anonymous are not kept either. The keys stay, so that nothing is done a second time.
+ * @param words that tell who it is: her id, name and addresses
+ */
+export const forgetAnswers = (tx: TxCtx, words: string[]) =>
+  sql`update idempotency set body = null where library_id = ${libraryOf(tx).id} and exists (
+    select from unnest(${words.map((word) => JSON.stringify(word).slice(1, -1).toLowerCase())}::text[]) word
+    where strpos(lower(body::text), word) > 0)`.execute(tx.db)

@@ -139,6 +139,16 @@ export const en = {
   'signIn.code': 'A recovery code was used to sign in as you. It works no more; the others do.',
   'signIn.notYou': 'It was not you? Choose a new password at once, and tell an administrator of your library.',
 
+  // What stands where the name stood of somebody who was made anonymous. Two of them are not to be told apart.
+  'person.former': 'A former colleague',
+  'person.formerKey': 'Key …{hint} of a former colleague',
+  'forgotten.subject': 'Your name and address are gone from Shelftalker',
+  'forgotten.what':
+    'Your name, this address and every way to sign in were removed for good. What you wrote and did for the library stays, without your name.',
+  'forgotten.backups':
+    'Copies that were saved before may hold them until those copies are deleted. Whoever keeps the system can tell you when that is.',
+  'forgotten.last': 'This is the last letter to this address. If you are invited again, you begin anew.',
+
   'letter.link': 'Open it: {link}',
   'letter.no-link': 'Sign in to Shelftalker to do so.',
   'letter.library': 'Library: {library}',

@@ -148,6 +148,15 @@ export const es: Words = {
   'signIn.notYou':
     '¿Fue otra persona? Elegir enseguida una contraseña nueva y avisar a quien administra la biblioteca.',
 
+  'person.former': 'Alguien que trabajó aquí',
+  'person.formerKey': 'Clave …{hint} de alguien que trabajó aquí',
+  'forgotten.subject': 'El nombre y la dirección ya no están en Shelftalker',
+  'forgotten.what':
+    'El nombre, esta dirección y todas las formas de iniciar sesión se quitaron para siempre. Lo escrito y hecho para la biblioteca se queda, sin el nombre.',
+  'forgotten.backups':
+    'Las copias guardadas antes pueden contenerlos hasta que se borren. Quien mantiene el sistema puede decir cuándo.',
+  'forgotten.last': 'Esta es la última carta a esta dirección. Una invitación nueva sería empezar de nuevo.',
+
   'letter.link': 'Abrirlo: {link}',
   'letter.no-link': 'Para hacerlo, iniciar sesión en Shelftalker.',
   'letter.library': 'Biblioteca: {library}',

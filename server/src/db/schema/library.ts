@@ -28,7 +28,8 @@ export interface LibraryTables {
   }
   person: {
     id: Generated<string>
-    email: string
+    /** Of everybody who is here. Whoever was made anonymous has none: `left_at` says when, and whoever asks for addresses asks for that too. */
+    email: ColumnType<string, string, string | null>
     name: string
     language: Generated<string>
     password_hash: string | null
@@ -37,6 +38,7 @@ export interface LibraryTables {
     left_at: MaybeTimestamp
   }
   membership: { library_id: string; person_id: string; role: Role; created_at: ColumnType<Date, never, never> }
+  former_member: { library_id: string; person_id: string; left_at: Timestamp }
   session: {
     id: Generated<string>
     token_hash: Buffer

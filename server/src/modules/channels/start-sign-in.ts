@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Adapter } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import { type Ctx, libraryOf } from '#app/ctx.ts'
+import { type Ctx, libraryOf, type TxCtx } from '#app/ctx.ts'
 import { badInput, Problem } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
@@ -73,6 +73,10 @@ export async function startSignIn(ctx: Ctx, input: SignInStart, origin: string):
   })
   return { url }
 }
+
+/** Of somebody who is made anonymous: what she began at a network and did not finish. */
+export const forgetPending = (tx: TxCtx, person: string): Promise<unknown> =>
+  tx.db.deleteFrom('pending_sign_in').where('person_id', '=', person).execute()
 
 interface Beginning {
   url: string

@@ -5,6 +5,7 @@ import { postOperations } from './posts.routes.ts'
 import { submitOperations } from './submit.routes.ts'
 
 export { presenceOperations } from './presence.routes.ts'
+export { forgetPresence } from './presence.ts'
 export const contentOperations = [
   ...postOperations,
   ...submitOperations,

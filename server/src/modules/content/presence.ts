@@ -50,6 +50,10 @@ export async function leave(ctx: Ctx, post: string, tab: string): Promise<void> 
   })
 }
 
+/** Of somebody who is made anonymous: also what is worth nothing any more. */
+export const forgetPresence = (tx: TxCtx, person: string): Promise<unknown> =>
+  tx.db.deleteFrom('presence').where('person_id', '=', person).execute()
+
 async function known(tx: TxCtx, post: string): Promise<void> {
   const found = await tx.db.selectFrom('post').select('id').where('id', '=', post).executeTakeFirst()
   if (!found) throw notFound('post')

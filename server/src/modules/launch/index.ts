@@ -1,1 +1,2 @@
+export { forgetOperations } from './forget.routes.ts'
 export { launchOperations } from './launch.routes.ts'

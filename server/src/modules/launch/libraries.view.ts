@@ -51,3 +51,6 @@ export async function refOf(ctx: Ctx, id: string): Promise<LibraryRef> {
 export const languageOf = async (tx: TxCtx): Promise<string> =>
   (await tx.db.selectFrom('library').select('language').where('id', '=', libraryOf(tx).id).executeTakeFirstOrThrow())
     .language
+
+export const everyLibrary = async (tx: TxCtx): Promise<string[]> =>
+  (await sql<{ id: string }>`select app.every_library() as id`.execute(tx.db)).rows.map(({ id }) => id)

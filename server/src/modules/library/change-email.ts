@@ -41,6 +41,7 @@ export async function askEmailChange(ctx: Ctx, email: string, origin: string): P
       .selectFrom('person')
       .select(['id', 'name', 'email', 'language'])
       .where('id', '=', own.actor.id)
+      .where('left_at', 'is', null)
       .forUpdate()
       .executeTakeFirstOrThrow()
     if (person.email === email) throw badInput('email', 'same', 'This is your address already.')

@@ -89,6 +89,14 @@ export function emailNewsLetter(of: {
   }
 }
 
+/** The last one: afterwards nobody here knows the address. */
+export const forgottenLetter = (of: { id: string; email: string; language: string }): Letter => ({
+  to: of.email,
+  subject: say(of.language, 'forgotten.subject'),
+  text: paragraphs(...(['what', 'backups', 'last'] as const).map((part) => say(of.language, `forgotten.${part}`))),
+  messageId: `<forgotten.${of.id}@shelftalker>`,
+})
+
 export type SignInNews =
   | 'passkeyAdded'
   | 'passkeyRemoved'

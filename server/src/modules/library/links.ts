@@ -144,7 +144,15 @@ async function newPerson(tx: TxCtx, email: string, input: { name: string } & Fir
 
 /** An invitation is for one person: on a desk's shared computer somebody else may still be signed in. */
 async function sameEmail(tx: TxCtx, person: string, email: string): Promise<string> {
-  const own = await tx.db.selectFrom('person').select('email').where('id', '=', person).executeTakeFirstOrThrow()
+  // Locked: whoever is made anonymous at this moment is that first, and comes in nowhere, or is a member again and stays.
+  const own = await tx.db
+    .selectFrom('person')
+    .select('email')
+    .where('id', '=', person)
+    .where('left_at', 'is', null)
+    .forKeyShare()
+    .executeTakeFirst()
+  if (!own) throw new Problem('not-signed-in', 'This account is gone. Open the invitation again and begin anew.')
   if (own.email.toLowerCase() !== email.toLowerCase())
     throw conflict(
       `This invitation is for ${email}, and you are signed in as ${own.email}. Sign out first, then open it again.`,

@@ -18,9 +18,14 @@ export function ownOf(ctx: Ctx): Own {
 export async function tellOwner(ctx: Ctx, person: string, what: SignInNews, of: string, name = ''): Promise<void> {
   try {
     const to = await look({ ...ctx, library: null, tx: null }, (tx) =>
-      tx.db.selectFrom('person').select(['email', 'language']).where('id', '=', person).executeTakeFirstOrThrow(),
+      tx.db
+        .selectFrom('person')
+        .select(['email', 'language'])
+        .where('id', '=', person)
+        .where('left_at', 'is', null)
+        .executeTakeFirst(),
     )
-    await ctx.mail.send(signInLetter({ ...to, what, id: of, name }))
+    if (to) await ctx.mail.send(signInLetter({ ...to, what, id: of, name }))
   } catch (error) {
     ctx.log.error('the letter about a way to sign in was not mailed', { error })
   }

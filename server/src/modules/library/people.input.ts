@@ -37,6 +37,14 @@ export const memberAnswer = z.strictObject({
   lastSeenAt: z.date().nullable(),
   signsIn: z.strictObject({ password: z.boolean(), passkeys: z.number(), secondStep: z.boolean() }),
 })
+export const formerQuery = z.strictObject({ ...pageQuery, after: z.uuid().optional() })
+export const formerAnswer = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  leftAt: z.date(),
+  anonymous: z.boolean(),
+  elsewhere: z.boolean(),
+})
 const hangingAnswer = z.strictObject({
   connections: z.array(
     z.strictObject({

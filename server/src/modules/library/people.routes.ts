@@ -9,6 +9,8 @@ import {
   auditAnswer,
   auditQuery,
   cutOffAnswer,
+  formerAnswer,
+  formerQuery,
   invitationAnswer,
   invitedAnswer,
   inviteInput,
@@ -17,7 +19,7 @@ import {
   personAnswer,
   resetInput,
 } from './people.input.ts'
-import { hangingOf, listPeople, readPerson } from './people.view.ts'
+import { hangingOf, listFormer, listPeople, readPerson } from './people.view.ts'
 import { askReset, RESET_MINUTES, readReset, resetPassword } from './reset.ts'
 
 const at = (ctx: { http_: { origin: string } }) => ctx.http_.origin
@@ -81,6 +83,17 @@ export const peopleOperations: AnyOperation[] = [
     params: idParam('invitation'),
     answer: null,
     run: (ctx, { params }) => withdrawInvitation(ctx, params.invitation as string),
+  }),
+  operation({
+    id: 'listFormerPeople',
+    method: 'get',
+    path: '/people/former',
+    tag: 'people',
+    who: 'people.manage',
+    summary: 'Who was a member of this library and is none any more; whoever left last first',
+    query: formerQuery,
+    answer: pageOf(formerAnswer),
+    run: (ctx, { query }) => listFormer(ctx, query),
   }),
   operation({
     id: 'getPerson',

@@ -32,6 +32,33 @@ const members = (library: string, person: string | null) => sql<Member>`
 export const listPeople = (ctx: Ctx): Promise<Member[]> =>
   look(ctx, async (tx) => (await members(libraryOf(ctx).id, null).execute(tx.db)).rows)
 
+export interface Former {
+  id: string
+  /** As anonymous people are called, where `anonymous`. */
+  name: string
+  leftAt: Date
+  anonymous: boolean
+  /** Belongs or belonged to another library of this installation too: what is hers as a person is not this library's to remove. */
+  elsewhere: boolean
+}
+
+/** Who was a member and is none any more, whoever left last first. No addresses: nobody writes to them from here. */
+export const listFormer = (ctx: Ctx, page: { limit: number; after?: string | undefined }) =>
+  look(ctx, async (tx) => {
+    const library = libraryOf(ctx).id
+    const { rows } = await sql<Former>`
+      with former as (
+        select p.id, p.name, f.left_at as "leftAt", p.left_at is not null as anonymous from former_member f join person p on p.id = f.person_id
+        where f.library_id = ${library} and not exists (select from membership m where m.library_id = f.library_id and m.person_id = f.person_id)
+          and (${page.after ?? null}::uuid is null or (f.left_at, f.person_id) < (select b.left_at, b.person_id from former_member b
+            where b.library_id = ${library} and b.person_id = ${page.after ?? null}::uuid))
+        order by f.left_at desc, f.person_id desc limit ${page.limit + 1})
+      select former.*, exists (select from app.libraries_ever_of_person(former.id) l where l <> ${library}) as elsewhere
+      from former order by "leftAt" desc, id desc`.execute(tx.db)
+    const items = rows.slice(0, page.limit)
+    return { items, next: rows.length > page.limit ? items.at(-1)!.id : null }
+  })
+
 export interface Hanging {
   /** Channels whose connection she authorised: it goes on working until the network ends it. */
   connections: { channel: string; name: string; network: string; state: string; connectedAt: Date }[]

@@ -1,4 +1,5 @@
 import type { Ctx, Deps, TxCtx } from '#app/ctx.ts'
+import { Problem } from '#app/problem.ts'
 import { inTx, look } from '#app/tx.ts'
 import { digestOf, newToken } from '#app/vault.ts'
 import { withdrawEmailChanges } from './change-email.ts'
@@ -14,6 +15,10 @@ export async function startSession(
   userAgent: string,
   provedAt: Date | null = tx.now,
 ): Promise<{ token: string; seconds: number }> {
+  // Locked, so that whoever is made anonymous at this moment has no session left behind.
+  const here = tx.db.selectFrom('person').select('id').where('id', '=', person).where('left_at', 'is', null)
+  if (!(await here.forKeyShare().executeTakeFirst()))
+    throw new Problem('not-signed-in', 'This account is gone. Ask an administrator of your library for an invitation.')
   const token = newToken()
   const seconds = sharedComputer ? SHARED_SECONDS : OWN_SECONDS
   await tx.db

@@ -1,3 +1,4 @@
+export { forgetRecipient } from './forget.ts'
 export { noticeListeners } from './notices.listeners.ts'
 export { noticeOperations } from './notices.routes.ts'
 

@@ -149,3 +149,7 @@ export async function libraryFacts(tx: TxCtx): Promise<LibraryFacts> {
   if (!row) throw new Error('this library is gone')
   return row
 }
+
+/** Of a row `m` of letters: its address is nobody's by now, neither a person's nor a channel's. */
+export const toNobody = sql`not (exists (select from person p where p.email = m.recipient)
+  or exists (select from channel c where c.library_id = m.library_id and c.role_address::citext = m.recipient))`
