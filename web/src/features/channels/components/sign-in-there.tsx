@@ -105,8 +105,8 @@ function ServerField({
       {...field}
       // The same field is called so where the network itself says what is wrong with it.
       error={field.error ?? troubleAt(error, 'connection.server')}
-      label={server?.label ?? t('channels.server')}
-      hint={needed ? server?.hint : t('channels.ownServerHint')}
+      label={server ? told(`connect.${facts.network}.server.label`, server.label) : t('channels.server')}
+      hint={needed ? server && told(`connect.${facts.network}.server.hint`, server.hint) : t('channels.ownServerHint')}
       placeholder={needed ? server?.example : undefined}
       inputMode="url"
       autoComplete="off"
