@@ -30,12 +30,12 @@ export function FiguresPart({
   const rows = figureRows(readings.data ?? [], parts)
   if (rows.length === 0)
     return parts.size > 0 && readings.data ? (
-      <Section title={t('post.figures')}>
+      <Section title={t('post.figures')} className="part">
         <p className="muted">{t('post.figuresLater')}</p>
       </Section>
     ) : null
   return (
-    <Section title={t('post.figures')}>
+    <Section title={t('post.figures')} className="part">
       <Scroller label={t('post.figuresTable')}>
         <table className="table">
           <thead>

@@ -35,7 +35,7 @@ export function GoingOut({ items }: { items: Item[] }) {
             <OnePost key={item.post + item.dueAt} item={item} gone />
           ))}
           <li className="now">
-            <time className="at" dateTime={nowAt}>
+            <time className="at" dateTime={nowAt} dir="auto">
               {clock(nowAt, zone)}
             </time>
             <i />
