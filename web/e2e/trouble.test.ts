@@ -94,7 +94,7 @@ test(
     bluesky.faults.add({ kind: 'hang-up-after' })
     bluesky.faults.add({ kind: 'down', on: 'com.atproto.repo.getRecord', times: null })
     bluesky.faults.add({ kind: 'down', on: 'com.atproto.repo.listRecords', times: null })
-    await publish(page, library.handle, 'Job help on Tuesday: bring one question.', 'Harbor on Bluesky')
+    await publish(page, library.handle, 'Job help on Tuesday: bring one question.', 'Bluesky')
     await page.getByText('stopped answering, so we can’t tell').waitFor()
     await look(page, 'post-unknown', { dark: true })
     await page.goto(`/app/${library.handle}`)
