@@ -133,7 +133,7 @@ test(
     await dialog.getByText('1 open session, wherever it is').waitFor()
     await look(page, 'cut-off', { dark: true })
     await dialog.getByRole('button', { name: 'Cut off now' }).click()
-    await dialog.getByText('Sessions ended: 1.').waitFor()
+    await dialog.getByText('They can do nothing here any more. 1 session has ended.').waitFor()
     await look(page, 'cut-off-done')
     const words = 'What I always wanted to say, at length.'
     await leaver.page.getByLabel('What do you want to say?').fill(words)

@@ -32,6 +32,7 @@ const WORDS = {
   changeMember: 'people.did.changeMember',
   removeMember: 'people.did.removeMember',
   cutOff: 'people.did.cutOff',
+  forgetPerson: 'people.did.forgetPerson',
   changeEmail: 'people.did.changeEmail',
   releaseSending: 'people.did.release',
   declareClosing: 'people.did.closing',

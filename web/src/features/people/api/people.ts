@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '#app/api.ts'
 import type { Role } from '#app/api.types.ts'
 import { meQuery } from '#app/query.ts'
@@ -9,6 +9,15 @@ export const invitationsQuery = (handle: string) =>
   queryOptions({
     queryKey: [handle, 'people', 'invitations'],
     queryFn: async () => (await take(api.GET('/people/invitations'))).items,
+  })
+/** Whoever left last first. */
+export const formerQuery = (handle: string) =>
+  infiniteQueryOptions({
+    queryKey: [handle, 'people', 'former'],
+    queryFn: ({ pageParam }) =>
+      take(api.GET('/people/former', { params: { query: { limit: 20, ...(pageParam && { after: pageParam }) } } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   })
 /** With what hangs on this person: asked when it matters, never kept. */
 export const personQuery = (handle: string, person: string) =>

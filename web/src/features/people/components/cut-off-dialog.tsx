@@ -52,7 +52,14 @@ export function CutOffDialog({ of: one, onClose }: { of: Member; onClose: () => 
           <h3>{t('people.stays')}</h3>
           <ul className="checks">
             <Line icon="pencil" text={t('people.staysWords')} />
-            <Line icon="calendar-days" text={t('people.staysPlanned', { count: hanging.plannedInAll })} />
+            <Line
+              icon="calendar-days"
+              text={
+                hanging.plannedInAll > 0
+                  ? t('people.staysPlanned', { count: hanging.plannedInAll })
+                  : t('people.staysNothing')
+              }
+            />
           </ul>
           <NotOurs hanging={hanging} />
           <p className="small muted">{t('people.cutOffEnd')}</p>
@@ -116,7 +123,10 @@ function Done({
         </Button>
       }
     >
-      <p role="status">{t('people.endedText', { sessions: ended.sessions, keys: ended.keys })}</p>
+      <p role="status">
+        {t('people.endedText')} {ended.sessions > 0 && t('people.endedSessions', { count: ended.sessions })}{' '}
+        {ended.keys > 0 && t('people.endedKeys', { count: ended.keys })}
+      </p>
       <NotOurs hanging={hanging} />
       {hanging.planned.length > 0 && (
         <>

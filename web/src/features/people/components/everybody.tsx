@@ -60,21 +60,25 @@ function PersonRow({
   const { zone } = useHere()
   const where = branches.filter(({ id }) => one.branches.includes(id)).map(({ name }) => name)
   return (
-    <li className="row wide">
+    <li className="row person">
       <span className="initials" aria-hidden="true">
         {initials(one.name)}
       </span>
-      <div>
+      <div className="who">
         <h3>
           {one.name}
           {self && <span className="small muted"> {t('people.you')}</span>}
         </h3>
         <p className="small muted">{one.email}</p>
-        <p className="small">
-          <b>{t(`people.role.${one.role}`)}</b>
-          {' · '}
+      </div>
+      <p className="small role-of">
+        <b>{t(`people.role.${one.role}`)}</b>
+        <span className="sr">: </span>
+        <span className="muted">
           {one.branches.length > 0 ? t('people.onlyAt', { branches: listed(where) }) : t(roleText[one.role])}
-        </p>
+        </span>
+      </p>
+      <div className="way">
         <p className="small">{t(howText(one.signsIn))}</p>
         <p className="small muted">
           {one.lastSeenAt ? (

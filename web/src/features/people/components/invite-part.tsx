@@ -39,7 +39,7 @@ export function InvitePart() {
           {made?.mailed && (
             <>
               <Icon name="check" />
-              <span>
+              <span className="grow">
                 <b>{t('people.mailed', { email: invite.variables?.email ?? '' })}</b>{' '}
                 {t('people.mailedText', { until: shortDate(made.expiresAt, zone) })}
               </span>
@@ -47,16 +47,25 @@ export function InvitePart() {
           )}
         </p>
         {made && !made.mailed && made.link && <NotMailed link={made.link} why={made.why} />}
-        <TextField
-          {...form.field('email')}
-          label={t('people.email')}
-          hint={t('people.emailHint')}
-          type="email"
-          autoComplete="off"
-          required
-        />
-        <TextField {...form.field('name')} label={t('people.name')} hint={t('people.nameHint')} autoComplete="off" />
-        <RolePicks value={role} onChange={setRole} />
+        <div className="invite">
+          <div className="stack">
+            <TextField
+              {...form.field('email')}
+              label={t('people.email')}
+              hint={t('people.emailHint')}
+              type="email"
+              autoComplete="off"
+              required
+            />
+            <TextField
+              {...form.field('name')}
+              label={t('people.name')}
+              hint={t('people.nameHint')}
+              autoComplete="off"
+            />
+          </div>
+          <RolePicks value={role} onChange={setRole} />
+        </div>
         <div className="line">
           <Button kind="ink" icon="mail" type="submit" busy={invite.isPending}>
             {t('people.send')}
@@ -90,7 +99,7 @@ export function RolePicks({ value, onChange }: { value: Role; onChange: (role: R
       <legend>{t('people.role')}</legend>
       <div className="roles">
         {ROLES.map((role) => (
-          <label key={role} className="role">
+          <label key={role} className="check role">
             <input type="radio" name="role" checked={role === value} onChange={() => onChange(role)} />
             <span>
               <b>{t(`people.role.${role}`)}</b>

@@ -4,6 +4,7 @@ import { t } from '#i18n/t.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { Everybody } from '../components/everybody.tsx'
+import { Former } from '../components/former.tsx'
 import { Invitations } from '../components/invitations.tsx'
 import { InvitePart } from '../components/invite-part.tsx'
 import { NotYours } from '../components/not-yours.tsx'
@@ -33,6 +34,7 @@ export function PeoplePage() {
         <Everybody />
         <Invitations />
         <InvitePart />
+        <Former />
       </div>
     </>
   )
