@@ -1,4 +1,5 @@
 /** Where a goal's line is drawn, in pixels of a drawing of a given width. Pure. */
+import { aheadIn } from './ahead.ts'
 import type { Progress } from './types.ts'
 
 export interface Drawing {
@@ -23,13 +24,13 @@ const LEFT = 44
 const RIGHT = 56
 
 export function drawingOf(
-  { periods, forecast }: Pick<Progress, 'periods' | 'forecast'>,
+  { periods, ...progress }: Pick<Progress, 'periods' | 'forecast' | 'asOf'>,
   goal: { baseline: number; target: number; due: string },
   width: number,
 ): Drawing | null {
   const known = periods.filter(({ value }) => value !== null)
   if (known.length === 0) return null
-  const told = forecast.is === 'told' ? forecast : null
+  const told = aheadIn(progress)
   const step = niceStep(Math.max(goal.target, goal.baseline, told?.high ?? 0, ...known.map(({ value }) => value!)))
   const top =
     step * Math.ceil(Math.max(goal.target, told?.high ?? 0, ...known.map(({ value }) => value!)) / step) || step

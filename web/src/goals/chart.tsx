@@ -1,8 +1,9 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react'
-import { dayName, figure, shortMonth } from '#i18n/format.ts'
+import { aboutFigure, dayName, figure, shortMonth } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Fold } from '#ui/fold.tsx'
 import { Scroller } from '#ui/scroller.tsx'
+import { aheadIn } from './ahead.ts'
 import { drawingOf } from './chart.ts'
 import type { Goal } from './types.ts'
 import { goalName, periodName } from './words.ts'
@@ -60,7 +61,7 @@ export function GoalChart({ goal }: { goal: Goal }) {
         </text>
         {drawing.ahead && (
           <text className="strong" x={drawing.ahead.x + 8} y={drawing.ahead.y + 4}>
-            {figure(drawing.ahead.value)}
+            {aboutFigure(drawing.ahead.value)}
           </text>
         )}
         {drawing.labels.map(({ x, from }) => (
@@ -77,6 +78,7 @@ export function GoalChart({ goal }: { goal: Goal }) {
 }
 
 function ChartTable({ goal: { progress } }: { goal: Goal }) {
+  const ahead = aheadIn(progress)
   return (
     <Scroller label={t('goals.asTable')}>
       <table className="table">
@@ -110,14 +112,14 @@ function ChartTable({ goal: { progress } }: { goal: Goal }) {
               {progress.way !== 'last' && <td className="fig">{t('goals.nOf', { n: period.n, of: period.of })}</td>}
             </tr>
           ))}
-          {progress.forecast.is === 'told' && (
+          {ahead && (
             <tr>
-              <th scope="row">{t('goals.forecastOn', { on: dayName(progress.forecast.on) })}</th>
+              <th scope="row">{t('goals.forecastOn', { on: dayName(ahead.on) })}</th>
               <td className="fig">
                 {t('goals.between', {
-                  value: figure(progress.forecast.value),
-                  low: figure(progress.forecast.low),
-                  high: figure(progress.forecast.high),
+                  value: aboutFigure(ahead.value),
+                  low: aboutFigure(ahead.low),
+                  high: aboutFigure(ahead.high),
                 })}
               </td>
               {progress.way !== 'last' && <td />}

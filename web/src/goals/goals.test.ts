@@ -17,12 +17,14 @@ const period = (month: number, value: number | null): Period => ({
   why: value === null ? 'no-posts' : null,
 })
 const few: Progress['forecast'] = { is: 'too-few', n: 2, needs: 6 }
+/** The library's day. */
+const asOf = '2026-06-30'
 const to = { baseline: 100, target: 300, due: '2026-12-31' }
 
 describe('a chart', () => {
   it('begins its scale at 0, holds the target, and stays within its width', () => {
     for (const width of [240, 560, 1_000]) {
-      const drawing: Drawing = drawingOf({ periods: [period(1, 180), period(2, 220)], forecast: few }, to, width)!
+      const drawing: Drawing = drawingOf({ periods: [period(1, 180), period(2, 220)], forecast: few, asOf }, to, width)!
       assert.equal(drawing.ticks[0]!.value, 0)
       assert.ok(drawing.ticks.at(-1)!.value >= 300)
       for (const { x, y } of drawing.dots) assert.ok(x >= 0 && x <= width && y >= 0 && y <= drawing.height)
@@ -30,22 +32,34 @@ describe('a chart', () => {
   })
   it('breaks its line where there is no figure, and draws none for it', () => {
     const periods = [period(1, 1), period(2, 2), period(3, null), period(4, 4), period(5, 5)]
-    const drawing = drawingOf({ periods, forecast: few }, to, 560)!
+    const drawing = drawingOf({ periods, forecast: few, asOf }, to, 560)!
     assert.deepEqual([drawing.lines.length, drawing.dots.length], [2, 4])
   })
   it('is not drawn of nothing, and is drawn of one figure and of zeros', () => {
-    assert.equal(drawingOf({ periods: [], forecast: few }, to, 560), null)
-    assert.equal(drawingOf({ periods: [period(1, null)], forecast: few }, to, 560), null)
+    assert.equal(drawingOf({ periods: [], forecast: few, asOf }, to, 560), null)
+    assert.equal(drawingOf({ periods: [period(1, null)], forecast: few, asOf }, to, 560), null)
     for (const value of [0, 7]) {
-      const { dots }: Drawing = drawingOf({ periods: [period(1, value)], forecast: few }, { ...to, target: 0 }, 560)!
+      const { dots }: Drawing = drawingOf(
+        { periods: [period(1, value)], forecast: few, asOf },
+        { ...to, target: 0 },
+        560,
+      )!
       assert.ok(Number.isFinite(dots[0]!.x) && Number.isFinite(dots[0]!.y))
     }
   })
   it('reaches to the forecast, with its interval', () => {
     const forecast: Progress['forecast'] = { is: 'told', on: '2026-12-31', value: 315, low: 291, high: 340, n: 8 }
-    const { ahead, ticks } = drawingOf({ periods: [period(1, 180), period(2, 220)], forecast }, to, 560)!
+    const { ahead, ticks } = drawingOf({ periods: [period(1, 180), period(2, 220)], forecast, asOf }, to, 560)!
     assert.equal(ahead!.value, 315)
     assert.ok(ticks.at(-1)!.value >= 340)
+  })
+  it('draws no forecast of a day that has passed: the figures reach further, and the line would run back', () => {
+    const forecast: Progress['forecast'] = { is: 'told', on: '2026-11-04', value: 863.1, low: 683, high: 1_043, n: 12 }
+    const periods = [period(9, 620), period(10, 880), period(11, 509)]
+    const drawn = (asOf: string) => drawingOf({ periods, forecast, asOf }, to, 560)!
+    assert.equal(drawn('2026-11-24').ahead, null)
+    assert.ok(drawn('2026-11-24').ticks.at(-1)!.value < 1_043)
+    assert.equal(drawn('2026-11-04').ahead!.value, 863.1)
   })
   it('has round steps', () => {
     assert.deepEqual([0, 3, 7, 42, 300, 1_999].map(niceStep), [1, 1, 2, 20, 100, 500])
@@ -152,11 +166,24 @@ describe('a ruler', () => {
     rulerOf({
       target,
       baseline: { value: baseline, n: null, from: null, to: null, how: 'typed' },
-      progress: { now: value === null ? null : period(1, value), forecast: few },
+      progress: { now: value === null ? null : period(1, value), forecast: few, asOf },
     } as Goal)
   it('shows nothing where there is no figure, which is not the same as none', () => {
     assert.equal(ruler(null).now, null)
     assert.equal(ruler(0).now, 0)
+  })
+  it('draws a narrow forecast wide enough to be seen, in its middle, and none of a day that has passed', () => {
+    const forecast: Progress['forecast'] = { is: 'told', on: '2026-12-31', value: 281, low: 280, high: 282, n: 26 }
+    const reach = (asOf: string) =>
+      rulerOf({
+        target: 300,
+        baseline: { value: 100, n: null, from: null, to: null, how: 'typed' },
+        progress: { now: period(1, 200), forecast, asOf },
+      } as Goal).reach
+    const { low, high } = reach(asOf)!
+    assert.ok(high - low >= 2)
+    assert.ok(Math.abs((low + high) / 2 - (281 / 300) * 90) < 0.01)
+    assert.equal(reach('2027-01-01'), null)
   })
   it('keeps everything on it, also beyond the target and downward', () => {
     for (const one of [ruler(900), ruler(150), ruler(40, 20, 60)])

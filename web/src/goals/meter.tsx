@@ -14,15 +14,7 @@ export function Meter({ goal }: { goal: Goal }) {
   return (
     <svg className="meter" role="img" aria-label={label}>
       {now !== null && <rect className="now" x="0" y="9" width={`${now}%`} height="11" />}
-      {reach && (
-        <rect
-          className="reach"
-          x={`${reach.low}%`}
-          y="13"
-          width={`${Math.max(0.5, reach.high - reach.low)}%`}
-          height="3"
-        />
-      )}
+      {reach && <rect className="reach" x={`${reach.low}%`} y="13" width={`${reach.high - reach.low}%`} height="3" />}
       <rect className="base" x="0" y="20" width="100%" height="2" />
       <rect className="from" x={`${from}%`} y="20" width="2" height="4" />
       <svg x={`${target}%`} y="0" overflow="visible" aria-hidden="true">

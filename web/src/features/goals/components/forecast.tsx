@@ -1,3 +1,4 @@
+import { aheadIn } from '#goals/ahead.ts'
 import type { Goal } from '#goals/types.ts'
 import { aboutFigure, dayName } from '#i18n/format.ts'
 import { rich } from '#i18n/rich.tsx'
@@ -9,7 +10,10 @@ export function Forecast({ goal }: { goal: Goal }) {
   if (forecast.is === 'too-few') return <p>{t('goals.forecastFew', { count: forecast.n, needs: forecast.needs })}</p>
   if (forecast.is === 'too-far')
     return <p>{t('goals.forecastFar', { count: forecast.n, until: dayName(forecast.until) })}</p>
-  const { low, high, value, on, n } = forecast
+  const ahead = aheadIn(goal.progress)
+  // Its day has come: the reason says how it ended.
+  if (!ahead) return null
+  const { low, high, value, on, n } = ahead
   const inside = low <= goal.target && goal.target <= high
   return (
     <p>

@@ -8,6 +8,7 @@ import { titleIn } from '#posts/title.ts'
 import { Marks } from '#ui/network-mark.tsx'
 import { Section } from '#ui/section.tsx'
 import { StateMark } from '#ui/state-mark.tsx'
+import { ShowAll } from './show-all.tsx'
 
 /** The posts that serve the goal; where none says so, those that the figure is of. */
 export function PostsPart({ goal }: { goal: WholeGoal }) {
@@ -16,29 +17,36 @@ export function PostsPart({ goal }: { goal: WholeGoal }) {
   return (
     <Section title={t(serving ? 'goals.serving' : 'goals.ofPeriod')} count={total || undefined}>
       {!serving && <p className="small muted">{t('goals.noneServes')}</p>}
-      <ul className="serve">
-        {items.map((post) => (
-          <li key={post.delivery}>
-            <div>
-              <Link dir="auto" to={post.post ? room.post(handle, post.post) : room.delivery(handle, post.delivery)}>
-                {titleIn(post.title) || t('goals.untitled')}
-              </Link>
-              <p className="small muted line">
-                <Marks networks={post.networks} /> {moment(post.at, zone)}
-              </p>
-            </div>
-            {post.value === null ? (
-              post.state === 'published' ? (
-                <span className="nofig">{t('goals.noFigure')}</span>
-              ) : (
-                <StateMark state={post.state} waitingFor={post.waitingFor} />
-              )
-            ) : (
-              <span className="fig">{figure(post.value)}</span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <ShowAll items={items} first={6}>
+        {(shown) => (
+          <ul className="serve">
+            {shown.map((post) => (
+              <li key={post.delivery}>
+                <div>
+                  <Link dir="auto" to={post.post ? room.post(handle, post.post) : room.delivery(handle, post.delivery)}>
+                    {titleIn(post.title) || t('goals.untitled')}
+                  </Link>
+                  <p className="small muted line">
+                    <Marks networks={post.networks} /> {moment(post.at, zone)}
+                  </p>
+                </div>
+                {post.value === null ? (
+                  post.state === 'published' ? (
+                    <span className="nofig">{t('goals.noFigure')}</span>
+                  ) : (
+                    <StateMark state={post.state} waitingFor={post.waitingFor} />
+                  )
+                ) : (
+                  <span className="fig">{figure(post.value)}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </ShowAll>
+      {total > items.length && (
+        <p className="small muted">{t('goals.morePosts', { shown: items.length, count: total })}</p>
+      )}
     </Section>
   )
 }

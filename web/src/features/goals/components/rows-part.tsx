@@ -9,6 +9,7 @@ import { titleIn } from '#posts/title.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Scroller } from '#ui/scroller.tsx'
 import { Section } from '#ui/section.tsx'
+import { ShowAll } from './show-all.tsx'
 
 /** What the figure is made of, row by row, of the period that is chosen; and all of it as a table to take away. */
 export function RowsPart({ goal }: { goal: WholeGoal }) {
@@ -56,45 +57,49 @@ export function RowsPart({ goal }: { goal: WholeGoal }) {
       {rows.items.length === 0 ? (
         <p className="muted">{t('goals.noRows')}</p>
       ) : (
-        <Scroller label={t('goals.rows')}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{t(ofPosts ? 'goals.wentOut' : 'goals.readOn')}</th>
-                <th scope="col">{t(ofPosts ? 'goals.post' : 'goals.channel')}</th>
-                <th scope="col" className="fig">
-                  {t('goals.figure')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.items.map((row) => (
-                <tr key={row.delivery ?? `${row.on}${row.readAt}`}>
-                  <td className="when">{dayName(row.on)}</td>
-                  <th scope="row">
-                    {row.delivery ? (
-                      <Link dir="auto" to={room.delivery(handle, row.delivery)}>
-                        {titleIn(row.title) || t('goals.untitled')}
-                      </Link>
-                    ) : (
-                      channelName(row.channel)
-                    )}
-                    {ofPosts && <span className="small muted"> {channelName(row.channel)}</span>}
-                  </th>
-                  <td className="fig">
-                    {row.value === null ? (
-                      <span className="nofig">
-                        {told(`goals.missing.${row.missing}`, row.missing ?? t('goals.noFigure'))}
-                      </span>
-                    ) : (
-                      figure(row.value)
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
+        <ShowAll key={chosen?.from} items={rows.items} first={10}>
+          {(shown) => (
+            <Scroller label={t('goals.rows')}>
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th scope="col">{t(ofPosts ? 'goals.wentOut' : 'goals.readOn')}</th>
+                    <th scope="col">{t(ofPosts ? 'goals.post' : 'goals.channel')}</th>
+                    <th scope="col" className="fig">
+                      {t('goals.figure')}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.map((row) => (
+                    <tr key={row.delivery ?? `${row.on}${row.readAt}`}>
+                      <td className="when">{dayName(row.on)}</td>
+                      <th scope="row">
+                        {row.delivery ? (
+                          <Link dir="auto" to={room.delivery(handle, row.delivery)}>
+                            {titleIn(row.title) || t('goals.untitled')}
+                          </Link>
+                        ) : (
+                          channelName(row.channel)
+                        )}
+                        {ofPosts && <span className="small muted"> {channelName(row.channel)}</span>}
+                      </th>
+                      <td className="fig">
+                        {row.value === null ? (
+                          <span className="nofig">
+                            {told(`goals.missing.${row.missing}`, row.missing ?? t('goals.noFigure'))}
+                          </span>
+                        ) : (
+                          figure(row.value)
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scroller>
+          )}
+        </ShowAll>
       )}
       {rows.total > rows.items.length && (
         <p className="small muted">{t('goals.moreRows', { shown: rows.items.length, count: rows.total })}</p>
