@@ -152,6 +152,21 @@ describe('a closure', () => {
 
 describe('what is wrong with a week', () => {
   const troubles = (of: Week) => weekTroubles(of).map(({ path, code }) => [path, code])
+  it('says what is wrong by day and season: times and dates stand in the fields, as their reader writes them', () => {
+    const season = (name: string, from: string, until: string) => ({ name, from, until, spans: [] })
+    const found = weekTroubles({
+      regular: week([2, '09:00', '20:00'], [2, '19:00', '22:00']).regular,
+      seasons: [
+        season('Summer', '2027-08-31', '2027-06-15'),
+        season('June', '2027-06-01', '2027-06-30'),
+        season('Reading', '2027-06-20', '2027-07-01'),
+      ],
+    })
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      ['On Tuesday these hours overlap others.', '“Summer” ends before it begins.', '“Reading” overlaps “June”.'],
+    )
+  })
   it('names the span that overlaps another, on the same day only', () => {
     assert.deepEqual(troubles(week([1, '09:00', '13:00'], [1, '12:00', '18:00'])), [['regular.1', 'overlaps']])
     assert.deepEqual(troubles(week([1, '09:00', '13:00'], [2, '12:00', '18:00'])), [])

@@ -45,19 +45,20 @@ export function weekTroubles(week: Week): Trouble[] {
 function spanTroubles(spans: Span[], path: string): Trouble[] {
   const found: Trouble[] = []
   spans.forEach((span, at) => {
-    const of = `${DAYS[span.day]}, ${span.opens} to ${span.closes}`
+    // No times and dates: the field holds them, as its reader writes them.
+    const day = DAYS[span.day]
     if (minutesOf(span.closes) <= minutesOf(span.opens))
       found.push({
         path: `${path}.${at}.closes`,
         code: 'ends-before-start',
-        message: `${of}: closing comes before opening. For hours past midnight close at midnight (24:00), and write the rest on the next day.`,
+        message: `On ${day} closing comes before opening. For hours past midnight close at midnight (24:00), and write the rest on the next day.`,
       })
     const other = spans.findIndex((one, i) => i < at && one.day === span.day && overlap(one, span))
     if (other >= 0)
       found.push({
         path: `${path}.${at}`,
         code: 'overlaps',
-        message: `${of} overlaps ${spans[other]!.opens} to ${spans[other]!.closes} on the same day.`,
+        message: `On ${day} these hours overlap others.`,
       })
   })
   return found
@@ -72,7 +73,7 @@ function seasonTroubles({ seasons }: Week): Trouble[] {
       found.push({
         path: `seasons.${at}.until`,
         code: 'ends-before-start',
-        message: `“${season.name}” ends on ${season.until}, before it begins on ${season.from}.`,
+        message: `“${season.name}” ends before it begins.`,
       })
     const other = seasons.find(
       (one, i) => i < at && season.from <= season.until && one.from <= season.until && season.from <= one.until,
@@ -81,7 +82,7 @@ function seasonTroubles({ seasons }: Week): Trouble[] {
       found.push({
         path: `seasons.${at}.from`,
         code: 'overlaps',
-        message: `“${season.name}” overlaps “${other.name}” (${other.from} to ${other.until}).`,
+        message: `“${season.name}” overlaps “${other.name}”.`,
       })
   })
   return found

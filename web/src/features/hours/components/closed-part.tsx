@@ -48,8 +48,7 @@ function OneClosure({ handle, closure, branches }: { handle: string; closure: Cl
   }
   const remove = useRemoveClosure(handle, () => toast(t('hours.removed', { reason }), () => add.mutate(again)))
   return (
-    <li className="row wide">
-      <span aria-hidden="true" />
+    <li className="row wide bare">
       <div>
         <h3>{reason}</h3>
         <p className="small muted">
@@ -175,8 +174,7 @@ export function HolidaysPart({ handle }: { handle: string }) {
           </div>
           <ul className="rows">
             {data.items.map((one) => (
-              <li className="row wide" key={one.holiday + one.date}>
-                <span aria-hidden="true" />
+              <li className="row wide bare" key={one.holiday + one.date}>
                 <div>
                   <h3>{one.name}</h3>
                   <p className="small muted">{dayWords(one.date)}</p>

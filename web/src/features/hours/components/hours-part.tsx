@@ -99,13 +99,15 @@ function HoursForm({ handle, of }: { handle: string; of: Hours }) {
               trouble={trouble}
               onChange={(spans) => season(at, { spans })}
             />
-            <Button
-              kind="plain"
-              icon="trash-2"
-              onClick={() => setWeek({ ...week, seasons: week.seasons.filter((_, i) => i !== at) })}
-            >
-              {t('hours.removeSeason')}
-            </Button>
+            <div className="line">
+              <Button
+                kind="plain"
+                icon="trash-2"
+                onClick={() => setWeek({ ...week, seasons: week.seasons.filter((_, i) => i !== at) })}
+              >
+                {t('hours.removeSeason')}
+              </Button>
+            </div>
           </div>
         </Fold>
       ))}
