@@ -60,6 +60,8 @@ export interface ContentTables {
     branch_id: ColumnType<string | null, string | null | undefined, string | null>
     area_id: ColumnType<string | null, string | null | undefined, string | null>
     serves_id: ColumnType<string | null, string | null | undefined, string | null>
+    /** The delivery found on the network that it was made of. */
+    found_id: ColumnType<string | null, string | null | undefined, string | null>
     created_at: Timestamp
     created_by: string | null
     updated_at: Timestamp

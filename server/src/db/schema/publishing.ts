@@ -1,5 +1,5 @@
 import type { JsonObject } from '@shelftalker/shared/json.ts'
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { JsonColumn, MaybeJsonColumn, MaybeTimestamp, Timestamp } from './frame.ts'
 
 export type DeliveryState =
@@ -31,6 +31,8 @@ export interface PublishingTables {
     parts: number
     after_id: string | null
     changes_id: string | null
+    /** Of one found on the network: the delivery of ours that it is. */
+    same_as: ColumnType<string | null, string | null | undefined, string | null>
     title: string
     state: DeliveryState
     waiting_for: WaitingFor | null

@@ -11,7 +11,7 @@ import { insertPost, refuseUnknown } from './post.store.ts'
  * Who writes for one branch need not say so. @throws Problem bad-input at `branch` for who writes for several and names none;
  * not-allowed for another’s branch
  */
-function branchFor(ctx: Ctx, branch: string | null): string | null {
+export function branchFor(ctx: Ctx, branch: string | null): string | null {
   const limit = limitOf(ctx.actor)
   if (limit === null) return branch
   if (branch === null) {

@@ -1,3 +1,4 @@
+import { adoptOperations } from './adopt.routes.ts'
 import { cardOperations } from './card.routes.ts'
 import { fileOperations } from './files.routes.ts'
 import { peopleOperations } from './people.routes.ts'
@@ -9,6 +10,7 @@ export { forgetPresence } from './presence.ts'
 export const contentOperations = [
   ...postOperations,
   ...submitOperations,
+  ...adoptOperations,
   ...fileOperations,
   ...peopleOperations,
   ...cardOperations,

@@ -52,7 +52,7 @@ function postsIn(span: { library: string; zone: string; from: string; end: strin
   return sql<CalendarRow>`
     with g as materialized (
       select coalesce(d.post_id, d.id) as post, min(d.title) as title, min(d.due_at) as due,
-        string_agg(d.channel_id || ' ' || d.state || ' ' || coalesce(d.waiting_for, ''), ',') as on, bool_and(d.origin = 'network') as native
+        string_agg(d.channel_id || ' ' || d.state || ' ' || coalesce(d.waiting_for, ''), ',') as on, bool_and(d.post_id is null) as native
       from delivery d
       where d.library_id = ${library} and d.kind = 'post' and d.state <> 'cancelled'
         and d.due_at >= ${`${from} 00:00`}::timestamp at time zone ${zone} and d.due_at < ${`${end} 00:00`}::timestamp at time zone ${zone}

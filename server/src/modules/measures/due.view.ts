@@ -40,13 +40,16 @@ export interface PostDue {
   origin: 'app' | 'network'
   title: string
 }
-/** The posts that are due, the longest due first. */
+/**
+ * The posts that are due, the longest due first. One found on the network that turned out to be another delivery is out as that: until its
+ * figures go over (go-over.ts) it is read as before.
+ */
 export const postsDue = (
   library: string,
   channel: string,
   limit: number,
 ): Statement<PostDue> => sql`/* kept:reading-posts */
-  select r.delivery_id as delivery, r.age, r.tries, d.published_at as "publishedAt", least(d.published_at, d.due_at, d.released_at) as "from",
+  select r.delivery_id as delivery, r.age, r.tries, coalesce(d.published_at, d.due_at) as "publishedAt", least(d.published_at, d.due_at, d.released_at) as "from",
     d.removed_at is not null as removed, d.remote_id as "remoteId", d.url, coalesce(d.remote, '{}') as ref, d.origin, d.title,
     exists (select 1 from delivery_check k where k.library_id = r.library_id and k.delivery_id = r.delivery_id) as checked
   from (select * from reading_due where library_id = ${library} and channel_id = ${channel} and due_at <= app.now() order by due_at limit ${limit}) r

@@ -1,5 +1,6 @@
 import type { TxCtx } from '#app/ctx.ts'
 import type { Fact, Listener } from '#app/fact.ts'
+import { goOver } from './go-over.ts'
 import { planPost, sooner } from './plan.ts'
 import { publishedPost } from './published.view.ts'
 
@@ -14,7 +15,14 @@ async function published(tx: TxCtx, { subject }: Fact): Promise<void> {
 export const measureListeners: Listener[] = [
   {
     name: 'measures',
-    hears: ['delivery.published', 'channel.connected', 'channel.well'],
-    hear: (tx, fact) => (fact.subject.kind === 'delivery' ? published(tx, fact) : sooner(tx, fact.subject.id, tx.now)),
+    hears: ['delivery.published', 'delivery.same', 'channel.connected', 'channel.well'],
+    hear: (tx, fact) => {
+      const { kind, id, was, channel } = fact.subject
+      if (kind !== 'delivery') return sooner(tx, id, tx.now)
+      // `delivery.same` alone says what it was.
+      return typeof was === 'string' && typeof channel === 'string'
+        ? goOver(tx, { channel, from: was, to: id })
+        : published(tx, fact)
+    },
   },
 ]

@@ -1,16 +1,18 @@
 /** What a person decides about a delivery. Each is one transaction that locks the row and checks its state first. */
 import { sql } from 'kysely'
 import { type Ctx, personOf, type TxCtx } from '#app/ctx.ts'
-import { badInput, conflict } from '#app/problem.ts'
+import { conflict } from '#app/problem.ts'
 import { need } from '#app/rights.rules.ts'
 import { inTx } from '#app/tx.ts'
 import type { PlannedTime } from '#db/schema/content.ts'
 import { cancelFrom } from './changes.ts'
 import { checkDue, passGate } from './gate.ts'
+import { outByPerson } from './out-by-person.ts'
 import type { FrozenPart } from './payload.ts'
 import { lookAt } from './schedule.ts'
 import { tell } from './settle.ts'
 import { deedsOf, take } from './take.ts'
+import type { Taken } from './taken.view.ts'
 
 const verb = <T>(ctx: Ctx, name: string, id: string, work: (tx: TxCtx) => Promise<T>): Promise<T> =>
   inTx(ctx, name, async (tx) => {
@@ -91,12 +93,7 @@ export const continueThread = (ctx: Ctx, id: string): Promise<void> =>
 export const leaveThread = (ctx: Ctx, id: string): Promise<void> =>
   verb(ctx, 'leaveThread', id, async (tx) => cancelFrom(tx, await take(tx, id, 'leave')))
 
-async function setDue(
-  tx: TxCtx,
-  row: Awaited<ReturnType<typeof take>>,
-  dueAt: Date,
-  planned: PlannedTime | null,
-): Promise<void> {
+async function setDue(tx: TxCtx, row: Taken, dueAt: Date, planned: PlannedTime | null): Promise<void> {
   const channel = (await passGate(tx, [row.channel_id])).get(row.channel_id)!
   checkDue(tx, dueAt, row.no_use_after)
   const nextAt = row.waiting_for === 'part' ? null : lookAt(tx, dueAt, row.payload as FrozenPart, !channel.manual)
@@ -150,9 +147,7 @@ export const settleDelivery = (
   input: { is: 'out' | 'not-out'; url: string | null },
 ): Promise<void> =>
   verb(ctx, 'settleDelivery', id, async (tx) => {
-    const row = await take(tx, id, 'settle')
-    if (row.lease_until && row.lease_until > tx.now)
-      throw conflict('It is being looked for just now. Try again in a moment.', { state: row.state })
+    const row = await takeToSettle(tx, id)
     const line = {
       step: 'person' as const,
       at: tx.now,
@@ -195,9 +190,7 @@ export const claimByHand = (ctx: Ctx, id: string): Promise<void> =>
 /** "Done, here is the address." */
 export const doneByHand = (ctx: Ctx, id: string, input: { url: string | null }): Promise<void> =>
   verb(ctx, 'markDeliveryDone', id, async (tx) => {
-    const row = await take(tx, id, 'done')
-    if (row.claimed_by && row.claimed_by !== personOf(ctx))
-      throw conflict('Somebody else is posting this. Ask whether it is out.', { claimedBy: row.claimed_by })
+    const row = await takeToFinish(tx, id)
     await outByPerson(tx, row, input.url, {
       step: 'person',
       at: tx.now,
@@ -206,65 +199,18 @@ export const doneByHand = (ctx: Ctx, id: string, input: { url: string | null }):
     })
   })
 
-async function outByPerson(
-  tx: TxCtx,
-  row: Awaited<ReturnType<typeof take>>,
-  url: string | null,
-  line: Parameters<typeof tell>[2],
-): Promise<void> {
-  if (url !== null && !/^https?:\/\//i.test(url)) throw badInput('url', 'shape', 'An address begins with https://.')
-  await sql`update delivery set state = 'published', waiting_for = null, reason = null, url = ${url}, published_at = coalesce(released_at, app.now()), settled_by = 'person', next_at = null,
-    lease_token = null, lease_until = null, version = version + 1, updated_at = app.now() where id = ${row.id}`.execute(
-    tx.db,
-  )
-  await tell(tx, row.id, line)
-  if (row.part < row.parts) await afterByHand(tx, row)
-  if (row.kind !== 'post') await changedByHand(tx, row, url)
-  tx.say('delivery.published', { kind: 'delivery', id: row.id, post: row.post_id, of: row.kind })
+/** Locked, for a person's word on an unknown outcome. @throws Problem conflict while it is looked for */
+export async function takeToSettle(tx: TxCtx, id: string): Promise<Taken> {
+  const row = await take(tx, id, 'settle')
+  if (row.lease_until && row.lease_until > tx.now)
+    throw conflict('It is being looked for just now. Try again in a moment.', { state: row.state })
+  return row
 }
 
-/** What it does to the post that it changed. What the network knows that post by stays: a person tells at most an address. */
-async function changedByHand(tx: TxCtx, { id, kind }: { id: string; kind: string }, url: string | null): Promise<void> {
-  const changed = sql`(select changes_id from delivery where id = ${id})`
-  await (kind === 'remove'
-    ? sql`update delivery set removed_at = app.now(), version = version + 1 where id = ${changed}`
-    : sql`update delivery set url = coalesce(${url}, url), (post_version, payload, payload_digest) = (select post_version, payload, payload_digest from delivery where id = ${id}),
-          version = version + 1 where id = ${changed}`
-  ).execute(tx.db)
-}
-
-/** By hand the whole thread is posted at once from one kit. A connected network needs the address of this part to answer it. */
-async function afterByHand(tx: TxCtx, row: Awaited<ReturnType<typeof take>>): Promise<void> {
-  const rest = tx.db
-    .updateTable('delivery')
-    .where('post_id', '=', row.post_id)
-    .where('channel_id', '=', row.channel_id)
-    .where('language', 'is not distinct from', row.language)
-    .where('part', '>', row.part)
-    .where('state', '=', 'waiting')
-  if (row.manual)
-    await rest
-      .set({
-        state: 'published',
-        waiting_for: null,
-        published_at: tx.now,
-        settled_by: 'person',
-        next_at: null,
-        updated_at: tx.now,
-      })
-      .execute()
-  else {
-    const stopped = await rest
-      .where('part', '=', row.part + 1)
-      .set({
-        state: 'partly',
-        waiting_for: null,
-        reason: 'the part before was found by a person; say whether to go on',
-        next_at: null,
-        updated_at: tx.now,
-      })
-      .returning('id')
-      .execute()
-    for (const { id } of stopped) tx.say('delivery.partly', { kind: 'delivery', id, post: row.post_id })
-  }
+/** Locked, for "done". @throws Problem conflict where somebody else said that she is posting it */
+export async function takeToFinish(tx: TxCtx, id: string): Promise<Taken> {
+  const row = await take(tx, id, 'done')
+  if (row.claimed_by && row.claimed_by !== personOf(tx))
+    throw conflict('Somebody else is posting this. Ask whether it is out.', { claimedBy: row.claimed_by })
+  return row
 }

@@ -35,13 +35,14 @@ export interface DeliveryRow {
   version: number
   leaseUntil: Date | null
   origin: 'app' | 'network'
+  sameAs: string | null
 }
 
 const columns = sql`
   d.id, d.kind, d.post_id as post, d.post_version as "postVersion", d.channel_id as channel, c.network, c.manual, d.title, d.language, d.part, d.parts, d.state, d.waiting_for as "waitingFor",
   d.reason, d.field, d.due_at as "dueAt", case when d.planned_date is not null then jsonb_build_object('date', d.planned_date, 'time', to_char(d.planned_time, 'HH24:MI'), 'zone', d.planned_zone) end as planned,
   d.published_at as "publishedAt", d.removed_at as "removedAt", d.url, d.settled_by as "settledBy",
-  case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as "claimedBy", d.version, d.lease_until as "leaseUntil", d.origin`
+  case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as "claimedBy", d.version, d.lease_until as "leaseUntil", d.origin, d.same_as as "sameAs"`
 const tables = sql`from delivery d join channel c on c.library_id = d.library_id and c.id = d.channel_id left join person p on p.id = d.claimed_by`
 
 export interface DeliveryFilter {

@@ -1,3 +1,4 @@
+export { giveNative, linkNative, takeAdopted, takeAway, takeNative } from './adopt.ts'
 export { askToRead, type Reading } from './ask-to-read.ts'
 export { removeDelivery, scheduleEdit } from './changes.ts'
 export { type FaultPoint, onFaultPoint } from './faults.ts'

@@ -33,6 +33,8 @@ const delivery = {
   kind: z.enum(['post', 'edit', 'remove']),
   /** `network`: made on the network itself, found there, never sent from here. */
   origin: z.enum(['app', 'network']),
+  /** Of one found on the network: the delivery of ours that it turned out to be. */
+  sameAs: z.uuid().nullable(),
   post: z.uuid().nullable(),
   postVersion: z.number().nullable(),
   channel: z.uuid(),
