@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type PlannedTime, resolvePlanned } from './planned.ts'
+import { isZone, type PlannedTime, resolvePlanned } from './planned.ts'
 
 const newYork = (date: string, time: string): PlannedTime => ({ date, time, zone: 'America/New_York' })
 const resolved = (planned: PlannedTime) => {
@@ -45,11 +45,24 @@ test('what is wrong is named by its field', () => {
     ['zone', { date: '2027-03-14', time: '09:00', zone: 'Mars/Olympus' }],
     ['zone', { date: '2027-03-14', time: '09:00', zone: '+02:00' }],
     ['zone', { date: '2027-03-14', time: '09:00', zone: '' }],
+    ['date', { ...newYork('9999-12-31', '23:59') }],
   ] as const) {
     const outcome = resolvePlanned(planned)
     assert.ok(!outcome.ok, JSON.stringify(planned))
     assert.equal(outcome.trouble.field, field, JSON.stringify(planned))
   }
+})
+
+test('the last day that can be planned has an instant of four digits in every zone', () => {
+  for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago'])
+    assert.match(resolved({ date: '9998-12-31', time: '23:59', zone }).instant, /^999[89]-/)
+})
+
+test('a zone is a place, and no offset', () => {
+  for (const zone of ['America/New_York', 'Europe/London', 'UTC', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires'])
+    assert.equal(isZone(zone), true, zone)
+  for (const zone of ['+05:00', '-0500', 'GMT+5', 'Mars/Olympus', 'America/New York', '', '../UTC'])
+    assert.equal(isZone(zone), false, zone)
 })
 
 test('in every zone the clocks show the local time that was answered, and it is the planned one unless it was skipped', () => {

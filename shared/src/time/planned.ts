@@ -30,6 +30,12 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 /** A place, not an offset: `+02:00` would not follow summer time. */
 const ZONE = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/
+/** RFC 3339 writes years with four digits, and the last day of 9999 is already in 10000 somewhere. */
+const LAST_YEAR = 9998
+
+/** Whether a zone is a place that is known here. An offset is none: Postgres, too, reads the sign of `+05:00` the other way round. */
+export const isZone = (zone: string, temporal: typeof Temporal = Temporal): boolean =>
+  ZONE.test(zone) && attempt(() => temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)) !== null
 
 /**
  * The instant of a planned time, or the field that is wrong. Browsers without Temporal pass one in.
@@ -43,6 +49,7 @@ export function resolvePlanned(
   if (!TIME.test(time)) return bad({ field: 'time', reason: 'must look like 09:00, from 00:00 to 23:59' })
   const day = attempt(() => temporal.PlainDate.from(date, { overflow: 'reject' }))
   if (!day) return bad({ field: 'date', reason: 'is not a day of the calendar' })
+  if (day.year > LAST_YEAR) return bad({ field: 'date', reason: `is too far away; the last year is ${LAST_YEAR}` })
   const plain = day.toPlainDateTime(temporal.PlainTime.from(time))
   const zoned = (disambiguation: 'earlier' | 'later') => attempt(() => plain.toZonedDateTime(zone, { disambiguation }))
   const earlier = ZONE.test(zone) ? zoned('earlier') : null

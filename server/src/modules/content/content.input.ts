@@ -1,4 +1,5 @@
 /** What posts look like from outside. Limits keep a body from being absurd; what a network takes is the checks' business. */
+import { isZone } from '@shelftalker/shared/time/planned.ts'
 import { z } from 'zod'
 import { instantInput } from '#modules/library/index.ts'
 
@@ -36,7 +37,11 @@ export const optionsInput = z.strictObject({
 const plannedInput = z.strictObject({
   date: z.iso.date(),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:30'),
-  zone: z.string().min(1).max(60).refine(isZone, 'This time zone is not known'),
+  zone: z
+    .string()
+    .min(1)
+    .max(60)
+    .refine((name) => isZone(name), 'This time zone is not known'),
 })
 const variantInput = z
   .strictObject({
@@ -135,14 +140,6 @@ function distinct(all: string[]): boolean {
 function isLanguage(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1
-  } catch {
-    return false
-  }
-}
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
   } catch {
     return false
   }

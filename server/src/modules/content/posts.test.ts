@@ -105,6 +105,7 @@ describe('a new post', () => {
     bad({ planned: { date: '2027-02-30', time: '09:00', zone: 'America/New_York' } }, 'planned.date')
     bad({ planned: { date: '2027-02-28', time: '25:00', zone: 'America/New_York' } }, 'planned.time')
     bad({ planned: { date: '2027-02-28', time: '09:00', zone: 'Atlantis/Harbor' } }, 'planned.zone')
+    bad({ planned: { date: '2027-02-28', time: '09:00', zone: '+05:00' } }, 'planned.zone')
     bad({ noUseAfter: '2027-04-01T00:00:00' }, 'noUseAfter')
     bad({ options: { colour: 'red' } }, 'options')
   })

@@ -74,7 +74,7 @@ describe('a branch', () => {
 
   it('needs a zone that exists, and says which field is wrong', async () => {
     const { ctx } = await house.library()
-    for (const zone of ['Mars/Olympus', 'America/New York', '+25:00', 'EST5EDT6'])
+    for (const zone of ['Mars/Olympus', 'America/New York', '+25:00', '+05:00', '-0500', 'EST5EDT6', ''])
       await assert.rejects(createBranch(ctx, { ...wharf, zone }), problem('bad-input', 'zone', 'unknown-zone'))
     const branch = await createBranch(ctx, wharf)
     await assert.rejects(

@@ -1,3 +1,4 @@
+import { isZone } from '@shelftalker/shared/time/planned.ts'
 import { sql } from 'kysely'
 import type { LibraryRef, TxCtx } from '#app/ctx.ts'
 import { badInput } from '#app/problem.ts'
@@ -64,9 +65,6 @@ function checkHandle(handle: string, path: string): void {
 }
 
 export function checkZone(zone: string, path: string): void {
-  try {
-    Temporal.Now.zonedDateTimeISO(zone)
-  } catch {
+  if (!isZone(zone))
     throw badInput(path, 'unknown-zone', `“${zone}” is not a time zone. An example is America/New_York.`)
-  }
 }
