@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { type Config, ConfigTrouble, readConfig } from './app/config.ts'
 import { makeLog } from './app/log.ts'
+import { sayTrouble } from './app/say-trouble.ts'
 import { placeForData } from './db/embedded/run-as.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -88,7 +89,6 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const known = error instanceof Error && ['ConfigTrouble', 'AlreadyRunning', 'Refusal'].includes(error.name)
-  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(`${sayTrouble(error)}\n`)
   process.exit(1)
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ForHost } from '#db/for-host.ts'
 import type { Config } from './config.ts'
 
 export const keyFolder = (config: Pick<Config, 'data'>): string => join(config.data, 'keys')
@@ -13,7 +14,7 @@ export function encryptionKey(config: Pick<Config, 'data' | 'key'>): Uint8Array 
   if (!existsSync(file)) writePrivate(config, 'encryption-key', randomBytes(32).toString('base64'))
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
   if (key.length !== 32)
-    throw new Error(
+    throw new ForHost(
       `${file} does not hold a key of 32 bytes. Put the right one back: without it no channel's sign-in can be read.`,
     )
   return key

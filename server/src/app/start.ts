@@ -98,7 +98,13 @@ async function open(
 ): Promise<Running> {
   const sender = config.roles.worker ? makeSender(deps, { guardClock: true }) : null
   const pump = await startFactsPump(deps, { tellListeners: config.roles.worker, onDue: () => sender?.wake() })
-  const server = config.roles.web ? await listen(config, deps, pump) : null
+  const server = config.roles.web
+    ? await listen(config, deps, pump).catch(async (error) => {
+        // Or it would go on asking a pool that is closed.
+        await pump.stop()
+        throw error
+      })
+    : null
   sender?.start()
   const worker = config.roles.worker ? startWorker(deps) : null
   const reader = config.roles.worker ? makeReader(deps) : null

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { ForHost } from './for-host.ts'
 import { grantToApp } from './grants.ts'
 
 /** One file of `migrations/`: `NNNN-name.sql`, applied once, never changed afterwards. */
@@ -54,11 +55,11 @@ function pending(applied: Applied[], all: Migration[]): Migration[] {
   for (const { number, name, digest } of applied) {
     const file = files.get(number)
     if (!file)
-      throw new Error(
+      throw new ForHost(
         `The database was migrated by a newer version of Shelftalker (${name} is unknown here). Start that version.`,
       )
     if (file.digest !== digest)
-      throw new Error(
+      throw new ForHost(
         `${file.name}.sql was changed after it had been applied. Put it back, and write what is new into a migration of its own.`,
       )
   }

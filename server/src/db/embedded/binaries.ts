@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
+import { ForHost } from '../for-host.ts'
 import { blockingFolder, type RunAs, SYSTEM_FOLDER } from './run-as.ts'
 
 /** Paths of the two programs that we use of the embedded Postgres. */
@@ -31,7 +32,7 @@ function packageFolder(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
-    throw new Error(
+    throw new ForHost(
       `There is no embedded Postgres for ${process.platform} on ${process.arch} (package ${name}). Install again with \`npm ci\`, or name a Postgres 18 of your own in DATABASE_URL.`,
     )
   }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ForHost } from '../for-host.ts'
 import { makePrivate, type RunAs } from './run-as.ts'
 
 /** What `pg` needs to connect. `host` is the folder of the socket. */
@@ -48,7 +49,7 @@ export function makeSocketFolder(data: string, as: RunAs | null): string {
   const found = lstatSync(folder, { throwIfNoEntry: false })
   const allowed = [process.getuid?.(), as?.uid]
   if (found && (!found.isDirectory() || !allowed.includes(found.uid)))
-    throw new Error(
+    throw new ForHost(
       `${folder} belongs to somebody else. Remove it, or choose a data folder with a shorter path (--data).`,
     )
   makePrivate(folder, as)

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { ForHost } from '../for-host.ts'
 import { isPostgresOf, until } from './alive.ts'
 import type { RunAs } from './run-as.ts'
 
@@ -63,7 +64,7 @@ export async function spawnPostmaster(
   if (answered && !over()) return child
   if (!over()) child.kill('SIGQUIT')
   const said = failure ?? readFileSync(logFile, 'utf8').slice(from).trim().split('\n').slice(-5).join('\n')
-  throw new Error(`Postgres did not start in ${folder}: ${said || 'no answer within a minute'}`)
+  throw new ForHost(`Postgres did not start in ${folder}: ${said || 'no answer within a minute'}`)
 }
 
 /** Stops by fast shutdown (open transactions are rolled back), or at once when that takes longer than ten seconds. */

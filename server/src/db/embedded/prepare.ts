@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { chownSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ForHost } from '../for-host.ts'
 import type { Binaries } from './binaries.ts'
 import { APP_ROLE, type Connections, DATABASE, OWNER_ROLE, type Passwords } from './connections.ts'
 import { makePrivate, type RunAs } from './run-as.ts'
@@ -46,7 +47,7 @@ export async function initialise(
       ...(as ? { uid: as.uid, gid: as.gid } : {}),
     })
   } catch (error) {
-    throw new Error(
+    throw new ForHost(
       `Postgres could not make its files in ${folder}: ${(error as { stderr?: string }).stderr?.trim() || error}`,
     )
   } finally {

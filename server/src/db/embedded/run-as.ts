@@ -1,5 +1,6 @@
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { ForHost } from '../for-host.ts'
 
 /** The account that Postgres runs as, when we are root: it refuses to be root itself. */
 export type RunAs = { name: string; uid: number; gid: number }
@@ -20,7 +21,7 @@ export function runAs(postgresFolder: string, passwd = '/etc/passwd'): RunAs | n
     return accounts.find((a) => a.uid === owner.uid) ?? { name: `user ${owner.uid}`, uid: owner.uid, gid: owner.gid }
   const found = ['postgres', 'nobody'].map((name) => accounts.find((a) => a.name === name)).find((a) => a !== undefined)
   if (!found)
-    throw new Error(
+    throw new ForHost(
       'Postgres cannot run as root, and this system has no account "postgres" or "nobody". Start Shelftalker as a normal user, or add one: useradd --system postgres',
     )
   return found
@@ -61,7 +62,7 @@ export function placeForData(wanted: string, chosen: boolean): string {
   const as = runAs(resolve(folder, 'postgres'))
   const blocking = blockingFolder(folder, as)
   if (!blocking || !as) return folder
-  if (chosen) throw new Error(blockedMessage(blocking, as))
+  if (chosen) throw new ForHost(blockedMessage(blocking, as))
   return resolve(SYSTEM_FOLDER, folder.slice(1).replaceAll('/', '-'))
 }
 

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { chownSync, realpathSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { ForHost } from '../for-host.ts'
 import { findBinaries } from './binaries.ts'
 import { type Connections, connections, makeSocketFolder, passwords } from './connections.ts'
 import { type Lock, takeLock } from './lock.ts'
@@ -46,7 +47,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const lock = takeLock(data)
   try {
     const blocking = blockingFolder(data, as)
-    if (as && blocking) throw new Error(blockedMessage(blocking, as))
+    if (as && blocking) throw new ForHost(blockedMessage(blocking, as))
     const secret = passwords(options.keys ?? join(data, 'keys'), true)
     if (!secret) throw new Error('The database passwords could not be made')
     const programs = findBinaries(as)
