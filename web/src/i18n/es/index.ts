@@ -5,9 +5,10 @@ import { posts } from './posts.ts'
 import { reason } from './reason.ts'
 import type { Spanish } from './spanish.ts'
 import { today } from './today.ts'
+import { trouble } from './trouble.ts'
 import { ui } from './ui.ts'
 
-export const core: Spanish = { ...ui, ...reason, ...app, ...today, ...posts }
+export const core: Spanish = { ...ui, ...reason, ...app, ...today, ...posts, ...trouble }
 
 export const rooms: Rooms = {
   session: async () => (await import('./session.ts')).session,
