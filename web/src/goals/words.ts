@@ -1,5 +1,5 @@
 /** A goal and its figures as they are said. The server's codes; what is not among them is shown in the server's own words. */
-import { aboutFigure, dayName, figure, monthName, percent } from '#i18n/format.ts'
+import { aboutFigure, capital, dayName, figure, monthName, percent } from '#i18n/format.ts'
 import { type PlainKey, t, told } from '#i18n/t.ts'
 import { networkName } from '#ui/network-mark.tsx'
 import type { Goal, Period, Progress } from './types.ts'
@@ -16,8 +16,6 @@ export const goalName = (goal: Goal): string =>
 /** Two channels of one name on two networks are told apart. */
 export const channelName = ({ name, network }: { name: string; network: string }): string =>
   name.includes(networkName(network)) ? name : t('goals.channelOn', { name, network: networkName(network) })
-
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 /** The reason in words. Days and figures are written as the reader writes them. */
 export function reasonWords({ reason }: Progress): string {

@@ -65,6 +65,16 @@ export function languageName(tag: string): string {
     return tag
   }
 }
+/** `Mexico` of `MX`: as it came where the code has no name. */
+export function regionName(code: string, otherwise: string): string {
+  try {
+    return new Intl.DisplayNames(currentLocale(), { type: 'region', fallback: 'none' }).of(code) ?? otherwise
+  } catch {
+    return otherwise
+  }
+}
+/** `Noviembre de 2026`: a month, a day or a figure's name as the beginning of a heading. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(currentLocale()) + text.slice(1)
 /** `Jun 30, 2027`: a day of the calendar (`2027-06-30`), in no zone. */
 export const dayName = (day: string): string => write(`${day}T12:00:00Z`, { timeZone: 'UTC', dateStyle: 'medium' })
 /** `October 2026`, of any day in it. */

@@ -5,7 +5,7 @@ import { room } from '#app/address.ts'
 import { NotLoaded } from '#app/boundary.tsx'
 import { useHere } from '#app/here.ts'
 import { mayPublish } from '#app/may.ts'
-import { dayIn, listed as listOf } from '#i18n/format.ts'
+import { capital, dayIn, listed as listOf } from '#i18n/format.ts'
 import { currentLocale, t } from '#i18n/t.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form.tsx'
@@ -106,7 +106,7 @@ export function CalendarPage() {
   return (
     <div className="cal">
       <PageTitle
-        title={inTitle}
+        title={capital(inTitle)}
         window={t('calendar.window', { span: inTitle })}
         actions={
           <>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Branch, Closure } from '#app/api.types.ts'
-import { longDate, shortDate } from '#i18n/format.ts'
-import { t } from '#i18n/t.ts'
+import { longDate, regionName, shortDate } from '#i18n/format.ts'
+import { currentLocale, t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Check, SelectField, TextField } from '#ui/field.tsx'
 import { FormTrouble, useForm } from '#ui/form.tsx'
@@ -151,7 +151,7 @@ export function HolidaysPart({ handle }: { handle: string }) {
               onChange={setPlace}
             >
               {data.place === null && <option value="">{t('hours.choosePlace')}</option>}
-              {data.places.map(({ code, name }) => (
+              {countriesByName(data.places).map(({ code, name }) => (
                 <option key={code} value={code}>
                   {name}
                 </option>
@@ -217,3 +217,9 @@ export function HolidaysPart({ handle }: { handle: string }) {
     </Section>
   )
 }
+
+/** In the reader's language, and in its order. States are named as their own country does. */
+const countriesByName = (places: { code: string; name: string }[]) =>
+  places
+    .map(({ code, name }) => ({ code, name: regionName(code, name) }))
+    .sort((one, other) => one.name.localeCompare(other.name, currentLocale()))
