@@ -2,11 +2,9 @@
 import { addDelivery, addPost, type DemoPost } from './post.ts'
 import { sayingFor } from './say.ts'
 import { DRAFTS } from './words.ts'
-import { ago, branchOf, localTime, personOf, type World, weekday } from './world.ts'
+import { awake, branchOf, localTime, personOf, type World, weekday } from './world.ts'
 
 const WEEKS = 6
-const HOUR = 3_600_000
-const QUARTER = HOUR / 4
 
 export function addAhead(world: World): void {
   const { chance } = world
@@ -45,21 +43,25 @@ const TODAY = [
     title: 'Tonight at Old Town: letters home',
     text: 'Tonight at Old Town we read letters that sailors sent home from this harbor. They complain about the soup. Seven chairs are left.',
     picture: 'old-harbor.jpg',
+    area: 'The harbor and the sea',
     hours: 2,
+    made: '16:10',
   },
   {
     title: 'A question from the desk',
     text: 'A reader asks for a novel in which nothing bad happens to the dog. Who knows one?',
+    area: 'Readers’ advisory',
     hours: 3,
+    made: '11:35',
   },
 ]
 
 function addToday(world: World): void {
-  for (const { hours, ...words } of TODAY) {
-    const at = new Date(Math.ceil((world.end.getTime() + hours * HOUR) / QUARTER) * QUARTER)
+  for (const { hours, made, ...words } of TODAY) {
+    const at = awake(world, -hours)
     const by = personOf(world, 'jonah@harbor.example')
     const branch = branchOf(world, 'old-town')
-    plan(world, { ...words, channels: ['page', 'fedi', 'sky'], at, made: ago(world, 2), branch, by })
+    plan(world, { ...words, channels: ['page', 'fedi', 'sky'], at, made: localTime(world, -2, made), branch, by })
   }
 }
 

@@ -6,6 +6,7 @@ import type { Ctx } from '#app/ctx.ts'
 import { allNetworks } from '#app/networks.ts'
 import { type TestHouse, testHouse } from '#app/testing.ts'
 import { look } from '#app/tx.ts'
+import { listPeople } from '#modules/library/people.view.ts'
 import { listGoals } from '#modules/measures/goal.view.ts'
 import { makeReader } from '#modules/measures/index.ts'
 import { makeSender } from '#modules/publishing/index.ts'
@@ -114,6 +115,11 @@ describe('a demonstration in a database', () => {
       'select 1 from goal g join channel c on c.library_id = g.library_id and c.id = g.channel_id where c.manual',
     )
     assert.deepEqual(onThoseByHand, [])
+  })
+  it('shows when each of its people was last here, and that one has not been yet', async () => {
+    const seen = (await listPeople(await inside())).map(({ lastSeenAt }) => lastSeenAt?.getTime() ?? null)
+    assert.equal(new Set(seen).size, seen.length)
+    assert.equal(seen.filter((one) => one === null).length, 1)
   })
   it('keeps its secrets sealed, and those it has are of no use', async () => {
     const found = await rows('select channel_id, secret, server from connection')

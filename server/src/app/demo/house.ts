@@ -1,7 +1,9 @@
 /** The library itself: people, branches, hours, closures, channels with sign-ins that cannot work. */
 import type { Span } from '#db/schema/library.ts'
+import { DEFAULT_AREAS } from '#modules/strategy/index.ts'
+import { makeChance } from './chance.ts'
 import { BRANCHES, CHANNELS, type ChannelKey, LIBRARY, PEOPLE } from './places.ts'
-import { ago, branchOf, dayFrom, dayOf, personOf, type World } from './world.ts'
+import { ago, branchOf, dayFrom, dayOf, localTime, personOf, type World } from './world.ts'
 
 /** Makes what the rest points at. @param password its hash @param seal closes a channel's secret, bound to the channel */
 export function addHouse(world: World, password: string, seal: (channel: string) => Buffer): void {
@@ -54,6 +56,7 @@ export function addHouse(world: World, password: string, seal: (channel: string)
       updated_at: begun,
     })
   })
+  addAreas(world)
   for (const { email, branches } of PEOPLE)
     for (const one of branches ?? [])
       rows.add('membership_branch', { person_id: personOf(world, email), branch_id: branchOf(world, one) })
@@ -203,21 +206,38 @@ function addClosures(world: World): void {
   })
 }
 
+/** The time of day at which somebody was invited. */
+export const INVITED = '14:20'
 function addInvitations(world: World): void {
   const { rows, chance } = world
-  const invite = (email: string, name: string, role: string, sent: number, lasts: number) =>
+  const invite = (email: string, name: string, role: string, sent: number, lasts: number) => {
+    const at = localTime(world, -sent, INVITED)
     rows.add('one_time_link', {
-      id: chance.id(ago(world, sent)),
+      id: chance.id(at),
       hash: Buffer.from(Array.from({ length: 32 }, () => chance.between(0, 255))),
       purpose: 'join',
       email,
       name,
       role,
       created_by: world.people[0]!.id,
-      created_at: ago(world, sent),
-      expires_at: ago(world, sent - lasts),
-      mailed_at: ago(world, sent),
+      created_at: at,
+      expires_at: localTime(world, lasts - sent, INVITED),
+      mailed_at: at,
     })
+  }
   invite('lena@harbor.example', 'Lena Forsythe', 'member', 1, 7)
   invite('desk@eastgate.harbor.example', 'Eastgate desk', 'member', 30, 7)
+}
+
+/** As every library begins, and one that it added since. */
+function addAreas({ rows, end, areas, people }: World): void {
+  // Beside the chance that the rest is made with, so that what happened in the year does not hang on how many areas there are.
+  const chance = makeChance(end.getTime())
+  const begun = new Date(end.getTime() - 390 * 86_400_000)
+  for (const [position, name] of [...DEFAULT_AREAS, 'The harbor and the sea'].entries()) {
+    const id = chance.id(begun)
+    areas.set(name, id)
+    const row = { id, name, position, version: 1, created_at: begun, created_by: people[0]!.id, updated_at: begun }
+    rows.add('content_area', row)
+  }
 }

@@ -107,6 +107,14 @@ describe('a library that has lived', () => {
     )
     assert.ok(ahead.size > 30, String(ahead.size))
   })
+  it('says of nearly every post what it is about, out of the areas that a library begins with and one of its own', () => {
+    const known = new Set(of('content_area').map(({ id }) => id))
+    const about = of('post').map(({ area_id }) => area_id)
+    const said = about.filter((id) => id !== null)
+    assert.ok(said.every((id) => known.has(id)))
+    assert.ok(said.length > about.length * 0.9, `${said.length} of ${about.length}`)
+    assert.ok(new Set(said).size >= 6, 'a filter has something to choose from')
+  })
   it('shows each kind of trouble, each with its notice and its story', () => {
     const kinds = new Set(of('delivery').map(states))
     for (const kind of ['unknown', 'refused', 'held', 'waiting for person', 'scheduled', 'published'])
@@ -125,6 +133,55 @@ describe('a library that has lived', () => {
     assert.ok([...found('lost'), ...found('doubled')].every((row) => at(row.at) < END.getTime() - 300 * 86_400_000))
     assert.ok(found('not-checked').length > 0 && found('not-checked').every(({ why }) => typeof why === 'string'))
     assert.ok(found('seen').length > 1_000)
+  })
+  it('has people who were last here at different times, one who never was, and sessions whose tokens nobody has', () => {
+    const last = of('session').map(({ last_used_at }) => at(last_used_at))
+    assert.equal(new Set(last).size, last.length)
+    assert.ok(last.every((one) => one < END.getTime()))
+    assert.ok(Math.min(...last) < END.getTime() - 3 * 86_400_000)
+    const came = new Set(of('session').map(({ person_id }) => person_id))
+    assert.equal(of('person').filter(({ id }) => !came.has(id)).length, 1)
+    for (const { token_hash, expires_at, last_used_at } of of('session')) {
+      assert.equal((token_hash as Buffer).length, 32)
+      // The sweep of what is over leaves it alone while the demonstration is new.
+      assert.ok(at(expires_at) > END.getTime() && at(last_used_at) < at(expires_at))
+    }
+  })
+  it('happened while a library is awake, whatever hour it is begun at', () => {
+    const hours = (value: unknown) =>
+      Temporal.Instant.fromEpochMilliseconds(at(value)).toZonedDateTimeISO('America/New_York').hour
+    for (const end of [
+      '2026-11-20T06:10:00Z',
+      '2026-11-21T04:40:00Z',
+      '2026-03-08T06:59:00Z',
+      '2026-11-20T15:00:00Z',
+    ]) {
+      const { rows } = make(1908, new Date(end))
+      const open = rows.of('notice').map(({ at }) => at)
+      const moments = [
+        ...open,
+        ...rows.of('session').map(({ last_used_at }) => last_used_at),
+        ...rows.of('one_time_link').map(({ created_at }) => created_at),
+        ...rows
+          .of('post')
+          .filter(({ title }) => title !== null)
+          .map(({ created_at }) => created_at),
+      ]
+      for (const one of moments) assert.ok(hours(one) >= 8 && hours(one) < 20, `${end}: ${(one as Date).toISOString()}`)
+      for (const one of open) assert.ok(at(one) <= Date.parse(end), end)
+      assert.equal(new Set(open.map(at)).size, open.length)
+    }
+  })
+  it('goes out next in waking hours too, and after the last moment', () => {
+    for (const end of ['2026-11-20T06:10:00Z', '2026-11-21T01:30:00Z', '2026-11-20T15:00:00Z']) {
+      const { rows } = make(1908, new Date(end))
+      const next = rows.of('delivery').filter(({ title }) => title === 'Tonight at Old Town: letters home')
+      assert.equal(next.length, 3)
+      for (const { due_at } of next) {
+        const ahead = at(due_at) - Date.parse(end)
+        assert.ok(ahead > 0 && ahead < 16 * 3_600_000, `${end}: ${(due_at as Date).toISOString()}`)
+      }
+    }
   })
   it('has one row for each post on a channel', () => {
     const keys = of('delivery')

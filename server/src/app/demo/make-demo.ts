@@ -9,6 +9,7 @@ import type { ChannelKey } from './places.ts'
 import { makeRows, type Rows } from './rows.ts'
 import { addStrategy } from './strategy.ts'
 import { addTroubles } from './troubles.ts'
+import { addVisits } from './visits.ts'
 import type { World } from './world.ts'
 import { addYear } from './year.ts'
 
@@ -40,6 +41,7 @@ export function makeDemo({ seed, end, password, pictures, origin, seal }: DemoPa
     origin,
     people: [],
     branches: [],
+    areas: new Map(),
     channels: {} as Record<ChannelKey, string>,
     pictures: pictures.map((one) => ({ ...one, id: chance.id(begun) })),
   }
@@ -64,5 +66,6 @@ export function makeDemo({ seed, end, password, pictures, origin, seal }: DemoPa
   addStrategy(world)
   addNotes(world)
   addLog(world)
+  addVisits(world)
   return { rows, library }
 }

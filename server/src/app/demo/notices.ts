@@ -1,5 +1,6 @@
 /** Notices that stand, and the log of who did what. Letters count as sent: none leaves. */
-import { personOf, type World } from './world.ts'
+import { INVITED } from './house.ts'
+import { localTime, personOf, type World } from './world.ts'
 
 export function raise(
   world: World,
@@ -51,8 +52,8 @@ export function addLog(world: World): void {
       })
   }
   const ana = 'ana@harbor.example'
-  const ago = (days: number) => new Date(world.end.getTime() - days * 86_400_000)
-  for (const { id } of world.branches.slice(0, 3)) log(world, ago(6), ana, 'saveHours', { kind: 'branch', id })
-  log(world, ago(12), ana, 'updateChannel', { kind: 'channel', id: world.channels.left }, { state: 'retired' })
-  log(world, ago(1), ana, 'invite', { kind: 'library', id: world.library })
+  const on = (days: number, time: string) => localTime(world, -days, time)
+  for (const { id } of world.branches.slice(0, 3)) log(world, on(6, '09:40'), ana, 'saveHours', { kind: 'branch', id })
+  log(world, on(12, '15:25'), ana, 'updateChannel', { kind: 'channel', id: world.channels.left }, { state: 'retired' })
+  log(world, on(1, INVITED), ana, 'invite', { kind: 'library', id: world.library })
 }

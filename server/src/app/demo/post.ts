@@ -11,6 +11,8 @@ export interface DemoPost {
   /** Fuller words for the Bulletin. */
   more?: string | undefined
   branch?: string | null
+  /** The name of its content area. */
+  area?: string
   by?: string
   picture?: string | undefined
   channels: ChannelKey[]
@@ -39,6 +41,7 @@ export function addPost(world: World, post: DemoPost): Written {
     latest: 1,
     no_use_after: post.noUseAfter ?? null,
     branch_id: post.branch ?? null,
+    area_id: post.area === undefined ? null : world.areas.get(post.area)!,
     serves_id: post.serves ?? null,
     created_at: made,
     created_by: by,

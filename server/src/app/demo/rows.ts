@@ -4,6 +4,7 @@
 export const TABLES = [
   'library',
   'person',
+  'session',
   'membership',
   'branch',
   'membership_branch',
@@ -15,6 +16,7 @@ export const TABLES = [
   'plan_part',
   'goal',
   'goal_version',
+  'content_area',
   'media_asset',
   'post',
   'post_version',
@@ -45,7 +47,7 @@ export interface Rows {
 }
 
 /** Tables whose rows do not name a library. */
-const WIDE: readonly Table[] = ['library', 'person', 'remote_account']
+const WIDE: readonly Table[] = ['library', 'person', 'session', 'remote_account']
 
 /** @param library id that every row of a library carries */
 export function makeRows(library: string): Rows {

@@ -3,7 +3,7 @@
 import type { ChannelKey } from './places.ts'
 import type { DemoPost } from './post.ts'
 import { THREAD, TOPICS, type Topic } from './words.ts'
-import { clock, someBranch, type World, weekday, writers } from './world.ts'
+import { byDay, clock, someBranch, type World, weekday, writers } from './world.ts'
 
 const WEIGHED = TOPICS.flatMap((topic) => Array<Topic>(topic.weight).fill(topic))
 const HOUR = 3_600_000
@@ -43,11 +43,12 @@ export function sayingFor(world: World, at: (hour: number, minute: number) => Da
     text: fill(topic.texts[which]!),
     more: topic.more,
     branch: chance.happens(0.85) ? branch.id : null,
+    area: topic.area,
     by: chance.one(writers(world)),
     picture,
     channels: channelsFor(world, picture !== undefined),
     at: moment,
-    made: new Date(moment.getTime() - chance.between(2, 200) * HOUR),
+    made: byDay(new Date(moment.getTime() - chance.between(2, 200) * HOUR)),
     noUseAfter: topic.event ? event : null,
     ...(told && { parts: [chance.one(THREAD)] }),
   }

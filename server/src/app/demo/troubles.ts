@@ -2,12 +2,11 @@
 import { raise } from './notices.ts'
 import type { ChannelKey } from './places.ts'
 import { addDelivery, addPost, type Fate } from './post.ts'
-import { ago, personOf, type World } from './world.ts'
+import { awake, localTime, personOf, type World } from './world.ts'
 
-const HOUR = 3_600_000
 interface Trouble {
   on: ChannelKey
-  /** Before now. */
+  /** Before now, of those in which somebody is awake. */
   hours: number
   title: string
   text: string
@@ -74,11 +73,12 @@ const TROUBLES: readonly Trouble[] = [
 ]
 
 export function addTroubles(world: World): void {
-  for (const { on, hours, title, text, fate, step, outcome, kind } of TROUBLES) {
-    const at = new Date(world.end.getTime() - hours * HOUR)
+  for (const [n, { on, hours, title, text, fate, step, outcome, kind }] of TROUBLES.entries()) {
+    const at = awake(world, hours)
+    const made = localTime(world, -(4 + (n % 3)), `${10 + n}:${12 + 9 * n}`)
     const by = personOf(world, hours > 10 ? 'priya@harbor.example' : 'ana@harbor.example')
     const picture = on === 'album' || on === 'sky' ? 'new-titles.jpg' : undefined
-    const post = addPost(world, { title, text, channels: [on], at, made: ago(world, 3), by, picture })
+    const post = addPost(world, { title, text, channels: [on], at, made, by, picture })
     const [id] = addDelivery(world, post, on, { ...fate, version: 2 })
     world.rows.add('attempt', {
       delivery_id: id,

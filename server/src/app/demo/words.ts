@@ -2,6 +2,8 @@
 
 export interface Topic {
   key: string
+  /** What it is about: one of the areas that every library begins with. */
+  area: string
   /** How often, beside the others. */
   weight: number
   /** One for each text, in their order. */
@@ -21,6 +23,7 @@ const SITE = 'https://library.harbor.example'
 export const TOPICS: readonly Topic[] = [
   {
     key: 'story-time',
+    area: 'Events and programs',
     weight: 14,
     titles: ['Story time at {branch}', 'Songs and stories at {branch}', 'Pajama story time at {branch}'],
     texts: [
@@ -35,6 +38,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'book-club',
+    area: 'Readers’ advisory',
     weight: 8,
     titles: ['Book club at {branch}', 'Slow readers’ club at {branch}', 'Mysteries and tea at {branch}'],
     texts: [
@@ -48,6 +52,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'new-titles',
+    area: 'Readers’ advisory',
     weight: 14,
     titles: ['New on the shelf this week', 'Fresh in large print', 'First novels', 'Nuevo en español'],
     texts: [
@@ -61,6 +66,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'history',
+    area: 'Collections and archives',
     weight: 9,
     titles: ['From the photograph drawer', 'A page of Harbor County', 'Who knows this street?'],
     texts: [
@@ -74,6 +80,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'help',
+    area: 'Services and how-to',
     weight: 9,
     titles: ['Help with forms at {branch}', 'Computer help at {branch}', 'Job seekers’ hour at {branch}'],
     texts: [
@@ -86,6 +93,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'makers',
+    area: 'Events and programs',
     weight: 6,
     titles: ['Repair café at {branch}', 'Mending circle at {branch}'],
     texts: [
@@ -97,6 +105,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'garden',
+    area: 'Services and how-to',
     weight: 4,
     titles: ['The seed drawer at {branch}', 'Take some seeds home'],
     texts: [
@@ -108,6 +117,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'teens',
+    area: 'Events and programs',
     weight: 7,
     titles: ['Teen night at {branch}', 'Chess and chips at {branch}', 'Open page at {branch}'],
     texts: [
@@ -120,6 +130,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'question',
+    area: 'Fun and pop culture',
     weight: 8,
     titles: ['A question from the desk', 'Your last good book', 'Recommend us something'],
     texts: [
@@ -131,6 +142,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'services',
+    area: 'Services and how-to',
     weight: 8,
     titles: ['More than books', 'A card costs nothing', 'No late fees'],
     texts: [
@@ -142,6 +154,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'summer',
+    area: 'Events and programs',
     weight: 5,
     titles: ['Summer reading at {branch}', 'Read twenty minutes'],
     texts: [
@@ -153,6 +166,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     key: 'thanks',
+    area: 'Behind the scenes',
     weight: 4,
     titles: ['Thank you', 'You said, we did'],
     texts: [

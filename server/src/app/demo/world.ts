@@ -12,6 +12,8 @@ export interface World {
   library: string
   people: { id: string; name: string; email: string }[]
   branches: { id: string; handle: string; name: string }[]
+  /** Ids of content areas, by their names. */
+  areas: Map<string, string>
   channels: Record<ChannelKey, string>
   pictures: (Drawn & { id: string })[]
   /** Where the library's own pages stand; the Bulletin's addresses begin with it. */
@@ -29,6 +31,26 @@ export const dayFrom = (world: World, days: number): string => zoned(world.end).
 export function localTime(world: World, days: number, time: string): Date {
   const at = zoned(world.end).toPlainDate().add({ days }).toZonedDateTime({ timeZone: LIBRARY.zone, plainTime: time })
   return new Date(at.epochMilliseconds)
+}
+const WAKING = { from: 8, until: 20 }
+/**
+ * A quarter of an hour at or before the last moment, told in hours in which a library is awake (8 am to 8 pm): whoever begins a
+ * demonstration at night finds what happened in the evening, not at 1 am. @param hours back from the last moment; less than 0: ahead
+ */
+export function awake(world: World, hours: number): Date {
+  const now = zoned(world.end)
+  const length = WAKING.until - WAKING.from
+  const sinceOpening = Math.min(Math.max(now.hour + now.minute / 60 - WAKING.from, 0), length)
+  const quarters = Math.floor((sinceOpening - hours) * 4)
+  const days = Math.floor(quarters / (length * 4))
+  const left = quarters - days * length * 4
+  const time = new Temporal.PlainTime(WAKING.from).add({ minutes: left * 15 })
+  return localTime(world, days, time.toString())
+}
+/** Nobody writes at night: twelve hours before, somebody did. */
+export const byDay = (at: Date): Date => {
+  const { hour } = zoned(at)
+  return hour >= WAKING.from && hour < WAKING.until ? at : new Date(at.getTime() - 12 * 3_600_000)
 }
 export const plannedAt = (at: Date) => {
   const local = zoned(at)
