@@ -1,4 +1,4 @@
-/** The month of a county: 17 branches, 3,000 posts, each on two channels. */
+/** The month of a county: 17 branches, 3,000 posts, each about something and on two channels. */
 import { inTx } from '../../server/src/app/tx.ts'
 import { type Figures, quantile, round } from '../figure.ts'
 import { startServer } from '../processes.ts'
@@ -54,14 +54,14 @@ export async function calendarFigures(data: string): Promise<Figures> {
   }
 }
 
-/** Gives each post a branch, and a second channel, in bulk. */
+/** Gives each post a branch, a content area and a second channel, in bulk. */
 async function spread(ctx: Parameters<typeof inTx>[0], channel: string): Promise<void> {
   const { sql } = await import('kysely')
   await inTx(ctx, 'bench', async (tx) => {
-    await sql`with numbered as (select id, row_number() over (order by id) as n from post), placed as (select id, row_number() over (order by position) as n from branch)
-      update post p set branch_id = b.id from numbered m, placed b where m.id = p.id and b.n = 1 + m.n % ${BRANCHES}`.execute(
-      tx.db,
-    )
+    await sql`with numbered as (select id, row_number() over (order by id) as n from post), placed as (select id, row_number() over (order by position) as n from branch),
+        areas as (select id, row_number() over (order by position) as n, count(*) over () as all from content_area)
+      update post p set branch_id = b.id, area_id = a.id from numbered m, placed b, areas a
+        where m.id = p.id and b.n = 1 + m.n % ${BRANCHES} and a.n = 1 + m.n % a.all`.execute(tx.db)
     await sql`insert into delivery select (jsonb_populate_record(d, jsonb_build_object('id', i.id, 'key', i.id, 'channel_id', ${channel}::uuid))).*
       from delivery d cross join lateral (select uuidv7() as id where d.id is not null) i`.execute(tx.db)
   })

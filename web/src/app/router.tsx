@@ -30,8 +30,9 @@ const ComposerPage = later(
   async () => (await import('#features/composer/pages/composer-page.tsx')).ComposerPage,
   'composer',
   'checks',
+  'goals',
 )
-const PostPage = later(async () => (await import('#features/post/pages/post-page.tsx')).PostPage, 'post')
+const PostPage = later(async () => (await import('#features/post/pages/post-page.tsx')).PostPage, 'post', 'goals')
 const HistoryPage = later(async () => (await import('#features/post/pages/history-page.tsx')).HistoryPage, 'post')
 const DeliveryPage = later(async () => (await import('#features/post/pages/delivery-page.tsx')).DeliveryPage, 'post')
 const NoticesPage = later(async () => (await import('#features/notices/pages/notices-page.tsx')).NoticesPage, 'notices')

@@ -16,6 +16,7 @@ const english = {
   inbox: async () => (await import('./en/inbox.ts')).inbox,
   reports: async () => (await import('./en/reports.ts')).reports,
   people: async () => (await import('./en/people.ts')).people,
+  leaving: async () => (await import('./en/leaving.ts')).leaving,
   post: async () => (await import('./en/post.ts')).post,
   hours: async () => (await import('./en/hours.ts')).hours,
   closing: async () => (await import('./en/closing.ts')).closing,

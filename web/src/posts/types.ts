@@ -12,6 +12,7 @@ export type Delivery = Answer<'listDeliveries'>['items'][number]
 export type Story = Answer<'getDelivery'>
 export type Attempt = Story['attempts'][number]
 export type Deed = Delivery['can'][number]
+export type LikelyPost = Answer<'listLikelyPosts'>['items'][number]
 export type Kit = Answer<'getKit'>
 export type Channel = Answer<'listChannels'>['items'][number]
 export type Card = Answer<'previewCard'>

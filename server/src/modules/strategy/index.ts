@@ -1,3 +1,4 @@
+export { DEFAULT_AREAS } from './areas.defaults.ts'
 export { areaOperations } from './areas.routes.ts'
 export { addDefaultAreas } from './areas.ts'
 export { createGoal, scopeOf } from './create-goal.ts'

@@ -11,6 +11,7 @@ import { core } from './core.ts'
 import { goals } from './goals.ts'
 import { hours } from './hours.ts'
 import { inbox } from './inbox.ts'
+import { leaving } from './leaving.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { post } from './post.ts'
@@ -35,5 +36,6 @@ export const en = {
   ...inbox,
   ...reports,
   ...people,
+  ...leaving,
   ...post,
 } as const

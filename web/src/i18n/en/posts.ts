@@ -9,4 +9,7 @@ export const posts = {
   'posts.captionsIn': 'Captions in {language}',
   'posts.decorative': 'Only decoration: no alt text',
   'posts.save': 'Save',
+  'posts.areaRetired': 'An area that is retired',
+  'posts.branchRetired': 'A branch that is retired',
+  'posts.servesGone': 'Something that is retired',
 } as const

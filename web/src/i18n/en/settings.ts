@@ -31,7 +31,6 @@ export const settings = {
   'settings.areaIsRetired': '“{name}” is retired. Posts about it stay.',
   'settings.areaAway': 'retired',
   'settings.areaAgain': 'Use again',
-  'settings.areaAgainOf': 'Use {name} again',
   'settings.areasRetired': { one: 'Show {count} retired area', other: 'Show {count} retired areas' },
   'settings.areasHide': 'Hide retired areas',
   'settings.areaSays': 'It is called “{name}” now.',
@@ -159,6 +158,11 @@ export const settings = {
   },
   'settings.administrators': { one: '{count} administrator', other: '{count} administrators' },
   'settings.noAdministrator': 'Nobody is administrator here: nobody can invite, and nobody can let anybody go.',
+  'settings.ofNone': 'People of no library',
+  'settings.ofNoneText':
+    'They left the last library that they belonged to, and still have a sign-in. An administrator can invite them again.',
+  'settings.forget': 'Remove name and address',
+  'settings.forgetOf': 'Remove name and address of {name}',
   'settings.nameAdministrator': 'Name an administrator',
   'settings.nameAdministratorOf': 'Name an administrator of {name}',
   'settings.nameAdministratorText':

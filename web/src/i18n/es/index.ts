@@ -23,6 +23,7 @@ export const rooms: Rooms = {
   inbox: async () => (await import('./inbox.ts')).inbox,
   reports: async () => (await import('./reports.ts')).reports,
   people: async () => (await import('./people.ts')).people,
+  leaving: async () => (await import('./leaving.ts')).leaving,
   post: async () => (await import('./post.ts')).post,
   hours: async () => (await import('./hours.ts')).hours,
   closing: async () => (await import('./closing.ts')).closing,

@@ -10,4 +10,7 @@ export const posts: Spanish = {
   'posts.captionsIn': 'Subtítulos en {language}',
   'posts.decorative': 'Solo decoración: sin texto alternativo',
   'posts.save': 'Guardar',
+  'posts.areaRetired': 'Un área retirada',
+  'posts.branchRetired': 'Una sucursal retirada',
+  'posts.servesGone': 'Algo que se retiró',
 }

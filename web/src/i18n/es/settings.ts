@@ -36,7 +36,6 @@ export const settings: Spanish = {
   'settings.areaIsRetired': '«{name}» está retirada. Sus publicaciones quedan.',
   'settings.areaAway': 'retirada',
   'settings.areaAgain': 'Usar de nuevo',
-  'settings.areaAgainOf': 'Usar de nuevo {name}',
   'settings.areasRetired': {
     one: 'Mostrar {count} área retirada',
     many: 'Mostrar {count} áreas retiradas',
@@ -174,6 +173,11 @@ export const settings: Spanish = {
   'settings.administrators': { one: '{count} persona administra', other: '{count} personas administran' },
   'settings.noAdministrator':
     'Aquí nadie administra: nadie puede invitar, y nadie puede terminar la pertenencia de nadie.',
+  'settings.ofNone': 'Personas sin biblioteca',
+  'settings.ofNoneText':
+    'Se fueron de la última biblioteca en la que estaban, y su cuenta sigue. Quien administra una puede invitarlas otra vez.',
+  'settings.forget': 'Quitar nombre y dirección',
+  'settings.forgetOf': 'Quitar nombre y dirección de {name}',
   'settings.nameAdministrator': 'Nombrar a alguien para la administración',
   'settings.nameAdministratorOf': 'Nombrar a alguien para la administración de {name}',
   'settings.nameAdministratorText':

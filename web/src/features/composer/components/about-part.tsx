@@ -1,8 +1,8 @@
 import { t } from '#i18n/t.ts'
+import type { useAbout } from '#posts/about.ts'
+import type { Named } from '#posts/served.ts'
 import { SelectField } from '#ui/field.tsx'
-import type { useAbout } from '../about.ts'
 import type { Content } from '../content.ts'
-import type { Named } from '../served.ts'
 
 /** Content area, branch, and what the post serves. A library without branches or goals is not asked for any. */
 export function AboutPart({
@@ -53,7 +53,7 @@ export function AboutPart({
           onChange={(value) => change({ serves: value || null })}
         >
           <option value="">{t('composer.servesNone')}</option>
-          {about.servesName === t('composer.servesGone') && <option value={serves ?? ''}>{about.servesName}</option>}
+          {about.servesName === t('posts.servesGone') && <option value={serves ?? ''}>{about.servesName}</option>}
           <Group label={t('composer.servesGoals')} list={served.goals} />
           <Group label={t('composer.servesObjectives')} list={served.objectives} />
         </SelectField>

@@ -13,6 +13,7 @@ import { Empty } from '#ui/empty.tsx'
 import { Section } from '#ui/section.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { deliveriesQuery, storyQuery } from '../api/deliveries.ts'
+import { About } from '../components/about.tsx'
 import { AsWritten } from '../components/as-written.tsx'
 import { Binned } from '../components/binned.tsx'
 import { FiguresPart } from '../components/figures-part.tsx'
@@ -48,6 +49,7 @@ export function PostPage() {
   return (
     <>
       <Head post={post.data} places={places} />
+      <About post={post.data} />
       {post.data.binnedAt && <Binned post={post.data} />}
       <div className="split post">
         <div className="stack">

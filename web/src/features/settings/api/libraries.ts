@@ -9,6 +9,15 @@ export const librariesQuery = queryOptions({
     everyPage((after) => take(api.GET('/libraries', { params: { query: { limit: 200, ...(after && { after }) } } }))),
 })
 
+/** Of the whole installation too: who belongs to no library any more. */
+export const peopleOfNoneQuery = queryOptions({
+  queryKey: ['people-of-none'],
+  queryFn: () =>
+    everyPage((after) =>
+      take(api.GET('/installation/people', { params: { query: { limit: 200, ...(after && { after }) } } })),
+    ),
+})
+
 /** Answers the one-time link for its first person, once. */
 export function useAddLibrary() {
   const client = useQueryClient()

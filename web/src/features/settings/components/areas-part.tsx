@@ -76,7 +76,7 @@ function OneArea({ area, up, down }: { area: ContentArea } & Steps) {
     change.mutate({ id, version, position }, { onError: stayed })
   }
   return (
-    <li className="row" ref={row}>
+    <li className="row area" ref={row}>
       <div>
         <p dir="auto">{name}</p>
         {/* A step that lost against somebody else: what stands now is on the page already, and it may be taken again. */}
@@ -134,7 +134,7 @@ function Retired({ area: { id, name, version } }: { area: ContentArea }) {
   const { handle } = useHere()
   const change = useChangeArea(handle)
   return (
-    <li className="row">
+    <li className="row area">
       <div>
         <p dir="auto">
           {name} <span className="small muted">{t('settings.areaAway')}</span>
@@ -142,12 +142,9 @@ function Retired({ area: { id, name, version } }: { area: ContentArea }) {
         <FormTrouble error={change.error} />
       </div>
       <div className="act">
-        <Button
-          busy={change.isPending}
-          aria-label={t('settings.areaAgainOf', { name })}
-          onClick={() => change.mutate({ id, version, retired: false })}
-        >
+        <Button busy={change.isPending} onClick={() => change.mutate({ id, version, retired: false })}>
           {t('settings.areaAgain')}
+          <span className="sr">{name}</span>
         </Button>
       </div>
     </li>

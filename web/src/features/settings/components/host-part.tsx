@@ -13,6 +13,7 @@ import { librariesQuery } from '../api/libraries.ts'
 import { useRelease } from '../api/library.ts'
 import { AddLibrary } from './add-library.tsx'
 import { NameAdministrator } from './name-administrator.tsx'
+import { PeopleOfNone } from './people-of-none.tsx'
 
 /** What only the installation administrator sees: the libraries of this system, and whether it may send. */
 export function HostPart({ library }: { library: Library }) {
@@ -56,6 +57,7 @@ export function HostPart({ library }: { library: Library }) {
           </>
         )}
         {library.sendingHeld && <Held handle={library.handle} reason={library.sendingHeld.reason} />}
+        <PeopleOfNone />
         <div className="line">
           <Button icon="plus" onClick={() => setAdding(true)}>
             {t('settings.addLibrary')}
