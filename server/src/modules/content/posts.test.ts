@@ -4,6 +4,8 @@ import { Problem } from '#app/problem.ts'
 import { type TestHouse, testHouse } from '#app/testing.ts'
 import { inTx } from '#app/tx.ts'
 import { createBranch } from '#modules/library/branches.ts'
+import { createArea, updateArea } from '#modules/strategy/areas.ts'
+import { createPlanPart } from '#modules/strategy/plan-parts.ts'
 import { binPost, restorePost } from './bin-post.ts'
 import { postInput } from './content.input.ts'
 import { createPost } from './create-post.ts'
@@ -261,5 +263,43 @@ describe('the branch of a post', () => {
       (error) =>
         problem('bad-input')(error) && (error as Problem).fields.map(({ path }) => path).join() === 'channels.0,branch',
     )
+  })
+})
+
+describe('what a post is about, and what it serves', () => {
+  it('is kept, changed, taken away, and stays when something else is saved', async () => {
+    const { ctx } = await house.library()
+    const books = await createArea(ctx, { name: 'Books' })
+    const plan = await createPlanPart(ctx, { kind: 'plan', of: null, name: 'Open doors' })
+    const priority = await createPlanPart(ctx, { kind: 'priority', of: plan.id, name: 'Every child reads' })
+    const serves = (await createPlanPart(ctx, { kind: 'objective', of: priority.id, name: 'A card for each' })).id
+    const made = await createPost(ctx, body({ text: 'Six first novels.', area: books.id, serves }))
+    const kept = await getPost(ctx, made.id)
+    assert.deepEqual([made.area, made.serves, kept.area, kept.serves], [books.id, serves, books.id, serves])
+    const saved = await updatePost(ctx, { id: made.id, version: 1, text: 'Seven first novels.' })
+    assert.deepEqual([saved.area, saved.serves], [books.id, serves])
+    const gone = await updatePost(ctx, { id: made.id, version: 2, area: null, serves: null })
+    assert.deepEqual([gone.area, gone.serves], [null, null])
+  })
+
+  it('stays said when the area is retired', async () => {
+    const { ctx } = await house.library()
+    const books = await createArea(ctx, { name: 'Books' })
+    const made = await createPost(ctx, body({ text: 'Six first novels.', area: books.id }))
+    await updateArea(ctx, { id: books.id, version: 1, retired: true })
+    assert.equal((await updatePost(ctx, { id: made.id, version: 1, text: 'Seven.' })).area, books.id)
+  })
+
+  it('is the library’s own: another’s is refused where it stands, and nothing is saved', async () => {
+    const [mine, other] = [await house.library(), await house.library()]
+    const theirs = (await createArea(other.ctx, { name: 'Books' })).id
+    await assert.rejects(createPost(mine.ctx, body({ area: theirs })), problem('bad-input', 'area'))
+    const made = await createPost(mine.ctx, body({ text: 'Mine.' }))
+    const change = { id: made.id, version: 1, text: 'Not kept.', area: theirs }
+    await assert.rejects(updatePost(mine.ctx, change), problem('bad-input', 'area'))
+    // A plan is none of the things that a post serves.
+    const plan = await createPlanPart(mine.ctx, { kind: 'plan', of: null, name: 'Open doors' })
+    await assert.rejects(createPost(mine.ctx, body({ serves: plan.id })), problem('bad-input', 'serves'))
+    assert.equal((await getPost(mine.ctx, made.id)).text, 'Mine.')
   })
 })
