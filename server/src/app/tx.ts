@@ -56,11 +56,23 @@ type Rows<S> = { [K in keyof S]: S[K] extends Statement<infer R> ? R[] : never }
 
 /**
  * Statements that do not wait for each other, as one transaction in one write: begin, all of them, commit. If one fails, none is done.
- * Every write to the database costs a system call and a wake-up; the sender lives by this.
+ * Every write to the database costs a system call and a wake-up; the sender lives by this. Behind a lock that somebody holds for longer than a
+ * second it waits apart, and for a while only: a few frozen transactions would else have all turns, and nothing more would be sent by this process.
+ * @throws what `wasUndone` knows, where the lock did not come free
  */
-export function atOnce<S extends Statement<unknown>[]>(ctx: Ctx, ...statements: S): Promise<Rows<S>> {
-  return ctx.database.inTurn(() => writeAtOnce(ctx, statements))
+export async function atOnce<S extends Statement<unknown>[]>(ctx: Ctx, ...statements: S): Promise<Rows<S>> {
+  try {
+    return await ctx.database.inTurn(() => writeAtOnce(ctx, statements, SOON))
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE)) throw error
+  }
+  return ctx.database.apart(() => writeAtOnce(ctx, statements, AWHILE))
 }
+const LOCK_NOT_AVAILABLE = '55P03'
+const waiting = (longest: string) => `, set_config('lock_timeout', '${longest}', true)`
+const SOON = waiting('1s')
+/** Less than is left of a lease (60 s) after the visible call (25 s): whoever claims the row next finds nobody at it. */
+const AWHILE = waiting('20s')
 
 /**
  * The same for statements about a handful of rows that are named by their keys. The planner, which takes them for a hundred and a young table

@@ -18,6 +18,8 @@ export interface Database {
    * over twelve connections than over four), and people's own requests find a connection free.
    */
   inTurn<T>(work: () => Promise<T>): Promise<T>
+  /** For what stands behind a lock that somebody holds for long: it must not keep the turns of those whose rows are free. */
+  apart<T>(work: () => Promise<T>): Promise<T>
   /** What is asked between `hold` and `letGo` leaves in one write. */
   hold(client: pg.PoolClient): void
   letGo(client: pg.PoolClient): void
@@ -68,6 +70,7 @@ export function openDatabase(config: PgConfig, log: Log, max = 12, waitMs = CONN
     },
     query,
     inTurn: turns(AT_ONCE),
+    apart: turns(APART),
     hold: (client) => socketOf(client).cork(),
     letGo: (client) => socketOf(client).uncork(),
     close: () => pool.end(),
@@ -97,6 +100,8 @@ const socketOf = (client: pg.PoolClient): Socket =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream
 
 const AT_ONCE = 4
+/** Each of them holds a connection while it waits. */
+const APART = 2
 
 function turns(most: number): Database['inTurn'] {
   const waiting: (() => void)[] = []

@@ -8,15 +8,14 @@ import { inTx, look } from '#app/tx.ts'
 import { until } from '#app/until.ts'
 import { pauseLibrary } from '../library/settings.ts'
 import { cancelDelivery } from './by-person.ts'
-import type { Loaded } from './claimed.view.ts'
 import { senderCtx } from './ctx.ts'
 import { type Desk, makeDesk } from './desk.ts'
+import { beginOn, channelsOf, claimsOf, type InHand, inHandOf, RAW, settleOn } from './in-hand.testing.ts'
 import { makeSender } from './sender.ts'
-import { connectedChannel, factsOf, type SendingHouse, scheduled, sendingHouse, standing, storyOf } from './testing.ts'
+import { factsOf, type SendingHouse, scheduled, sendingHouse, standing, storyOf } from './testing.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-const NOTED = '2026-11-24T09:00:00.000Z'
 
 let house: SendingHouse
 let at: TestLibrary
@@ -31,52 +30,12 @@ beforeEach(async () => {
   house.network.heal()
 })
 
-interface Held {
-  id: string
-  channel: string
-  token: string
-}
 const rows = (text: string, values: unknown[] = []) => house.database.rows(text, values)
-const claims = async (how = 64, seconds = 60) =>
-  (
-    await rows(
-      `select delivery_id as id, channel_id as channel, token, task from app.claim_due(make_interval(secs => $1), $2)`,
-      [seconds, how],
-    )
-  ).map((row) => row as unknown as Held & { task: string })
-const channels = async (many: number) => {
-  const made: string[] = []
-  for (let n = 0; n < many; n++) made.push((await connectedChannel(house, at)).channel)
-  return made
-}
-/** One post on each of so many channels, claimed and read; in the order of their channels. */
-async function inHand(many: number, more: Parameters<typeof scheduled>[4] = {}): Promise<(Held & { job: Loaded })[]> {
-  const on = await channels(many)
-  for (const channel of on) await scheduled(at.ctx, channel, [`in hand on ${channel}`], 0, more)
-  const mine = (await claims()).filter((one) => on.includes(one.channel))
-  const read = await Promise.all(mine.map((one) => desk.read(one)))
-  return mine
-    .map((one, n) => ({ ...one, job: read[n]!.job! }))
-    .sort((a, b) => on.indexOf(a.channel) - on.indexOf(b.channel))
-}
-const begin = (one: Held & { job: Loaded }) =>
-  desk.begin({ job: one.job, token: one.token, prepared: { chosen: one.id }, budgets: [] })
-const settle = (one: Held & { job: Loaded }, moment = new Date()) =>
-  desk.settle({
-    job: one.job,
-    token: one.token,
-    out: {
-      remote: { id: `remote-${one.id}`, url: `https://memory.example/${one.id}`, ref: { of: one.id } },
-      how: 'answer',
-      line: {
-        step: 'release',
-        at: moment,
-        outcome: 'out',
-        sent: 'maybe',
-        raw: { status: 200, body: one.id, at: NOTED },
-      },
-    },
-  })
+const claims = (how?: number) => claimsOf(house, how)
+const channels = (many: number) => channelsOf(house, at, many)
+const inHand = (many: number, more?: Parameters<typeof scheduled>[4]) => inHandOf(house, at, desk, many, more)
+const begin = (one: InHand) => beginOn(desk, one)
+const settle = (one: InHand, moment?: Date) => settleOn(desk, one, moment)
 const state = async (one: { id: string }) => (await standing(at.ctx, one.id)).state
 const laneOf = async (channel: string) =>
   (await rows('select holder, lease_token from lane where channel_id = $1', [channel]))[0]!
@@ -152,7 +111,7 @@ describe('many that are due at one moment', () => {
 describe('of many that are about to begin', () => {
   it('each that changed meanwhile is left out, whatever changed, and the others begin', async () => {
     const all = await inHand(7)
-    const [fine, cancelled, edited, stolen, late, retired, also] = all as [Held & { job: Loaded }, ...typeof all]
+    const [fine, cancelled, edited, stolen, late, retired, also] = all as [InHand, ...typeof all]
     const change = (one: { id: string } | undefined, set: string) =>
       rows(`update delivery set ${set} where id = $1`, [one!.id])
     await change(cancelled, `state = 'cancelled', next_at = null`)
@@ -197,7 +156,7 @@ describe('of many that are about to begin', () => {
   })
 
   it('one that overslept its lease is not let through by the worker that has it now, though both ask at once', async () => {
-    const [stale, other] = (await inHand(2)) as [Held & { job: Loaded }, Held & { job: Loaded }]
+    const [stale, other] = (await inHand(2)) as [InHand, InHand]
     await house.database.shift(2 * MINUTE)
     const again = (await claims()).find((one) => one.id === stale.id)!
     assert.notEqual(again.token, stale.token)
@@ -348,7 +307,7 @@ describe('of many that are out', () => {
         ['published', `remote-${one.id}`, `https://memory.example/${one.id}`, { of: one.id }, null],
       )
       const [line] = await storyOf(at.ctx, one.id)
-      assert.deepEqual([line!.raw, line!.trouble], [{ status: 200, body: one.id, at: NOTED }, null])
+      assert.deepEqual([line!.raw, line!.trouble], [RAW(one), null])
     }
   })
 
@@ -535,7 +494,7 @@ describe('a claim', () => {
   })
 
   it('finds what lost its worker in the middle of a visible call among many that are due', async () => {
-    const [lost] = (await inHand(1)) as [Held & { job: Loaded }]
+    const [lost] = (await inHand(1)) as [InHand]
     await begin(lost)
     const [busy] = await channels(1)
     for (let n = 0; n < 40; n++) await scheduled(at.ctx, busy!, [`busy ${n}`])
