@@ -7,7 +7,7 @@ import { Loading } from './boundary.tsx'
 import { HereContext } from './here.ts'
 import { NoLibrary } from './no-library.tsx'
 import { Problem } from './problem.ts'
-import { onProofAsked, proofAsked } from './prove.ts'
+import { ProofOver } from './proof-over.tsx'
 import { meQuery } from './query.ts'
 import { hasEnded, onSessionChange } from './session-end.ts'
 import { Unreached } from './unreached.tsx'
@@ -16,10 +16,6 @@ const words = () => learnRoom('session')
 const SignInAgain = lazy(async () => {
   const [page] = await Promise.all([import('#features/session/components/sign-in-again.tsx'), words()])
   return { default: page.SignInAgain }
-})
-const ProofDialog = lazy(async () => {
-  const [page] = await Promise.all([import('#features/session/components/proof-dialog.tsx'), words()])
-  return { default: page.ProofDialog }
 })
 
 /**
@@ -32,7 +28,6 @@ export function Gate() {
   const me = useQuery(meQuery)
   const client = useQueryClient()
   const ended = useSyncExternalStore(onSessionChange, hasEnded)
-  const proof = useSyncExternalStore(onProofAsked, proofAsked)
 
   if (!me.data) {
     if (me.isPending) return <Loading />
@@ -45,11 +40,7 @@ export function Gate() {
   return (
     <HereContext value={{ me: me.data, library, handle, zone: library.zone }}>
       <Outlet />
-      {proof && (
-        <Suspense>
-          <ProofDialog />
-        </Suspense>
-      )}
+      <ProofOver />
       {ended && (
         <Suspense>
           <SignInAgain person={me.data.person} onDone={() => client.invalidateQueries()} />

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { t } from '#i18n/t.ts'
 import { Icon } from '#ui/icon.tsx'
@@ -5,11 +6,12 @@ import { PageTitle } from '#ui/page.tsx'
 import { room } from './address.ts'
 import type { Me } from './api.types.ts'
 import { Door } from './door.tsx'
+import { OwnName } from './forget.tsx'
 import { firstName } from './here.ts'
+import { ProofOver } from './proof-over.tsx'
 
 /** The libraries of a person, to choose from. */
 function Libraries({ me }: { me: Me }) {
-  if (me.libraries.length === 0) return <p>{t('app.noneOfYours')}</p>
   return (
     <ul className="rows">
       {me.libraries.map((library) => (
@@ -27,20 +29,41 @@ function Libraries({ me }: { me: Me }) {
   )
 }
 
+/** Who belongs to none: what can be hers still is her own name. */
+function None({ me }: { me: Me }) {
+  return (
+    <>
+      <Suspense>
+        <OwnName of={me} />
+      </Suspense>
+      <ProofOver />
+    </>
+  )
+}
+
 /** At a library's address, where this person is no member. */
 export function NoLibrary({ me }: { me: Me }) {
   return (
     <Door>
       <div className="stack">
         <PageTitle title={t('app.noLibrary')} below={t('app.noLibraryText')} />
-        <Libraries me={me} />
+        {me.libraries.length === 0 ? <None me={me} /> : <Libraries me={me} />}
       </div>
     </Door>
   )
 }
 
-/** After signing in, for a person of several libraries. */
+/** After signing in, for a person of several libraries, or of none. */
 export function WhichLibrary({ me }: { me: Me }) {
+  if (me.libraries.length === 0)
+    return (
+      <Door>
+        <div className="stack">
+          <PageTitle title={t('app.noneOfYours')} below={t('app.noneOfYoursText')} />
+          <None me={me} />
+        </div>
+      </Door>
+    )
   return (
     <Door>
       <div className="stack">

@@ -1,0 +1,32 @@
+export const leaving = {
+  'leaving.ask': 'Remove name and address of {name} for good?',
+  'leaving.askOwn': 'Remove your name and address for good?',
+  'leaving.noWayBack': 'Nobody can undo this. Invited again, they begin anew.',
+  'leaving.noWayBackOwn': 'Nobody can undo this. If you are invited again, you begin anew.',
+  'leaving.goes': 'Goes for good',
+  'leaving.goesName': 'The name {name}: “A former colleague” stands in its place, also at what was done before',
+  'leaving.goesEmail': 'The address {email}, also in invitations and where letters went',
+  'leaving.goesSignIn': 'Every way to sign in: password, passkeys, second step, recovery codes',
+  'leaving.goesSessions': {
+    one: '{count} open session, with what its device called itself',
+    other: '{count} open sessions, with what their devices called themselves',
+  },
+  'leaving.goesKey': 'The API key “{name}”: what uses it stops',
+  'leaving.goesLinks': 'Invitations to and from this person, and links that were mailed',
+  'leaving.stays': 'Stays',
+  'leaving.staysPosts': {
+    one: '{count} post, and that somebody wrote it',
+    other: '{count} posts, and that somebody wrote them',
+  },
+  'leaving.staysLog': 'The log: what was done, and when, without the name. It says that you did this.',
+  'leaving.staysLogOwn': 'The log: what was done, and when, without your name',
+  'leaving.staysWords': 'Words that somebody typed, also where they name this person',
+  'leaving.staysChannel': 'The sign-in of {channel}, which this person made: it works until somebody signs in anew',
+  'leaving.backups':
+    'Backups made before hold the name until they are deleted. Whoever keeps this system knows when that is.',
+  'leaving.do': 'Remove for good',
+  'leaving.done': 'Name and address are removed',
+  'leaving.own': 'Your name and address',
+  'leaving.ownText': 'If you have left for good, your name, your address and every way to sign in can be removed here.',
+  'leaving.ownDo': 'Remove them for good',
+} as const
