@@ -318,3 +318,36 @@ test('a closing is told to administrators and managers once, with how many posts
   await hear()
   assert.deepEqual(await kinds(), [])
 })
+
+test('each gets the letter in her own language; who never chose, and the role address, in the library’s', async () => {
+  const max = await library.as('manager')
+  const his = max.actor.kind === 'person' ? max.actor.id : null
+  const id = await delivery(library.ctx)
+  const speak = (language: string, persons: { mine: string; his: string }) =>
+    inTx(library.job, 'test', async (tx) => {
+      await sql`update library set language = ${language} where id = ${library.library.id}`.execute(tx.db)
+      await sql`update person set language = ${persons.mine} where id = ${library.person}`.execute(tx.db)
+      await sql`update person set language = ${persons.his} where id = ${his}`.execute(tx.db)
+    })
+  const subjects = async () => {
+    office.letters.length = 0
+    await mailAll()
+    return office.letters.map(({ subject }) => subject).sort()
+  }
+  await speak('en', { mine: 'es-US', his: 'en' })
+  await becomes(id, 'refused', 'delivery.refused')
+  await hear()
+  assert.deepEqual(await subjects(), [
+    'Facebook did not take “Story time”',
+    'Facebook did not take “Story time”',
+    'Facebook no aceptó «Story time»',
+  ])
+  await speak('es', { mine: 'en-US', his: 'en' })
+  await becomes(id, 'held', 'delivery.held', { reason: 'paused' })
+  await hear()
+  assert.deepEqual(await subjects(), [
+    '«Story time» no salió en Harbor on Facebook y espera',
+    '«Story time» no salió en Harbor on Facebook y espera',
+    '“Story time” did not go out on Harbor on Facebook and waits for you',
+  ])
+})

@@ -138,11 +138,12 @@ export interface LibraryFacts {
   language: string
   members: Member[]
 }
+/** Who never chose a language (`en` alone) reads the library's letters in the library's. */
 export async function libraryFacts(tx: TxCtx): Promise<LibraryFacts> {
   const { id } = libraryOf(tx)
   const found = await sql<LibraryFacts>`
     select l.name, l.handle, l.zone, l.language, coalesce(
-      (select jsonb_agg(jsonb_build_object('id', p.id, 'email', p.email, 'language', p.language, 'role', m.role) order by p.created_at)
+      (select jsonb_agg(jsonb_build_object('id', p.id, 'email', p.email, 'language', case p.language when 'en' then l.language else p.language end, 'role', m.role) order by p.created_at)
         from membership m join person p on p.id = m.person_id where m.library_id = l.id and p.left_at is null), '[]') as members
     from library l where l.id = ${id}`.execute(tx.db)
   const row = found.rows[0]

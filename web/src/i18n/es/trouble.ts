@@ -31,5 +31,16 @@ export const trouble: Spanish & { readonly [key in ServersOwn]?: string } = {
   'field.unknown-zone': 'Esta zona horaria no se conoce.',
   'field.ends-before-start': 'Termina antes de empezar.',
   'field.overlaps': 'Se cruza con otro.',
+  'field.too-large': 'Es demasiado grande. Pedir uno con menos contenido.',
+  'field.private-address':
+    'Esta dirección lleva a una red privada, adonde no vamos. Exportar allí un archivo y añadirlo.',
+  'field.no-such-host': 'Nadie responde con este nombre. Revisar si la dirección está bien escrita.',
+  'field.no-answer': 'La otra parte no respondió a tiempo. Lo ya añadido se vuelve a intentar solo.',
+  'field.turns': 'La dirección lleva de una a otra sin fin. Abrirla en el navegador y copiar donde termina.',
+  'field.no-calendar':
+    'No es un calendario que se pueda leer. Buscar un enlace llamado iCal, ICS o «suscribirse»; su archivo termina en .ics.',
+  'field.address-lost': 'La dirección se cerró con una llave que ya no está aquí. Añadir otra vez el calendario.',
+  'field.unforeseen': 'Algo falló de nuestro lado. Se vuelve a intentar solo; el registro del servidor dice más.',
+  'field.status': 'La otra parte respondió con un error, o ya no hay nada en esta dirección.',
   'field.other': 'Esto no es correcto. El servidor dice, en inglés: «{message}»',
 }

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { useHere } from '#app/here.ts'
 import { mayManage } from '#app/may.ts'
 import { dayIn } from '#i18n/format.ts'
-import { t } from '#i18n/t.ts'
+import { t, told } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Check, TextField } from '#ui/field.tsx'
@@ -74,7 +74,8 @@ function OneOverlay({ one, on, toggle, runs }: { one: Overlay; on: boolean; togg
       />
       {one.trouble && (
         <p className="small trouble-line">
-          <Icon name="triangle-alert" /> {one.trouble.message} {since && t('calendar.overlayAsOf', { day: since })}
+          <Icon name="triangle-alert" /> {told(`field.${one.trouble.kind}`, one.trouble.message)}{' '}
+          {since && t('calendar.overlayAsOf', { day: since })}
         </p>
       )}
       {one.told.unread > 0 && <p className="small muted">{t('calendar.overlayUnread', { count: one.told.unread })}</p>}
