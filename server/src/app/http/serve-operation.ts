@@ -8,6 +8,7 @@ import { need } from '#app/rights.rules.ts'
 import { COOKIE, needProof, whoIs } from '#modules/library/index.ts'
 import { textAnswer } from './compress.ts'
 import { once } from './idempotency.ts'
+import { withIfMatch } from './if-match.ts'
 import { JsonText } from './json-text.ts'
 import { unkeepable } from './keepable.ts'
 import type { makeLimiter } from './limits.ts'
@@ -40,7 +41,9 @@ export async function serveOperation(
   const input = {
     params: check(op.params, c.req.param(), 'address'),
     query: check(op.query, queryOf(request, known.byCookie || op.who === 'anyone'), 'query'),
-    body: op.body ? check(op.body, await readJson(request), 'body') : undefined,
+    body: op.body
+      ? check(op.body, withIfMatch(op.body, await readJson(request), request.headers.get('if-match')), 'body')
+      : undefined,
   }
   const { proof } = op
   if (typeof proof === 'function' ? await proof(input.body as never, ctx, input.params as never) : proof)

@@ -60,7 +60,7 @@ export const postOperations: AnyOperation[] = [
     answer: postAnswer,
     example: { body: { version: 1, text: 'Story time is back, every Tuesday at ten.' } },
     run: (ctx, { params: { post }, body: { version, ...change } }) =>
-      updatePost(ctx, { id: post, version: wantedVersion(ctx.http_.request, version), ...change }),
+      updatePost(ctx, { id: post, version: wantedVersion(version), ...change }),
   }),
   operation({
     id: 'binPost',

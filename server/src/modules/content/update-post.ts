@@ -36,10 +36,8 @@ export const overtaken = (current: Post) =>
   })
 export const binned = (current: Post) => conflict('This post is in the bin. Restore it first.', { current })
 
-/** The version that a caller means: in the body, or in If-Match as `"3"`. */
-export function wantedVersion(request: Request, inBody: number | undefined): number {
-  const header = /^(?:W\/)?"?(\d{1,9})"?$/.exec(request.headers.get('if-match')?.trim() ?? '')?.[1]
-  const version = inBody ?? (header === undefined ? undefined : Number(header))
+/** The version that a caller means; the frame has put the one of If-Match into the body already. */
+export function wantedVersion(version: number | undefined): number {
   if (version !== undefined) return version
   const message = 'Say which version you changed, so that nobody overwrites anybody: in the body or in If-Match.'
   throw new Problem('bad-input', message, { fields: [{ path: 'version', code: 'missing', message }] })
