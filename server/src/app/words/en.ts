@@ -156,3 +156,7 @@ export const en = {
   'letter.why.manager': 'You get this letter because you look after the channels of this library.',
   'letter.why.role-address': 'This letter goes to the address that is set for the channel {channel}.',
 } as const
+
+export type WordKey = keyof typeof en
+/** A language's sentences, or some of them: one that is missing is said in English. */
+export type Words = { readonly [key in WordKey]?: string }

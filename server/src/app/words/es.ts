@@ -1,4 +1,4 @@
-import type { Words } from './say.ts'
+import type { Words } from './en.ts'
 
 /**
  * Spanish, in the way of the rooms (`web/src/i18n/es`): neither tú nor usted. A moment may end with a full stop of its own

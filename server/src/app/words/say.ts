@@ -1,8 +1,7 @@
-import { en } from './en.ts'
+import { en, type WordKey, type Words } from './en.ts'
 import { es } from './es.ts'
 
-export type WordKey = keyof typeof en
-export type Words = { readonly [key in WordKey]?: string }
+export type { WordKey }
 
 /** By language; English stands in where one is missing, and for each sentence that it lacks. */
 const LANGUAGES: Record<string, Words> = { en, es }

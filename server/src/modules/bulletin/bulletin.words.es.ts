@@ -1,4 +1,4 @@
-import type { BulletinWords } from './bulletin.words.ts'
+import type { BulletinWords } from './bulletin.words.en.ts'
 
 /** The library speaks to its public: of itself as we, to nobody as tú or usted. */
 export const es: BulletinWords = {

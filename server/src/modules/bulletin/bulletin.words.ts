@@ -1,38 +1,8 @@
 /** Every string of the public page, in the library's language where there is a list of it, else in English. */
+import { type BulletinWords, en } from './bulletin.words.en.ts'
 import { es } from './bulletin.words.es.ts'
 
-const en = {
-  skip: 'Skip to the posts',
-  bulletin: 'Bulletin',
-  archive: 'Archive',
-  title: 'News from your library',
-  intro: 'Written by the people at the desk. No trackers, no ads, no account needed.',
-  empty: 'Nothing has been posted here yet.',
-  older: 'Older posts',
-  newest: 'Newest posts',
-  pages: 'Pages',
-  follow: 'Follow us from anywhere',
-  followHow: 'Put one of these addresses into a feed reader. It tells you when there is something new.',
-  atom: 'Atom feed',
-  json: 'JSON feed',
-  channels: 'Our official channels',
-  notOurs: 'Anything else with our name is not ours.',
-  closing: 'Closed or opening late',
-  closingMore: 'When this was said, and what follows',
-  changed: 'changed',
-  part: (number: number, count: number) => `Part ${number} of ${count}`,
-  video: 'Video',
-  videoFile: 'Open the video',
-  warning: (text: string) => `Before you read: ${text}`,
-  allPosts: 'All posts',
-  posts: (count: number) => (count === 1 ? '1 post' : `${count} posts`),
-  notFound: 'There is nothing at this address',
-  notFoundHow: 'The address may have been typed wrong, or the post was never here.',
-  gone: 'This post was taken down',
-  goneHow: 'The library removed it. Its words and pictures are not shown any more.',
-  home: 'To the newest posts',
-}
-export type BulletinWords = typeof en
+export type { BulletinWords }
 
 /** By the first part of a tag. */
 const LANGUAGES: Record<string, BulletinWords> = { en, es }
