@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { t } from '#i18n/t.ts'
+import { Button } from '#ui/button.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { room } from './address.ts'
@@ -9,6 +10,7 @@ import { Door } from './door.tsx'
 import { OwnName } from './forget.tsx'
 import { firstName } from './here.ts'
 import { ProofOver } from './proof-over.tsx'
+import { useSignOutOf } from './sign-out.tsx'
 
 /** The libraries of a person, to choose from. */
 function Libraries({ me }: { me: Me }) {
@@ -29,10 +31,17 @@ function Libraries({ me }: { me: Me }) {
   )
 }
 
-/** Who belongs to none: what can be hers still is her own name. */
+/** Who belongs to none: the way out, also of a desk's shared computer, and her own name, which is still hers. */
 function None({ me }: { me: Me }) {
+  const { dialog, signOut, busy } = useSignOutOf(me.person.id)
   return (
     <>
+      <div className="line">
+        <Button icon="log-out" busy={busy} onClick={signOut}>
+          {t('app.signOut')}
+        </Button>
+      </div>
+      {dialog}
       <Suspense>
         <OwnName of={me} />
       </Suspense>

@@ -12,12 +12,13 @@ import { useHere } from './here.ts'
  * Signs out, after asking where something typed is on this device only; `dialog` is to be drawn by the caller. Without
  * the server's answer the person stays in, keeps what was typed, and is told so.
  */
-export function useSignOut(everywhere = false) {
-  const { me } = useHere()
+export const useSignOut = (everywhere = false) => useSignOutOf(useHere().me.person.id, everywhere)
+
+/** The same where no library is. */
+export function useSignOutOf(person: string, everywhere = false) {
   const [asking, setAsking] = useState(false)
   const navigate = useNavigate()
   const client = useQueryClient()
-  const person = me.person.id
   const leave = useMutation({
     mutationFn: () => endSession(everywhere),
     onSuccess: () => {
