@@ -9,9 +9,7 @@ let house: TestHouse
 before(async () => {
   house = await testHouse()
   // Half past: no stretch ends by itself while these tests run.
-  await house.database.rows(
-    `update app.clock set shift = shift + date_trunc('hour', app.now()) + interval '30 minutes' - app.now()`,
-  )
+  await house.database.setTo('12:30', 'UTC')
 })
 after(() => house[Symbol.asyncDispose]())
 const clock = (...works: Recurring[]) => makeClockwork(house.deps.database, house.deps.log, works)

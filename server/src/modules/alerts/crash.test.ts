@@ -15,6 +15,8 @@ import { closing, planned, rowsOf, type Town, town } from './testing.ts'
 let house: SendingHouse
 before(async () => {
   house = await sendingHouse({}, { networks: [bulletinAdapter()] })
+  // A closing ends with its day.
+  await house.database.setTo('10:10')
 })
 after(() => house[Symbol.asyncDispose]())
 
