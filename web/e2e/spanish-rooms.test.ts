@@ -147,6 +147,25 @@ test(
 )
 
 test(
+  'Every door is Spanish to who reads Spanish on this device, also where a link is worth nothing any more',
+  journey(async (stage) => {
+    await stage.installed()
+    const { page } = await stage.desk()
+    await page.goto('/app/sign-in?lang=es')
+    const nothing = 'A'.repeat(43)
+    for (const [name, address] of Object.entries({
+      'sign in': '/app/sign-in',
+      forgotten: '/app/reset',
+      'reset over': `/app/reset/${nothing}`,
+      'join over': `/app/join/${nothing}`,
+      'new email over': `/app/new-email/${nothing}`,
+      'set up already': '/app/set-up',
+    }))
+      await read(page, name, address)
+  }),
+)
+
+test(
   'A room whose Spanish is loaded brings no other room’s; who reads English loads none',
   journey(async (stage) => {
     const library = await stage.installed()

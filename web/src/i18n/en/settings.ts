@@ -9,7 +9,8 @@ export const settings = {
   'settings.zone': 'Time zone',
   'settings.zoneHint': 'Posts go out by this clock',
   'settings.language': 'Language of your posts',
-  'settings.languageHint': 'Told to the networks that ask; each post can differ',
+  'settings.languageHint':
+    'Told to the networks that ask, and your public page speaks it (English or Spanish); each post can differ',
   'settings.late': 'A post that the network can’t take on time',
   'settings.lateHint': 'Goes out late, up to this long; then it is held and asks. “No use after” always wins.',
   'settings.lateMinutes': { one: 'Up to {count} minute late', other: 'Up to {count} minutes late' },

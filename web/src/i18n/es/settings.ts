@@ -12,7 +12,8 @@ export const settings: Spanish = {
   'settings.zone': 'Zona horaria',
   'settings.zoneHint': 'Las publicaciones salen según este reloj',
   'settings.language': 'Idioma de las publicaciones',
-  'settings.languageHint': 'Se dice a las redes que lo preguntan; cada publicación puede tener otro',
+  'settings.languageHint':
+    'Se dice a las redes que lo preguntan, y la página pública lo habla (inglés o español); cada publicación puede tener otro',
   'settings.late': 'Una publicación que la red no acepta a tiempo',
   'settings.lateHint':
     'Sale tarde, hasta este límite; después queda retenida y pregunta. «No usar después de» siempre gana.',
