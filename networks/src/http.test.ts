@@ -78,17 +78,18 @@ test('a peer that hangs up after reading, in the middle of its answer, or never 
   const nonsense = await onSocket(t, (socket, heard) => reads(heard) && socket.end('SSH-2.0-OpenSSH_9.9\r\n'))
   const silent = await onSocket(t, () => {})
   await using([hangsUp.host, breaksOff.host, nonsense.host, silent.host], async (http) => {
-    for (const [peer, reason] of [
-      [hangsUp, 'broken'],
-      [breaksOff, 'broken'],
-      [nonsense, 'broken'],
-      [silent, 'timeout'],
+    for (const [peer, reason, timeoutMs] of [
+      [hangsUp, 'broken', 60_000],
+      [breaksOff, 'broken', 60_000],
+      [nonsense, 'broken', 60_000],
+      // Longer than a full machine takes to connect and to write.
+      [silent, 'timeout', 3_000],
     ] as const) {
       const lost = await failure(http, {
         url: `http://${peer.host}/`,
         method: 'POST',
         body: 'the body',
-        timeoutMs: 300,
+        timeoutMs,
       })
       assert.deepEqual([lost.sent, lost.reason], ['maybe', reason])
       assert.ok(peer.heard().endsWith('the body'))

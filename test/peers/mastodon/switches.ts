@@ -6,6 +6,8 @@ export interface Switches {
   version: string
   /** `honoured`: Mastodon. `ignored`: GoToSocial, snac. `burned`: Pixelfed. `racing`: Hollo, whose keys don't hold at once. */
   keys: 'honoured' | 'ignored' | 'burned' | 'racing'
+  /** Where keys are `racing`: so many requests with one key have looked before the first is written down. */
+  racers: number
   /** How long a key is remembered. */
   keyLivesMs: number
   /** The newest instance document that it has. */
@@ -61,6 +63,7 @@ export const likeMastodon = (): Switches => ({
   software: 'mastodon',
   version: '4.7.0',
   keys: 'honoured',
+  racers: 1,
   keyLivesMs: 3_600_000,
   instance: 'v2',
   limits: {

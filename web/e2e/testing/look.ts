@@ -51,13 +51,11 @@ async function picture(page: Page, size: { width: number; height: number }, name
   await fits(page, name)
 }
 
-/** Nothing stands outside of the screen's width, once a page that was turned to another size has drawn itself anew. */
+/** Nothing stands outside of the screen's width, once a page that was turned to another size has drawn itself anew (a month becomes a list). */
 export async function fits(page: Page, name: string): Promise<void> {
-  await until(async () => (await tooWide(page)).length === 0, TURNS_MS).catch(() => {})
+  await until(async () => (await tooWide(page)).length === 0).catch(() => {})
   assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`)
 }
-/** A full month takes a moment to become a list. */
-const TURNS_MS = 3_000
 
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(() => {
