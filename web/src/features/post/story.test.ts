@@ -41,6 +41,8 @@ test('each outcome is told as what it means to a person', () => {
   assert.equal(told({ step: 'look-up', outcome: 'down: x' }), 'noAnswer')
   assert.equal(told({ step: 'person', outcome: 'a person saw it' }), 'sawIt')
   assert.equal(told({ step: 'person', outcome: 'a person looked: it is not there' }), 'sawNot')
+  assert.equal(told({ step: 'person', outcome: 'taken over as a post of ours' }), 'takenOver')
+  assert.equal(told({ step: 'person', outcome: 'not this post after all' }), 'letGo')
   assert.equal(told({ step: 'wait', outcome: 'too-late' }), 'held')
   assert.equal(told({ step: 'wait', outcome: 'the kit is ready' }), 'kit')
   assert.equal(told({ step: 'recover', outcome: 'x' }), 'stopped')

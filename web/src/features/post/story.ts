@@ -20,6 +20,8 @@ type Happening =
   | 'sawIt'
   | 'sawNot'
   | 'byHand'
+  | 'takenOver'
+  | 'letGo'
   | 'kit'
   | 'held'
   | 'stopped'
@@ -68,6 +70,14 @@ function plannedIn({ id, kind, part, network, planned }: Story): Line[] {
   return [{ at, what: 'scheduled', networks: [network], by: null, detail: null }]
 }
 
+/** What a person did or said, as the server writes it down; else she looked, and it was not there. */
+const byPerson: Record<string, Happening> = {
+  'posted by hand': 'byHand',
+  'a person saw it': 'sawIt',
+  'taken over as a post of ours': 'takenOver',
+  'not this post after all': 'letGo',
+}
+
 const minuteOf = (at: string) => at.slice(0, 16)
 const joins = (one: Line, other: Line): boolean =>
   minuteOf(one.at) === minuteOf(other.at) &&
@@ -85,8 +95,7 @@ function lineOf({ network, kind }: Story, attempt: Attempt): Line {
       if (outcome === 'it is not there') return { ...line, what: 'notThere' }
       return { ...line, what: outcome.startsWith('cannot tell') ? 'cannotTell' : 'noAnswer' }
     case 'person':
-      if (outcome === 'posted by hand') return { ...line, what: 'byHand' }
-      return { ...line, what: outcome === 'a person saw it' ? 'sawIt' : 'sawNot' }
+      return { ...line, what: byPerson[outcome] ?? 'sawNot' }
     case 'recover':
       return { ...line, what: 'stopped' }
     case 'wait':

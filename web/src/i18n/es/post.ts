@@ -175,6 +175,7 @@ export const post: Spanish = {
     'Esa publicación queda marcada como publicada en {network}, en esta dirección, por la palabra de quien lo dice. No se puede deshacer.',
   'adopt.yes': 'Es esta publicación',
   'adopt.notThis': 'No es esta publicación',
+  'adopt.notTakenBack': 'No se pudo deshacer. «No es esta publicación» en su página hace lo mismo.',
   'adopt.letGo': 'Vuelve a estar por su cuenta.',
   'post.seeThere': 'Verla en {network}',
   'post.missing.not-counted': 'allí no se cuenta',

@@ -8,6 +8,7 @@ import type { Story } from '#posts/types.ts'
 import { NetworkMark, networkName } from '#ui/network-mark.tsx'
 import { PageTitle } from '#ui/page.tsx'
 import { Time } from '#ui/time.tsx'
+import { AdoptPart } from './adopt-part.tsx'
 import { FiguresPart } from './figures-part.tsx'
 
 /** A post that somebody made on the network itself: shown and read like others, and nothing here can send or change it. */
@@ -45,6 +46,7 @@ export function NativePost({ story }: { story: Story }) {
         <Said text={story.text} style="bluesky" language={story.language} />
       </section>
       <p className="small muted">{t('post.nativeText', { network })}</p>
+      <AdoptPart story={story} />
       <FiguresPart of={{ delivery: story.id }} parts={new Map([[story.channel, 1]])} />
     </div>
   )

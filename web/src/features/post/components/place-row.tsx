@@ -16,6 +16,7 @@ import type { Place } from '../places.ts'
 import { reasonWords } from '../reasons.ts'
 import { Deeds } from './deeds.tsx'
 import { KitPart } from './kit-part.tsx'
+import { NotThis } from './not-this.tsx'
 
 /** One channel: how it stands there, why, and what can be done about it. */
 export function PlaceRow({ post, place, asked }: { post: Post; place: Place; asked: boolean }) {
@@ -73,6 +74,7 @@ export function PlaceRow({ post, place, asked }: { post: Post; place: Place; ask
               {t('post.lookOn', { network })}
             </a>
           )}
+          {head.origin === 'network' && mayChange(library, post.branch) && <NotThis delivery={head.id} />}
           {signIn && head.state !== 'cancelled' && (
             <Link className="button" to={room.channel(handle, place.channel)}>
               <Icon name="log-in" />
@@ -96,6 +98,7 @@ function whyOf({ head, parts, removed }: Place): string | null {
   if (head.state === 'held') return [reasonWords(head.reason), t('post.heldText')].filter(Boolean).join(' ')
   if (head.state === 'partly')
     return t('post.partlyText', { out: parts.filter(({ state }) => state === 'published').length, parts: parts.length })
+  if (head.origin === 'network') return t('post.nativeHere', { network: networkName(head.network) })
   if (head.state === 'published') return head.settledBy === 'person' ? t('post.byPerson') : null
   return reasonWords(head.reason)
 }

@@ -44,7 +44,9 @@ function wordsOf({ what, networks, by, detail }: Line): string {
     case 'sawNot':
       return t('story.sawNot', { network, name })
     case 'byHand':
-      return t('story.byHand', { network, name })
+    case 'takenOver':
+    case 'letGo':
+      return t(`story.${what}`, { network, name })
     default:
       return t(`story.${what}`, { network })
   }

@@ -17,6 +17,7 @@ export function DeliveryPage() {
   const { delivery = '' } = useParams()
   const story = useQuery(storyQuery(handle, delivery))
   if (story.data?.post) return <Navigate to={`${room.post(handle, story.data.post)}?delivery=${delivery}`} replace />
+  if (story.data?.sameAs) return <Navigate to={room.delivery(handle, story.data.sameAs)} replace />
   if (story.data?.origin === 'network') return <NativePost story={story.data} />
   if (story.isError && !(story.error instanceof Problem && story.error.status === 404))
     return <NotLoaded again={() => story.refetch()} />
