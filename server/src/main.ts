@@ -1,8 +1,11 @@
 /** `start · demo · doctor · backup --to file · restore --from file · recover --library handle --email … · openapi`. Flags stand before variables: --data, --port, --host. */
 import { parseArgs } from 'node:util'
 import { type Config, ConfigTrouble, readConfig } from './app/config.ts'
-import { makeLog } from './app/log.ts'
+import { type Log, makeLog } from './app/log.ts'
+import { openDatabase } from './app/own-database.ts'
+import type { Say } from './app/say.ts'
 import { sayTrouble } from './app/say-trouble.ts'
+import type { Running } from './app/start.ts'
 import { placeForData } from './db/embedded/run-as.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -49,32 +52,46 @@ function readArguments(argv: string[]): Given {
   return { command, rest: positionals.slice(1), config: { ...config, data }, to, from, recovery }
 }
 
-/** Serves until it is told to end. */
-async function runStart(config: Config, begin: typeof import('./app/start.ts').start): Promise<void> {
-  const log = makeLog(config.log)
-  const running = await begin(config, log, say)
-  say(`Shelftalker is ready: ${running.address}`)
-  let stopping = false
+/** Postgres comes up in its own process while the rest of the program is loaded: a third of the way to ready. */
+async function startAtOnce(config: Config, log: Log, say: Say): Promise<Running> {
+  const database = openDatabase(config, log, say)
+  // Whoever waits for it below hears of it; until then nobody does.
+  database.catch(() => {})
+  const { start } = await import('./app/start.ts').catch(async (error) => {
+    await database.then(({ embedded }) => embedded?.stop())
+    throw error
+  })
+  return start(config, log, say, {}, database)
+}
+
+/**
+ * Serves until it is told to end. It can be told so from its first moment on: what was begun by then is stopped too, and no Postgres is left
+ * behind.
+ */
+async function serve(config: Config, log: Log, begin: typeof startAtOnce): Promise<void> {
+  const told = Promise.withResolvers<void>()
+  let times = 0
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
       // A second Ctrl-C means: at once.
-      if (stopping) process.exit(1)
-      stopping = true
-      running.stop().then(
-        () => process.exit(0),
-        (error) => {
-          log.error('stopping failed', { error })
-          process.exit(1)
-        },
-      )
+      if (++times > 1) process.exit(1)
+      told.resolve()
     })
+  const running = await begin(config, log, say)
+  if (times === 0) say(`Shelftalker is ready: ${running.address}`)
+  await told.promise
+  await running.stop().catch((error) => {
+    log.error('stopping failed', { error })
+    process.exit(1)
+  })
+  process.exit(0)
 }
 
 async function main(): Promise<void> {
   const { command, rest, config, to, from, recovery } = readArguments(process.argv.slice(2))
   const log = makeLog(config.log)
-  if (command === 'start') return runStart(config, (await import('./app/start.ts')).start)
-  if (command === 'demo') return runStart(config, (await import('./app/demo/command.ts')).startDemo)
+  if (command === 'start') return serve(config, log, startAtOnce)
+  if (command === 'demo') return serve(config, log, (await import('./app/demo/command.ts')).startDemo)
   if (command === 'backup') return (await import('./app/backup/command.ts')).runBackup(config, log, say, to)
   if (command === 'restore') return (await import('./app/restore/command.ts')).runRestore(config, log, say, from)
   if (command === 'recover') return (await import('./app/recover/command.ts')).runRecover(config, log, say, recovery)

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import type { Http } from '@shelftalker/networks/http.ts'
 import type { PgConfig } from '#db/client.ts'
-import { type Embedded, startEmbedded } from '#db/embedded/start.ts'
+import type { Embedded } from '#db/embedded/start.ts'
 import { migrate, migrationsPending } from '#db/migrate.ts'
 import { bulletinPages } from '#modules/bulletin/index.ts'
 import { clientPages } from '#modules/channels/index.ts'
@@ -17,6 +17,7 @@ import { makeApp } from './http/app.ts'
 import { checkInstallationId } from './installation-id.ts'
 import type { Log } from './log.ts'
 import { allOperations } from './operations.ts'
+import { type OwnDatabase, openDatabase } from './own-database.ts'
 import { docsPages } from './pages/docs.ts'
 import { healthPages } from './pages/health.ts'
 import { livePages } from './pages/live.ts'
@@ -39,8 +40,15 @@ interface Otherwise {
   fill?(deps: Deps, owner: PgConfig | null): Promise<void>
 }
 
-export async function start(config: Config, log: Log, say: Say, otherwise: Otherwise = {}): Promise<Running> {
-  const { embedded, app, owner } = await database(config, log, say)
+/** @param database begun already, while this file was loaded */
+export async function start(
+  config: Config,
+  log: Log,
+  say: Say,
+  otherwise: Otherwise = {},
+  database: Promise<OwnDatabase> = openDatabase(config, log, say),
+): Promise<Running> {
+  const { embedded, app, owner } = await database
   let deps: ReturnType<typeof makeDeps> | null = null
   try {
     await bringUpToDate(owner, app, say)
@@ -55,24 +63,6 @@ export async function start(config: Config, log: Log, say: Say, otherwise: Other
     await embedded?.stop()
     throw error
   }
-}
-
-async function database(
-  config: Config,
-  log: Log,
-  say: Say,
-): Promise<{ embedded: Embedded | null; app: PgConfig; owner: PgConfig | null }> {
-  if (config.database) {
-    say('Using the Postgres of DATABASE_URL')
-    return {
-      embedded: null,
-      app: { connectionString: config.database.app.reveal() },
-      owner: config.database.owner ? { connectionString: config.database.owner.reveal() } : null,
-    }
-  }
-  say('Starting the database')
-  const embedded = await startEmbedded({ data: config.data, log, onLost: () => process.kill(process.pid, 'SIGTERM') })
-  return { embedded, app: embedded.appConfig, owner: embedded.ownerConfig }
 }
 
 /** The app role's name is what the app connects as. */

@@ -45,11 +45,13 @@ export function openDatabase(config: PgConfig, log: Log, max = 12, waitMs = CONN
     idleTimeoutMillis: 60_000,
     application_name: 'shelftalker',
   })
+  // Those that are being ended while Postgres stops too have nothing to tell.
+  const broke = (what: string) => (error: Error) => {
+    if (!pool.ending) log.warn(`${what} database connection broke`, { error: error.message })
+  }
   // Without a listener a stopping Postgres would end this process.
-  pool.on('error', (error) => log.warn('an idle database connection broke', { error: error.message }))
-  pool.on('connect', (client) =>
-    client.on('error', (error) => log.warn('a database connection broke', { error: error.message })),
-  )
+  pool.on('error', broke('an idle'))
+  pool.on('connect', (client) => client.on('error', broke('a')))
   const known = new WeakMap<pg.PoolClient, Kysely<Tables>>()
   return {
     pool,
