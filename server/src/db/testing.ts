@@ -17,10 +17,10 @@ export type TestDatabase = {
   /** Moves the database's time on by `ms` from where it stands (back, when negative). Everything that reads app.now() follows. */
   shift(ms: number): Promise<void>
   /**
-   * Sets the database's time to this time of today (`12:10`) by the clocks of a zone, those of the test libraries if none is given: for tests
-   * whose hour or day must not end while they run.
+   * Sets the database's time to this time of today (`12:10`) or to this moment (`2026-12-01T12:10`) by the clocks of a zone, those of the test
+   * libraries if none is given: for tests whose hour or day must not end while they run, or that name dates which will have passed one day.
    */
-  setTo(time: string, zone?: string): Promise<void>
+  setTo(moment: string, zone?: string): Promise<void>
   /** Asks as the owner of the tables: for what only the database can tell. */
   rows(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
   [Symbol.asyncDispose](): Promise<void>
@@ -47,12 +47,11 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
     appConfig: { ...server.appConfig, database: name },
     shift: async (ms) =>
       void (await run(ownerConfig, "update app.clock set shift = shift + $1 * interval '1 millisecond'", [ms])),
-    setTo: async (time, zone = 'America/New_York') =>
-      void (await run(
-        ownerConfig,
-        `update app.clock set shift = shift + (((app.now() at time zone $2)::date + $1::time) at time zone $2 - app.now())`,
-        [time, zone],
-      )),
+    async setTo(moment, zone = 'America/New_York') {
+      const local = moment.includes('T') ? '$1::timestamp' : '(app.now() at time zone $2)::date + $1::time'
+      const sql = `update app.clock set shift = shift + ((${local}) at time zone $2 - app.now())`
+      await run(ownerConfig, sql, [moment, zone])
+    },
     rows: (sql, values) => run(ownerConfig, sql, values),
     // Forced: a connection that a failing test left open is not a second failure.
     async [Symbol.asyncDispose]() {

@@ -12,6 +12,8 @@ import { deskOperations } from './index.ts'
 let house: SendingHouse
 before(async () => {
   house = await sendingHouse()
+  // The month that is written is still to come.
+  await house.database.setTo('2026-12-01T12:10')
 })
 after(() => house[Symbol.asyncDispose]())
 

@@ -22,8 +22,8 @@ describe('the desk', () => {
   let channel: string
   before(async () => {
     house = await sendingHouse({ evidence: 'none', lookUpConclusive: false })
-    // Today is today to the end of a test, and so is the hour.
-    await house.database.setTo('12:10')
+    // Today is today to the end of a test, and so is the hour; the dates that are named are still to come.
+    await house.database.setTo('2026-12-01T12:10')
   })
   after(() => house[Symbol.asyncDispose]())
   beforeEach(async () => {
