@@ -172,6 +172,14 @@ test('a picture bomb is refused by its head, before it is unpacked', async () =>
   assert.match(refused.message!, /3600 million pixels; at most 100 million/)
 })
 
+test('a photograph of a hundred-megapixel camera is refused with what to do', async () => {
+  const refused = await problemOf(receive(pngHead(11_648, 8_736), 'harbor.png', 'image/png'))
+  assert.deepEqual([refused.kind, refused.path, refused.code], ['too-large', 'file', 'too-many-pixels'])
+  assert.match(refused.message!, /102 million pixels.*Save it smaller first, for instance 6,000 pixels wide/)
+  const just = await problemOf(receive(pngHead(10_000, 10_000), 'harbor.png', 'image/png'))
+  assert.equal(just.code, 'broken', 'what may be as large as that is opened, and a head alone is no picture')
+})
+
 test('a picture that is cut short or damaged is refused', async () => {
   const whole = await drawPicture({ width: 800, height: 600, noise: true })
   assert.equal((await problemOf(receive(whole.subarray(0, whole.length >> 1)))).code, 'broken')

@@ -63,7 +63,7 @@ async function lookAtPicture(path: string, mime: string): Promise<Sniffed> {
     throw refuse(
       'too-large',
       'too-many-pixels',
-      `The picture has ${millions} million pixels; at most ${MAX_PIXELS / 1_000_000} million can be taken.`,
+      `The picture has ${millions} million pixels; at most ${MAX_PIXELS / 1_000_000} million can be taken. ${frames > 1 ? 'Make it shorter or smaller' : 'Save it smaller'} first, for instance 6,000 pixels wide: no network shows more.`,
     )
   }
   try {
