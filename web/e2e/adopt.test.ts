@@ -138,3 +138,45 @@ test(
     await page.getByRole('button', { name: 'Make it a post of ours' }).waitFor()
   }),
 )
+
+test(
+  'Who writes for two branches says for which one it is; of another branch’s post she is offered nothing; who only reads has no way to take it over',
+  journey(async (stage) => {
+    const library = await stage.installed()
+    const { delivery } = await byPhone(stage, library, 'Harbor of two branches', 'A seal on the slipway!')
+    const names = ['Eastside', 'Westside']
+    const branches = await Promise.all(names.map((name) => library.ask<{ id: string }>('POST', '/branches', { name })))
+    const ines = await library.addMember('Ines Lindqvist', 'ines@harbor.example')
+    for (const { id } of branches)
+      await stage.server.rows(
+        `insert into membership_branch (library_id, person_id, branch_id)
+         select m.library_id, m.person_id, $1 from membership m join person p on p.id = m.person_id where p.email = $2 returning 1`,
+        [id, ines.email],
+      )
+    const { page } = await stage.desk({ as: ines, viewport: { width: 320, height: 700 } })
+    await page.goto(`/app/${library.handle}/deliveries/${delivery}`)
+    const make = page.getByRole('button', { name: 'Make it a post of ours' })
+    await make.click()
+    await page.getByText('Say for which of your branches this is.').waitFor()
+    await look(page, 'adopt-branch')
+    await page.getByLabel('For which branch').selectOption({ label: 'Westside' })
+    await make.click()
+    await page.waitForURL(/\/posts\//)
+    await page.getByRole('button', { name: 'Not this post' }).waitFor()
+    const of = await stage.server.rows('select p.branch_id from post p where p.found_id = $1', [delivery])
+    assert.deepEqual(of, [{ branch_id: branches[1]!.id }])
+    // Moved to the library as a whole, it is no more hers to give back.
+    await stage.server.rows('update post set branch_id = null where found_id = $1 returning 1', [delivery])
+    await page.reload()
+    await page.getByText('Posted on Mastodon itself, and taken over as this post').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Not this post' }).count(), 0)
+    await library.ask('POST', `/deliveries/${delivery}/detach`)
+    await stage.server.rows(
+      "update membership set role = 'observer' where person_id = (select id from person where email = $1) returning 1",
+      [ines.email],
+    )
+    await page.goto(`/app/${library.handle}/deliveries/${delivery}`)
+    await page.getByText('A seal on the slipway!').first().waitFor()
+    assert.equal(await make.count(), 0)
+  }),
+)

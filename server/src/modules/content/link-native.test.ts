@@ -288,6 +288,21 @@ describe('two at once', () => {
     assert.equal((await getPost(at.ctx, post)).deliveries.length, 1)
   })
 
+  it('it is linked while the sender sends: either that went out and linking is refused, or it never leaves', async () => {
+    for (let n = 0; n < 6; n++) {
+      const { post, delivery } = await planned(`At this moment ${n}`, 'now')
+      const id = await foundNative(at.ctx, channel, `At this moment ${n}!`)
+      const [linked] = await Promise.allSettled([link(id, post), house.sender.drain()])
+      await house.sender.drain()
+      const out = house.network.visible(account).filter(({ text }) => text === `At this moment ${n}`).length
+      const row = await rowOf(at.ctx, delivery)
+      const was = JSON.stringify([linked, row.state])
+      assert.equal(row.state, linked.status === 'fulfilled' ? 'cancelled' : 'published', was)
+      assert.equal(out, linked.status === 'fulfilled' ? 0 : 1, was)
+      assert.equal((await rowOf(at.ctx, id)).post_id, linked.status === 'fulfilled' ? post : null, was)
+    }
+  })
+
   it('it is linked while the post is handed over: it is never there twice', async () => {
     for (let n = 0; n < 4; n++) {
       const { id: post, version } = await draft(`Herons ${n}`)
