@@ -19,6 +19,8 @@ import { updatePost } from './update-post.ts'
 let house: TestHouse
 before(async () => {
   house = await testHouse({ networks: manualAdapters() })
+  // The day that is named is still to come.
+  await house.database.setTo('2026-12-01T12:10')
 })
 after(() => house[Symbol.asyncDispose]())
 

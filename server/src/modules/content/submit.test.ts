@@ -30,6 +30,8 @@ before(async () => {
       ...manualAdapters(),
     ],
   })
+  // The days that are named are still to come.
+  await house.database.setTo('2026-12-01T12:10')
 })
 after(() => house[Symbol.asyncDispose]())
 
