@@ -65,7 +65,7 @@ test(
     await look(page, 'closing', { dark: true })
     await page.getByRole('button', { name: 'Tell everyone now' }).click()
 
-    await page.getByRole('heading', { level: 1, name: 'Closed: all 2 branches' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Closed: both branches' }).waitFor()
     const said = () => mastodon.book.accepted().filter(({ text }) => /closed today/.test(text))
     await until(() => said().length === 1 && bluesky.book.totals(bluesky.repos).accepted === 1)
     // Live: the page stamps each channel without being asked again.
@@ -173,7 +173,7 @@ test(
     await page.getByText('Ana Ruiz told this already').waitFor()
     await press('Tell this instead of it', 'button', 'Enter')
     await tell()
-    await page.getByRole('heading', { level: 1, name: 'Closed: all 2 branches' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Closed: both branches' }).waitFor()
     await until(() => stage.mastodon.book.accepted().length === before + 1)
   }),
 )

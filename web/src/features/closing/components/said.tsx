@@ -14,17 +14,29 @@ export function Said({
   preview,
   words,
   zone,
+  waits,
   onWords,
 }: {
   kind: ClosingKind
   preview: ClosingPreview | undefined
   words: string | null
   zone: string
+  /** What is chosen does not fit together: there is nothing to say yet. */
+  waits: boolean
   onWords: (words: string | null) => void
 }) {
   const id = useId()
   // While somebody types nothing is asked; what stands when the field is left counts.
   const [draft, setDraft] = useState<string | null>(words)
+  if (waits && !preview && draft === null)
+    return (
+      <section className="question" aria-labelledby={id}>
+        <h2 className="ask" id={id}>
+          {t('closing.say')}
+        </h2>
+        <p className="small muted">{t('closing.wordsLater')}</p>
+      </section>
+    )
   return (
     <section className="question" aria-labelledby={id}>
       <div className="line ends">

@@ -2,6 +2,7 @@ import type { ClosingPreview } from '#app/api.types.ts'
 import { listed } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
+import { everyBranchWords } from '../branch-words.ts'
 import type { Choice } from '../choice.ts'
 import { endWords } from '../end-words.ts'
 import { kinds } from './kinds.tsx'
@@ -29,7 +30,7 @@ export function TellBar({
     preview.branches.length === 0
       ? t('closing.library')
       : preview.everyBranch
-        ? t('closing.all', { count: preview.branches.length })
+        ? everyBranchWords(preview.branches.length)
         : listed(preview.branches.map(({ name }) => name))
   const kind = t(kinds.find(({ value }) => value === choice.kind)!.word)
   const until = preview.until

@@ -1,6 +1,7 @@
 import type { Branch, Hours } from '#app/api.types.ts'
 import { clock, listed } from '#i18n/format.ts'
 import { t } from '#i18n/t.ts'
+import { everyBranchWords } from '../branch-words.ts'
 import { turnedOf } from '../choice.ts'
 
 /** All branches until somebody takes one off; beside each, its hours of today where they are known. */
@@ -24,7 +25,7 @@ export function Where({
         <div className="all">
           <label className="check">
             <input type="checkbox" checked={chosen === null} onChange={() => onChange(chosen === null ? [] : null)} />
-            <span>{t('closing.all', { count: branches.length })}</span>
+            <span>{everyBranchWords(branches.length)}</span>
           </label>
           <span className="small muted">{t('closing.hoursToday')}</span>
         </div>

@@ -8,6 +8,7 @@ import { t } from '#i18n/t.ts'
 import { PageTitle } from '#ui/page.tsx'
 import { Section } from '#ui/section.tsx'
 import { closingQuery } from '../api/closings.ts'
+import { everyBranchWithin } from '../branch-words.ts'
 import { ByHand } from '../components/by-hand.tsx'
 import { Changes } from '../components/changes.tsx'
 import { Holds } from '../components/holds.tsx'
@@ -62,7 +63,7 @@ function titleOf({ opening, branches, everyBranch, endedHow }: Closing): string 
     branches.length === 0 || (everyBranch && branches.length === 1)
       ? null
       : everyBranch
-        ? t('closing.allLower', { count: branches.length })
+        ? everyBranchWithin(branches.length)
         : branches.map(({ name }) => name).join(', ')
   const word = t(opening === 'late' ? 'closing.lateTitle' : 'closing.closedTitle')
   return where === null ? word : t('closing.titleWhere', { word, where })

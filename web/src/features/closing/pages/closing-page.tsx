@@ -105,6 +105,7 @@ export function ClosingPage() {
               preview={shown}
               words={choice.words}
               zone={zone}
+              waits={untilTrouble !== null}
               onWords={(words) => change({ words })}
             />
           </div>
