@@ -291,7 +291,7 @@ test(
     await again.fill('16:30')
     await page.getByRole('button', { name: 'Add the closed day' }).click()
     await page.getByRole('heading', { name: 'Staff training' }).waitFor()
-    await page.getByText(/13:00 to 16:30/).waitFor()
+    await page.getByText(/1:00\spm to 4:30\spm/).waitFor()
     assert.equal(await page.getByRole('checkbox', { name: 'Only a part of the day' }).isChecked(), false)
     await choose('Mill Street', 'Retire')
     await until(async () => !(await order()).includes('Mill Street'))

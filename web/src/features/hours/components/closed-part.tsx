@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Branch, Closure } from '#app/api.types.ts'
-import { longDate, regionName, shortDate } from '#i18n/format.ts'
+import { useHere } from '#app/here.ts'
+import { clock, dayIn, longDate, regionName, shortDate } from '#i18n/format.ts'
 import { currentLocale, t } from '#i18n/t.ts'
 import { Button } from '#ui/button.tsx'
 import { Check, SelectField, TextField } from '#ui/field.tsx'
@@ -10,13 +11,22 @@ import { Section } from '#ui/section.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.tsx'
 import { closuresQuery, holidaysQuery, useAddClosure, useRemoveClosure } from '../api/hours.ts'
+import { toCome } from '../closures.ts'
 
 /** A day is a day: no zone moves it. */
 const dayWords = (day: string) => longDate(`${day}T12:00:00Z`, 'UTC')
+/** `January 1`, of every year. */
+const yearDay = (day: string) =>
+  new Intl.DateTimeFormat(currentLocale(), { timeZone: 'UTC', month: 'long', day: 'numeric' }).format(
+    new Date(`${day}T12:00:00Z`),
+  )
+const clockOf = (time: string) => clock(`2024-01-01T${time.slice(0, 5)}:00Z`, 'UTC')
 const shortDay = (day: string) => shortDate(`${day}T12:00:00Z`, 'UTC')
 
 export function ClosedPart({ handle, branches }: { handle: string; branches: Branch[] }) {
-  const { data = [] } = useQuery(closuresQuery(handle))
+  const { zone } = useHere()
+  const closures = useQuery(closuresQuery(handle))
+  const data = toCome(closures.data ?? [], dayIn(new Date().toISOString(), zone))
   return (
     <Section title={t('hours.closedDays')} count={data.length || undefined} id="closed" className="part roomy">
       {data.length > 0 && (
@@ -36,7 +46,8 @@ function OneClosure({ handle, closure, branches }: { handle: string; closure: Cl
   const { id, first, last, reason, yearly, starts, ends } = closure
   const where =
     closure.branch === null ? t('hours.everywhere') : branches.find((one) => one.id === closure.branch)?.name
-  const days = first === last ? dayWords(first) : t('hours.fromTo', { first: shortDay(first), last: shortDay(last) })
+  const [long, short] = yearly ? [yearDay, yearDay] : [dayWords, shortDay]
+  const days = first === last ? long(first) : t('hours.fromTo', { first: short(first), last: short(last) })
   const again = {
     branch: closure.branch,
     first,
@@ -52,7 +63,12 @@ function OneClosure({ handle, closure, branches }: { handle: string; closure: Cl
       <div>
         <h3>{reason}</h3>
         <p className="small muted">
-          {[days, starts && ends && t('hours.partOfDay', { starts, ends }), yearly && t('hours.everyYear'), where]
+          {[
+            days,
+            starts && ends && t('hours.partOfDay', { starts: clockOf(starts), ends: clockOf(ends) }),
+            yearly && t('hours.everyYear'),
+            where,
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>
