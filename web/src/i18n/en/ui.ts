@@ -41,7 +41,7 @@ export const ui = {
   'pause.whyHint': 'Everybody here sees it on Today',
   'pause.until': 'Until',
   'pause.untilHint': 'It ends by itself; you can end it before',
-  'pause.untilTomorrow': 'Tomorrow, 9:00',
+  'pause.untilTomorrow': 'Tomorrow, 9:00 am',
   'pause.untilTwoHours': 'For 2 hours',
   'pause.untilMoment': 'A day and a time',
   'pause.untilEnded': 'Somebody ends it',

@@ -33,18 +33,20 @@ export function AuditPage() {
     <>
       <PageTitle title={t('people.log')} below={t('people.logText')} />
       <div className="stack roomy">
-        <SelectField
-          label={t('people.logOf')}
-          value={person ?? ''}
-          onChange={(value) => setParams(value ? { person: value } : {}, { replace: true })}
-        >
-          <option value="">{t('people.logAll')}</option>
-          {people.data?.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </SelectField>
+        <div className="log-of">
+          <SelectField
+            label={t('people.logOf')}
+            value={person ?? ''}
+            onChange={(value) => setParams(value ? { person: value } : {}, { replace: true })}
+          >
+            <option value="">{t('people.logAll')}</option>
+            {people.data?.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </SelectField>
+        </div>
         {log.isPending && <Loading />}
         {log.isError && rows.length === 0 && <NotLoaded again={() => log.refetch()} />}
         {log.data && rows.length === 0 && <p className="muted">{t('people.logEmpty')}</p>}

@@ -35,8 +35,8 @@ export function OpenSessions() {
                 {one.sharedComputer && ` · ${t('settings.sessionShared')}`}
               </p>
             </div>
-            <div className="act">
-              {!one.here && (
+            {!one.here && (
+              <div className="act">
                 <Button
                   aria-label={t('settings.endSessionOf', { device: nameOf(one) })}
                   busy={end.isPending && end.variables === one.id}
@@ -44,8 +44,8 @@ export function OpenSessions() {
                 >
                   {t('settings.endSession')}
                 </Button>
-              )}
-            </div>
+              </div>
+            )}
           </li>
         ))}
       </ul>
