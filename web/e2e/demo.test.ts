@@ -69,10 +69,7 @@ test('Every screen of the demonstration is full, in light and dark, on a phone a
   const { buildWeb } = await import('../../launch/web.mjs')
   buildWeb()
   const address = await begin()
-  for (const { email } of PEOPLE) {
-    assert.ok(said.includes(email), `${email} is printed`)
-    await (await signIn(address, email)).leave()
-  }
+  for (const { email } of PEOPLE) assert.ok(said.includes(email), `${email} is printed`)
   const desk = await signIn(address, 'ana@harbor.example')
   const { page } = desk
   const at = '/app/harbor'
@@ -125,6 +122,12 @@ test('Every screen of the demonstration is full, in light and dark, on a phone a
     await said.first().waitFor()
     assert.equal(await said.count(), 1)
     await page.getByRole('link', { name: 'Open the settings: This system sends nothing' }).waitFor()
+  })
+  await t.test('everybody was here at another time, and everybody can come in', async () => {
+    await visit(page, `${at}/people`)
+    const seen = await page.getByText(/^Last here /).allTextContents()
+    assert.equal(new Set(seen).size, PEOPLE.length - 1, seen.join())
+    for (const { email } of PEOPLE) await (await signIn(address, email)).leave()
   })
   await desk.leave()
   assert.doesNotMatch(said, /"level":"error"/)
