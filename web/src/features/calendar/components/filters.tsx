@@ -20,7 +20,6 @@ export function Filters({ calendar, place, turn }: { calendar: Calendar; place: 
   const offer = offered(calendar, place)
   const any = filtered(place)
   const states = stands.filter((stand) => offer.stands.has(stand))
-  if (offer.channels.length + states.length === 0 && !any) return null
   return (
     <div className="filters">
       <Group
@@ -46,6 +45,7 @@ export function Filters({ calendar, place, turn }: { calendar: Calendar; place: 
         on={place.areas}
         set={(areas) => turn({ ...place, areas })}
         most={0}
+        partial
       />
       <Group
         label={t('calendar.byBranch')}
@@ -54,11 +54,12 @@ export function Filters({ calendar, place, turn }: { calendar: Calendar; place: 
         on={place.branches}
         set={(branches) => turn({ ...place, branches })}
         most={0}
+        partial
       />
       <Group
         label={t('calendar.byPerson')}
         all={t('calendar.everyone')}
-        choices={offer.people.length > 1 || place.people.length > 0 ? offer.people : []}
+        choices={offer.people}
         on={place.people}
         set={(people) => turn({ ...place, people })}
         most={0}
@@ -80,6 +81,7 @@ export function Filters({ calendar, place, turn }: { calendar: Calendar; place: 
   )
 }
 
+/** One choice of what every post has narrows nothing, and is not offered. */
 function Group(props: {
   label: string
   all: string
@@ -87,9 +89,11 @@ function Group(props: {
   on: string[]
   set: (ids: string[]) => void
   most: number
+  /** Some posts have none of it. */
+  partial?: boolean
 }) {
-  const { label, all, choices, on, set, most } = props
-  if (choices.length === 0) return null
+  const { label, all, choices, on, set, most, partial } = props
+  if (choices.length < (partial ? 1 : 2) && on.length === 0) return null
   if (choices.length > most) return <Folded {...props} />
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of chips, not a form.

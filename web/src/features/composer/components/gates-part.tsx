@@ -32,7 +32,11 @@ export function GatesPart({
     <>
       <SelectField
         label={t('composer.replies')}
-        hint={t('composer.repliesHint', { networks: [...new Set(names)].join(', ') || t('composer.none') })}
+        hint={
+          names.length > 0
+            ? t('composer.repliesHint', { networks: [...new Set(names)].join(', ') })
+            : t('composer.narrowedNowhere')
+        }
         value={options.replies ?? ''}
         onChange={(value) => set({ replies: (value || undefined) as Rule | undefined })}
       >

@@ -37,7 +37,14 @@ export function OptionsPart({
   const facts = channels
     .filter(({ id }) => content.channels.includes(id))
     .flatMap(({ network }) => factsOf(network) ?? [])
-  const has = (what: 'warning' | 'visibility') => facts.filter((one) => one.can[what]).map((one) => one.name)
+  const takenBy = (
+    what: 'warning' | 'visibility',
+    some: 'composer.warningHint' | 'composer.visibilityHint',
+    none: PlainKey,
+  ) => {
+    const networks = [...new Set(facts.filter((one) => one.can[what]).map((one) => one.name))]
+    return networks.length > 0 ? t(some, { networks: networks.join(', ') }) : t(none)
+  }
   const errors = ['options.warning', 'options.visibility', 'language', 'noUseAfter', 'area', 'branch', 'serves'].map(
     trouble,
   )
@@ -57,7 +64,7 @@ export function OptionsPart({
         <AboutPart about={about} content={content} change={change} trouble={trouble} />
         <TextField
           label={t('composer.warning')}
-          hint={t('composer.warningHint', { networks: has('warning').join(', ') || t('composer.none') })}
+          hint={takenBy('warning', 'composer.warningHint', 'composer.warningNowhere')}
           error={errors[0]}
           maxLength={500}
           dir="auto"
@@ -67,7 +74,7 @@ export function OptionsPart({
         />
         <SelectField
           label={t('composer.visibility')}
-          hint={t('composer.visibilityHint', { networks: has('visibility').join(', ') || t('composer.none') })}
+          hint={takenBy('visibility', 'composer.visibilityHint', 'composer.narrowedNowhere')}
           error={errors[1]}
           value={visibility}
           onChange={(value) => setOption({ visibility: value === 'public' ? undefined : (value as Visibility) })}
