@@ -66,6 +66,9 @@ export const quiet = (failure: Failure): Failure =>
     ? { ...failure, trouble: { kind: 'down', reason: failure.trouble.reason } }
     : failure
 
+/** The longest that pictures and videos may take on a slow line; what gives the call ends it sooner (docs/decisions/0028). */
+export const UPLOAD_MS = 30 * 60_000
+
 /** Milliseconds that a request of this call may still take: up to the deadline, at most `most`. 0 or less: send nothing. */
 export function timeLeft(call: Call, most = 30_000): number {
   return Math.min(most, call.deadline.getTime() - call.clock().getTime())

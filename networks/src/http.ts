@@ -75,6 +75,9 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
     pipelining: 1,
     connectTimeout: 10_000,
     keepAliveTimeout: 30_000,
+    // The time of each request is its own: an upload may wait longer than undici would.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     connect: {
       // The address that was checked is the address that is connected to: the socket asks nobody else.
       lookup(hostname, options, done) {

@@ -1,7 +1,7 @@
 /** Before the visible act: signed in, pictures uploaded, a video worked on, mentions resolved, the record built. All of it may be repeated. */
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad, good, type Outcome } from '@shelftalker/shared/outcome.ts'
-import { failed } from '../failure.ts'
+import { failed, UPLOAD_MS } from '../failure.ts'
 import type { Account, Answer, Call, Failure, MediaPart, Part, Prepared, Publish } from '../port.ts'
 import { captionsOf, embedOf, filmOf, picturesOf, recordOf, refusal } from './record.ts'
 import { handlesIn } from './richtext.ts'
@@ -15,7 +15,6 @@ import { ask } from './xrpc.ts'
  * Younger uploads are trusted; the same bytes give the same reference, so an upload more changes nothing.
  */
 const UPLOAD_TRUSTED_MS = 5 * 60_000
-const UPLOAD_MS = 60_000
 
 interface Upload {
   blob: JsonObject

@@ -5,6 +5,7 @@
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import { bad, good, type Outcome } from '@shelftalker/shared/outcome.ts'
 import { z } from 'zod'
+import { UPLOAD_MS } from '../failure.ts'
 import type { Account, Call, Failure, MediaPart } from '../port.ts'
 import { baseOf, withSession } from './session.ts'
 import { blob, jsonOf, server as serverAnswer } from './wire.ts'
@@ -12,10 +13,11 @@ import { ask } from './xrpc.ts'
 
 /** Where Bluesky's own stands; a host may name another. */
 export const VIDEO_SERVICE = 'https://video.bsky.app'
-/** A token for one method lives an hour at most (reference PDS); the work on a video takes minutes. */
-const TOKEN_SECONDS = 30 * 60
-/** As long as the call lets it. */
-const UPLOAD_MS = 10 * 60_000
+/**
+ * A token for one method lives an hour at most (reference PDS), by a clock that may go a little behind ours. The service lays the video down
+ * with the token of the upload, which may have taken half of that.
+ */
+const TOKEN_SECONDS = 55 * 60
 
 const jobStatus = z.looseObject({
   jobId: z.string().min(1),

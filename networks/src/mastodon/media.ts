@@ -1,5 +1,6 @@
 /** Pictures and videos go up before the post, invisible until it names them. Repeatable: what stands is asked for, what is missing is uploaded. */
 import { z } from 'zod'
+import { UPLOAD_MS } from '../failure.ts'
 import { multipart } from '../multipart.ts'
 import type { Account, Answer, Call, Failure, MediaPart, Part, Prepared as Progress } from '../port.ts'
 import { ask, type Reply, type Server, serverOf } from './ask.ts'
@@ -11,8 +12,6 @@ type Upload = State['uploads'][number]
 /** First pause before asking whether a picture is processed; doubled each time, up to the longest. */
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
-/** A video of some hundred megabytes over a library's line; the call's deadline ends it sooner. */
-const UPLOAD_MS = 10 * 60_000
 
 /** Uploads what `soFar` lacks, asks after what is being processed. `prepared` names one media id for each picture, in order. */
 export async function prepare(call: Call, account: Account, part: Part, soFar: unknown): Promise<Answer<Progress>> {

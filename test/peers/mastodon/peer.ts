@@ -25,7 +25,8 @@ export interface MastodonPeer {
 }
 
 const routes: Route[] = [...statusRoutes, ...readingRoutes, ...mediaRoutes, ...instanceRoutes, ...oauthRoutes]
-const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+// A slow answer that nobody waits for any more keeps no process.
+const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref())
 
 /** @param port 0: any free one. */
 export async function startMastodonPeer(port = 0, change: Partial<Switches> = {}): Promise<MastodonPeer> {

@@ -2,6 +2,7 @@
 
 import type { Loaded } from './claimed.view.ts'
 import { RELEASE_SECONDS } from './delivery.rules.ts'
+import { BEAT_SECONDS } from './upload.rules.ts'
 
 export type FaultPoint = 'claimed' | 'prepared' | 'releasing' | 'accepted' | 'settled'
 type Listener = (point: FaultPoint, job: Pick<Loaded, 'id' | 'kind' | 'part' | 'network'>) => Promise<void> | void
@@ -25,3 +26,10 @@ export function onReleaseSeconds(seconds: number | null): void {
 }
 /** How long one visible call may take. */
 export const releaseSeconds = (): number => shorter ?? RELEASE_SECONDS
+
+let quicker: number | null = null
+/** For tests only: long uploads are looked at this often, so that a test moves the database's time in place of waiting. null: as in life. */
+export function onBeatMs(ms: number | null): void {
+  quicker = ms
+}
+export const beatMs = (): number => quicker ?? BEAT_SECONDS * 1000

@@ -9,6 +9,7 @@ import type { Loaded } from './claimed.view.ts'
 import { afterTrouble, type Next, reasonOf } from './delivery.rules.ts'
 import { type Handed, handOn, settleNext, tell } from './settle.ts'
 import { storableJson } from './storable.ts'
+import type { Stopped } from './uploading.ts'
 
 export interface Work {
   job: Loaded
@@ -84,6 +85,16 @@ export const finish = (
     await settleNext(tx, job, token, next as Exclude<Next, { state: 'published' }>, line, { tried: false })
     return handOn(tx, job.channel, token)
   })
+
+/** An upload that was ended from here (docs/decisions/0028). */
+export function brokenOff(ctx: Ctx, work: Work, token: string, stopped: Stopped, at: Date): Promise<Handed> {
+  if (stopped.why === 'down') return trouble(ctx, work, token, 'prepare', stopped.failure, at)
+  if (stopped.why === 'changed') return letGo(ctx, work.job, token)
+  // Not at once: this worker would take it up again and again until it is gone.
+  const nextAt = new Date(ctx.clock.now().getTime() + 5_000)
+  const line = { step: 'prepare' as const, at, outcome: 'broken off: the program was ended; the upload begins anew' }
+  return finish(ctx, work, token, { state: 'scheduled', nextAt }, line)
+}
 
 /** Something changed between claim and release (a pause, a cancel, a new payload): back to where the clock finds it again. */
 export const letGo = (ctx: Ctx, job: Loaded, token: string): Promise<Handed> =>

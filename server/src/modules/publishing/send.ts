@@ -1,5 +1,5 @@
 /** One claimed delivery, from preparing to settled. Each step leaves the row so that a crash at any point is found and understood later. */
-import type { Account, Answer, Part, Prepared, Publish } from '@shelftalker/networks/port.ts'
+import type { Account, Answer, Call, Part, Prepared, Publish } from '@shelftalker/networks/port.ts'
 import type { JsonObject } from '@shelftalker/shared/json.ts'
 import type { Ctx } from '#app/ctx.ts'
 import { inStep } from '#app/tx.ts'
@@ -7,22 +7,21 @@ import { accountFrom } from '#modules/channels/index.ts'
 import { budgetsOf } from './budgets.ts'
 import type { Loaded } from './claimed.view.ts'
 import { callUntil } from './deadline.ts'
-import { beforeSending, LEASE_SECONDS } from './delivery.rules.ts'
+import { beforeSending } from './delivery.rules.ts'
 import type { Desk } from './desk.ts'
 import { fault, releaseSeconds } from './faults.ts'
-import { finish, keepPrepared, letGo, trouble, type Work } from './outcomes.ts'
+import { brokenOff, finish, keepPrepared, letGo, trouble, type Work } from './outcomes.ts'
 import { partOf } from './parts.ts'
 import { sendLocal } from './send-local.ts'
 import { type Handed, handOn, type Out, type Read, settlePublished } from './settle.ts'
+import { type Uploads, uploading } from './uploading.ts'
 import { act, guarded } from './visible-act.ts'
-
-/** Preparing may take most of the lease; what is left must hold the settling. */
-const PREPARE_SECONDS = LEASE_SECONDS - 10
 
 /** @returns the delivery that the lane was handed on to, if any. */
 export async function send(
   ctx: Ctx,
   desk: Desk,
+  uploads: Uploads,
   channel: string,
   { id, token, read }: NonNullable<Handed>,
 ): Promise<Handed> {
@@ -64,7 +63,10 @@ export async function send(
 
   const part = partOf(ctx, job)
   const stored = job.prepared && job.preparedDigest === job.payloadDigest ? job.prepared : null
-  const ready = await prepare(ctx, work, publish, account, part, stored)
+  const under = uploading(ctx, job, token, uploads)
+  const ready = await prepare(under.call, work, publish, account, part, stored)
+  const { stopped, laneDown } = await under.end()
+  if (!ready.ok && stopped) return brokenOff(ctx, work, token, stopped, now)
   if (!ready.ok) return trouble(ctx, work, token, 'prepare', ready.trouble, now)
   if (!ready.value.ready)
     return keepPrepared(
@@ -77,6 +79,8 @@ export async function send(
     )
   if (decided.go === 'prepare')
     return keepPrepared(ctx, work, token, ready.value, { state: 'scheduled', nextAt: job.dueAt }, now)
+  // It waits for the lane like anything that is due.
+  if (laneDown) return keepPrepared(ctx, work, token, ready.value, { state: 'scheduled', nextAt: ctx.clock.now() }, now)
   return release(ctx, desk, work, publish, account, part, ready.value.prepared, token)
 }
 
@@ -93,7 +97,7 @@ function factsOf({ job, publish, account }: Work) {
 
 /** A removal has nothing to prepare; everything else asks the adapter. */
 const prepare = async (
-  ctx: Ctx,
+  call: Call,
   { job }: Work,
   publish: Publish,
   account: Account,
@@ -102,7 +106,7 @@ const prepare = async (
 ): Promise<Answer<Prepared>> =>
   job.kind === 'remove'
     ? { ok: true, value: { ready: true, prepared: {} } }
-    : guarded(() => publish.prepare(callUntil(ctx, PREPARE_SECONDS), account, part, soFar), 'none')
+    : guarded(() => publish.prepare(call, account, part, soFar), 'none')
 
 async function release(
   ctx: Ctx,

@@ -12,6 +12,8 @@ import { findOut } from './find-out.ts'
 import { findRestored } from './find-restored.ts'
 import { send } from './send.ts'
 import type { Handed } from './settle.ts'
+import { MOST_LONG } from './upload.rules.ts'
+import type { Uploads } from './uploading.ts'
 
 interface Claim {
   library_id: string
@@ -23,7 +25,7 @@ interface Claim {
 export interface Sender {
   /** Looks again now. */
   wake(): void
-  /** Takes no new work and resolves when what is under way is settled. */
+  /** Takes no new work, breaks uploads off, and resolves when what is under way is settled. */
   stop(): Promise<void>
   /** For tests: works off all that is due, and resolves when nothing is left to do now. */
   drain(): Promise<void>
@@ -43,6 +45,20 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
   // A clock of its own: the common one is set anew by every transaction, which would swallow a jump before it is seen here.
   const watch = databaseClock()
   let stopping = false
+  const ending = new AbortController()
+  // Long uploads take no place of what is quick: they would keep a closing waiting.
+  let long = 0
+  const uploads: Uploads = {
+    ending: ending.signal,
+    take() {
+      if (long >= MOST_LONG) return false
+      long += 1
+      return true
+    },
+    giveBack: () => {
+      long -= 1
+    },
+  }
   let running: Promise<void> | null = null
   let wakeUp: (() => void) | null = null
   let woken = false
@@ -91,7 +107,7 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
     if (first.task !== 'send') return findOut(ctx, first.delivery_id, first.token, first.task)
     let mine: Handed = { id: first.delivery_id, token: first.token }
     // The lane is handed from one delivery to the next without being put down.
-    while (mine) mine = await send(ctx, deskOf(first.library_id), first.channel_id, mine)
+    while (mine) mine = await send(ctx, deskOf(first.library_id), uploads, first.channel_id, mine)
   }
 
   function begin(claims: Claim[]) {
@@ -113,7 +129,7 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
 
   /** One look: claims what there is room for. Answers how long there is nothing to do. */
   async function round(): Promise<number> {
-    const room = MOST_AT_ONCE - under.size
+    const room = MOST_AT_ONCE - under.size + long
     if (room < MOST_AT_ONCE / 4) return LOOK_ANYWAY_MS
     const { claims, nextMs } = await claim(room)
     begin(claims)
@@ -151,6 +167,7 @@ export function makeSender(deps: Deps, options: { guardClock: boolean }): Sender
     wake,
     async stop() {
       stopping = true
+      ending.abort()
       wake()
       await running
       await Promise.all(under)
