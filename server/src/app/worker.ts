@@ -7,7 +7,7 @@ import { queueOf } from '#jobs/queue.ts'
 import { refreshOverlays } from '#modules/calendar/index.ts'
 import { checkDueConnections } from '#modules/channels/index.ts'
 import { forgetSessions } from '#modules/library/index.ts'
-import { settleNotices } from '#modules/notices/index.ts'
+import { settleNotices, tellHeldSending } from '#modules/notices/index.ts'
 import { noticeJobs } from '#modules/notices/notices.jobs.ts'
 import type { Ctx, Deps } from './ctx.ts'
 import { forgetOldKeys } from './http/idempotency.ts'
@@ -30,7 +30,12 @@ export function startWorker(deps: Deps, quietMs = QUIET_MS): Worker {
   const queue = queueOf(deps.database, deps.log)
   const recurring = makeClockwork(deps.database, deps.log, [
     clockwork('sweep-scratch', 60 * MINUTE, async () => void (await sweepScratch(deps.files.scratch()))),
-    clockwork('settle-notices', 5 * MINUTE, () => inEveryLibrary(deps, 'settle-notices', settleNotices)),
+    clockwork('settle-notices', 5 * MINUTE, () =>
+      inEveryLibrary(deps, 'settle-notices', async (ctx) => {
+        await tellHeldSending(ctx)
+        await settleNotices(ctx)
+      }),
+    ),
     clockwork('check-connections', 60 * MINUTE, () => inEveryLibrary(deps, 'check-connections', checkDueConnections)),
     clockwork('forget-idempotency-keys', 60 * MINUTE, () =>
       inEveryLibrary(deps, 'forget-idempotency-keys', (ctx) => inTx(ctx, 'forgetIdempotencyKeys', forgetOldKeys)),

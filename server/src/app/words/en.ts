@@ -74,6 +74,14 @@ export const en = {
   'notice.administrator.named.todo':
     'If nobody told you of this, ask whoever keeps the system; until it is used, you can take the invitation back under People.',
 
+  'notice.sending.held.subject': 'Nothing goes out for {library} until somebody lets it',
+  'notice.sending.held.what':
+    'Since {due} this system sends nothing, on no channel of {library} and of no other library that it serves.',
+  'notice.sending.held.kept':
+    'Everything planned is kept. What comes due meanwhile is looked up or held, and asks before it goes out.',
+  'notice.sending.held.todo':
+    'Whoever keeps this system looks at the reason, then lets it send again: in the settings, under “For the host”. If that is not you, tell them.',
+
   'notice.closing.declared.subject': '{who} told everyone: {title}',
   'notice.closing.declared.what':
     '{who} told the public that you are closed or open late, on every channel and as a banner on the Bulletin: “{title}” It passed pause and approval.',
@@ -92,6 +100,8 @@ export const en = {
   'reason.approval': 'The reason: it was not approved.',
   'reason.restored':
     'The reason: this installation was restored or copied, so it may have gone out already. Look at the channel first.',
+  'reason.copied': 'The reason: this looks like a copy of an installation that may still be running; both would send.',
+  'reason.clock-jumped': 'The reason: the clock of the machine jumped, so that what is due cannot be told.',
   'reason.not-out': 'The reason: somebody looked and did not find it there.',
   'reason.other': 'The reason that was given: {reason}',
 

@@ -81,6 +81,14 @@ export const es: Words = {
   'notice.administrator.named.todo':
     'Si nadie había avisado de esto, preguntar a quien mantiene el sistema; hasta que se use, la invitación se puede retirar en Personas.',
 
+  'notice.sending.held.subject': 'Nada sale para {library} hasta que alguien lo permita',
+  'notice.sending.held.what':
+    'Desde {due} este sistema no envía nada, en ningún canal de {library} ni de las demás bibliotecas a las que sirve.',
+  'notice.sending.held.kept':
+    'Todo lo planeado se conserva. Lo que vence mientras tanto se busca o se retiene, y pregunta antes de salir.',
+  'notice.sending.held.todo':
+    'Quien mantiene este sistema mira el motivo y después permite enviar otra vez: en los ajustes, en «Para quien mantiene el sistema». Quien no lo mantenga puede avisarle.',
+
   'notice.closing.declared.subject': '{who} lo anunció a todos: {title}',
   'notice.closing.declared.what':
     '{who} anunció al público un cierre o una apertura con retraso, en todos los canales y como aviso en el Bulletin: «{title}» Pasó por encima de la pausa y la aprobación.',
@@ -99,6 +107,8 @@ export const es: Words = {
   'reason.approval': 'El motivo: no se aprobó.',
   'reason.restored':
     'El motivo: este sistema se recuperó o se copió, así que puede que ya haya salido. Mirar primero el canal.',
+  'reason.copied': 'El motivo: esto parece una copia de un sistema que quizá siga funcionando; enviarían los dos.',
+  'reason.clock-jumped': 'El motivo: el reloj de la máquina dio un salto, así que no se sabe qué toca ahora.',
   'reason.not-out': 'El motivo: alguien miró y no lo encontró allí.',
   'reason.other': 'El motivo que se dio: {reason}',
 

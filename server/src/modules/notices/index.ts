@@ -1,4 +1,5 @@
 export { forgetRecipient } from './forget.ts'
+export { tellHeldSending } from './held-sending.ts'
 export { noticeListeners } from './notices.listeners.ts'
 export { noticeOperations } from './notices.routes.ts'
 

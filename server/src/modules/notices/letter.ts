@@ -56,6 +56,9 @@ function messageIdOf(notice: string, email: string): string {
 
 function linkOf({ publicUrl, library, kind, standing }: LetterFacts): string | null {
   if (!publicUrl) return null
+  const home = `${publicUrl}/app/${library.handle}`
+  // There it says what holds it, and who may let it go.
+  if (kind === 'sending.held') return home
   const page =
     kind === 'administrator.named'
       ? 'people'
@@ -64,7 +67,7 @@ function linkOf({ publicUrl, library, kind, standing }: LetterFacts): string | n
         : standing.delivery
           ? `deliveries/${standing.delivery}`
           : `channels/${standing.channel}`
-  return `${publicUrl}/app/${library.handle}/${page}`
+  return `${home}/${page}`
 }
 
 function reasonOf(reason: string | null, line: (key: WordKey, more?: Record<string, string>) => string): string {

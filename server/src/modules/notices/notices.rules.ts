@@ -15,6 +15,7 @@ export const NOTICE_KINDS = [
   'channel.connected-by-leaver',
   'closing.declared',
   'administrator.named',
+  'sending.held',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 export const isNoticeKind = (kind: string): kind is NoticeKind => (NOTICE_KINDS as readonly string[]).includes(kind)

@@ -4,12 +4,14 @@ import { manualAdapters } from '@shelftalker/networks/all-facts.ts'
 import { sql } from 'kysely'
 import type { Ctx } from '#app/ctx.ts'
 import { hearFacts } from '#app/hear-facts.ts'
+import { holdSending, releaseHeld } from '#app/installation.ts'
 import { LISTENERS, listenersOf } from '#app/listeners.ts'
 import { type TestHouse, type TestLibrary, testHouse } from '#app/testing.ts'
 import { inTx, look } from '#app/tx.ts'
 import type { DeliveryState, WaitingFor } from '#db/schema/publishing.ts'
 import { smtpMail } from '#mail/smtp.ts'
 import { type PostOffice, postOffice } from '#mail/testing.ts'
+import { tellHeldSending } from './held-sending.ts'
 import { mailNotice } from './mail-notice.ts'
 import { listNotices, readNotice } from './notices.view.ts'
 import { settleNotices } from './settle.ts'
@@ -350,4 +352,36 @@ test('each gets the letter in her own language; who never chose, and the role ad
     '«Story time» no salió en Harbor on Facebook y espera',
     '“Story time” did not go out on Harbor on Facebook and waits for you',
   ])
+})
+
+test('All sending held is told to each library once for each hold, by mail too, until it sends again', async () => {
+  const hold = async (reason: 'clock-jumped' | 'restored') => {
+    await holdSending(house.deps, reason, 'for the test')
+    await house.database.rows("update installation set sending_held_at = sending_held_at + interval '1 millisecond'")
+  }
+  const release = () => inTx(library.job, 'test', releaseHeld)
+  const other = await house.library()
+  assert.equal(await tellHeldSending(library.job), false)
+  await hold('clock-jumped')
+  try {
+    const twice = await Promise.all([tellHeldSending(library.job), tellHeldSending(library.job)])
+    assert.equal(twice.filter(Boolean).length, 1)
+    assert.equal(await tellHeldSending(library.job), false)
+    assert.equal(await tellHeldSending(other.job), true)
+    assert.deepEqual(await kinds(), ['sending.held'])
+    assert.equal((await open())[0]!.grave, true)
+    await mailAll()
+    const mine = office.letters.filter(({ text }) => text?.includes(`/app/${library.library.handle}\n`))
+    assert.equal(mine.length, 1, 'to its administrator')
+    assert.match(mine[0]!.text!, /the clock of the machine jumped/)
+    await release()
+    assert.deepEqual(await kinds(), [], 'at once, by how it stands')
+    await settleNotices(library.job)
+    // Held again, it is another matter.
+    await hold('restored')
+    assert.equal(await tellHeldSending(library.job), true)
+    assert.deepEqual(await kinds(), ['sending.held'])
+  } finally {
+    await release()
+  }
 })

@@ -89,6 +89,15 @@ const nothing = {
   roleAddress: null,
 }
 
+/** All sending, of every library of the installation; null: nothing holds it. `dueAt`: since when it is held. */
+export async function sendingStanding(tx: TxCtx): Promise<Standing | null> {
+  const row = await tx.db
+    .selectFrom('installation')
+    .select(['sending_held_reason as reason', 'sending_held_at as at'])
+    .executeTakeFirst()
+  return row?.reason ? { ...nothing, state: 'held', title: '', reason: row.reason, dueAt: row.at } : null
+}
+
 /** One that is in force, or holds something still. Its author needs no letter about her own deed. */
 export async function closingStanding(tx: TxCtx, id: string): Promise<Standing | null> {
   const found = await sql<{ title: string; by: string | null; until: Date | null; held: number }>`
@@ -114,6 +123,7 @@ export const stillSo: RawBuilder<boolean> = sql`case n.subject ->> 'kind'
     where k.library_id = n.library_id and k.channel_id = (n.subject ->> 'id')::uuid and 'channel.' || k.state = n.kind and c.state not in ('idea', 'retired')) end
   when 'closing' then exists (select 1 from closing k where k.library_id = n.library_id and k.id = (n.subject ->> 'id')::uuid and ${closingOpen})
   when 'invitation' then exists (select 1 from one_time_link k where k.library_id = n.library_id and k.id = (n.subject ->> 'id')::uuid and ${namedOpen})
+  when 'installation' then exists (select 1 from installation where sending_held_reason is not null)
   else true end`
 
 /** How the thing of a notice stands. @param person whose matter the notice is, if somebody's */
@@ -128,6 +138,7 @@ export async function standingOf(
   if (subject.kind === 'channel') return channelStanding(tx, subject.id)
   if (subject.kind === 'closing') return closingStanding(tx, subject.id)
   if (subject.kind === 'invitation') return namedStanding(tx, subject.id)
+  if (subject.kind === 'installation') return sendingStanding(tx)
   return deliveryStanding(tx, subject.id)
 }
 

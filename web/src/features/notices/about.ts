@@ -14,6 +14,7 @@ const kinds = [
   'channel.connected-by-leaver',
   'closing.declared',
   'administrator.named',
+  'sending.held',
 ] as const
 
 /** `found` is what Today says of the same delivery or channel, the network by its name; without it the kind alone speaks. */

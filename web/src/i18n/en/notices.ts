@@ -22,6 +22,7 @@ export const notices = {
   'notices.kind.channel.sign-in-again': '{network} asks to sign in again',
   'notices.kind.channel.connected-by-leaver': '{network} goes out through the sign-in of somebody who left',
   'notices.kind.administrator.named': 'Whoever keeps this system named an administrator',
+  'notices.kind.sending.held': 'Nothing goes out until whoever keeps this system lets it',
   'notices.kind.closing.declared': 'Told to everyone: closed or opening late',
   'notices.some.delivery.refused': 'A post was refused',
   'notices.some.delivery.unknown': 'It is not known whether a post went out',
@@ -34,6 +35,7 @@ export const notices = {
   'notices.some.channel.sign-in-again': 'A channel asks to sign in again',
   'notices.some.channel.connected-by-leaver': 'A channel goes out through the sign-in of somebody who left',
   'notices.some.administrator.named': 'Whoever keeps this system named an administrator',
+  'notices.some.sending.held': 'Nothing goes out until whoever keeps this system lets it',
   'notices.some.closing.declared': 'Told to everyone: closed or opening late',
   'notices.some.other': 'Something needs somebody',
 } as const

@@ -24,6 +24,7 @@ export const notices: Spanish = {
   'notices.kind.channel.sign-in-again': '{network} pide iniciar sesión otra vez',
   'notices.kind.channel.connected-by-leaver': '{network} sale con el inicio de sesión de alguien que se fue',
   'notices.kind.administrator.named': 'Quien mantiene este sistema nombró a alguien para la administración',
+  'notices.kind.sending.held': 'Nada sale hasta que lo permita quien mantiene este sistema',
   'notices.kind.closing.declared': 'Anunciado a todos: cierre o apertura con retraso',
   'notices.some.delivery.refused': 'Se rechazó una publicación',
   'notices.some.delivery.unknown': 'No se sabe si una publicación salió',
@@ -36,6 +37,7 @@ export const notices: Spanish = {
   'notices.some.channel.sign-in-again': 'Un canal pide iniciar sesión otra vez',
   'notices.some.channel.connected-by-leaver': 'Un canal sale con el inicio de sesión de alguien que se fue',
   'notices.some.administrator.named': 'Quien mantiene este sistema nombró a alguien para la administración',
+  'notices.some.sending.held': 'Nada sale hasta que lo permita quien mantiene este sistema',
   'notices.some.closing.declared': 'Anunciado a todos: cierre o apertura con retraso',
   'notices.some.other': 'Hay algo que espera a alguien',
 }

@@ -27,7 +27,9 @@ export function NoticeRow({ notice }: { notice: Notice }) {
         ? room.closed(handle, about.id)
         : about.kind === 'invitation'
           ? room.people(handle)
-          : room.delivery(handle, about.id)
+          : about.kind === 'installation'
+            ? room.today(handle)
+            : room.delivery(handle, about.id)
   return (
     <li className="row wide">
       {found?.network ? <NetworkMark network={found.network} /> : <Icon name={grave ? 'triangle-alert' : 'hand'} />}
