@@ -6,7 +6,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
-import { Agent, type Dispatcher, request } from 'undici'
+import type { Dispatcher } from 'undici'
 import { forbiddenAddress } from './addresses.ts'
 
 export interface Request {
@@ -56,6 +56,12 @@ const CONNECTIONS = 64
 export type Resolve = (hostname: string) => Promise<{ address: string; family: number }[]>
 const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true })
 
+interface Way {
+  request: typeof import('undici').request
+  agent: Dispatcher
+  watched: Dispatcher
+}
+
 /** Whether the first byte of a request may have been written. */
 interface Wire {
   started: boolean
@@ -70,37 +76,47 @@ interface Wire {
  */
 export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = systemResolve): Http {
   const allowed = new Set(allowHosts)
-  const agent = new Agent({
-    connections: CONNECTIONS,
-    pipelining: 1,
-    connectTimeout: 10_000,
-    keepAliveTimeout: 30_000,
-    // The time of each request is its own: an upload may wait longer than undici would.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: {
-      // The address that was checked is the address that is connected to: the socket asks nobody else.
-      lookup(hostname, options, done) {
-        resolveGuarded(hostname).then(
-          (found) => (options.all ? done(null, found) : done(null, found[0]!.address, found[0]!.family)),
-          (error: NodeJS.ErrnoException) => done(error, '', 0),
-        )
+  // Loaded with the first request: the program is ready a tenth sooner without it.
+  let loaded: Promise<Way> | undefined
+  const way = () => {
+    loaded ??= load()
+    return loaded
+  }
+  async function load(): Promise<Way> {
+    const { Agent, request } = await import('undici')
+    const agent = new Agent({
+      connections: CONNECTIONS,
+      pipelining: 1,
+      connectTimeout: 10_000,
+      keepAliveTimeout: 30_000,
+      // The time of each request is its own: an upload may wait longer than undici would.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: {
+        // The address that was checked is the address that is connected to: the socket asks nobody else.
+        lookup(hostname, options, done) {
+          resolveGuarded(hostname).then(
+            (found) => (options.all ? done(null, found) : done(null, found[0]!.address, found[0]!.family)),
+            (error: NodeJS.ErrnoException) => done(error, '', 0),
+          )
+        },
       },
-    },
-  })
-  const watched = agent.compose((dispatch) => (options, handler) => {
-    const wire = (options as { opaque?: Wire }).opaque
-    const start = handler.onRequestStart
-    // undici calls this on a socket that stands, right before it writes the request, and writes nothing if it was aborted.
-    handler.onRequestStart = (controller, context) => {
-      start?.call(handler, controller, context)
-      // A process that froze while the socket was made wakes with the socket before its timers: the time limit has not rung yet.
-      if (wire && performance.now() > wire.until)
-        controller.abort(new HttpFailure('none', 'timeout', 'no time was left to ask'))
-      if (wire && !controller.aborted) wire.started = true
-    }
-    return dispatch(options, handler)
-  })
+    })
+    const watched = agent.compose((dispatch) => (options, handler) => {
+      const wire = (options as { opaque?: Wire }).opaque
+      const start = handler.onRequestStart
+      // undici calls this on a socket that stands, right before it writes the request, and writes nothing if it was aborted.
+      handler.onRequestStart = (controller, context) => {
+        start?.call(handler, controller, context)
+        // A process that froze while the socket was made wakes with the socket before its timers: the time limit has not rung yet.
+        if (wire && performance.now() > wire.until)
+          controller.abort(new HttpFailure('none', 'timeout', 'no time was left to ask'))
+        if (wire && !controller.aborted) wire.started = true
+      }
+      return dispatch(options, handler)
+    })
+    return { request, agent, watched }
+  }
 
   async function resolveGuarded(hostname: string) {
     const found = await resolve(hostname)
@@ -144,6 +160,7 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
       const headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers }
       const body = bodyOf(ask.body, headers, wire)
       try {
+        const { request, watched } = await orAborted(way(), signal)
         const answer = await orAborted(
           request(url, { dispatcher: watched, method: ask.method ?? 'GET', headers, body, signal, opaque: wire }),
           signal,
@@ -153,7 +170,7 @@ export function guardedHttp(allowHosts: string[] = [], resolve: Resolve = system
         throw wire.fault ?? failureOf(error, url, signal, wire)
       }
     },
-    close: () => agent.destroy(),
+    close: async () => (await loaded)?.agent.destroy(),
   }
 }
 

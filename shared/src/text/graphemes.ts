@@ -2,7 +2,12 @@
  * Graphemes: what a reader takes for one character (UAX #29, extended grapheme clusters). `Intl.Segmenter` knows them
  * in Node and in every browser since 2024; the locale does not change the clusters.
  */
-const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let made: Intl.Segmenter | undefined
+/** Made when first asked for: it takes as long as a hundred files to load. */
+const clusters = (): Intl.Segmenter => {
+  made ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return made
+}
 
 /** In printable ASCII and line feeds every unit is a cluster. A carriage return is not in it: CR LF is one cluster. */
 const PLAIN = /^[\n\x20-\x7e]*$/
@@ -11,7 +16,7 @@ const PLAIN = /^[\n\x20-\x7e]*$/
 export function countGraphemes(text: string): number {
   if (PLAIN.test(text)) return text.length
   let count = 0
-  for (const _ of clusters.segment(text)) count++
+  for (const _ of clusters().segment(text)) count++
   return count
 }
 
@@ -21,7 +26,7 @@ export function takeGraphemes(text: string, count: number): string {
   if (text.length <= count) return text
   if (PLAIN.test(text)) return text.slice(0, count)
   let taken = 0
-  for (const { index } of clusters.segment(text)) {
+  for (const { index } of clusters().segment(text)) {
     if (taken === count) return text.slice(0, index)
     taken++
   }
@@ -31,5 +36,5 @@ export function takeGraphemes(text: string, count: number): string {
 /** The text as a list of graphemes; joined they are the text again. */
 export function splitGraphemes(text: string): string[] {
   if (PLAIN.test(text)) return text.split('')
-  return Array.from(clusters.segment(text), ({ segment }) => segment)
+  return Array.from(clusters().segment(text), ({ segment }) => segment)
 }

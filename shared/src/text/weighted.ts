@@ -84,8 +84,8 @@ export function weigh(text: string, weights: Weights = weightsV3): Weighed {
 }
 
 function weightOf(grapheme: string, { emojiAsOne, defaultWeight, ranges }: Weights): number {
-  const emoji = emojiAsOne ? (grapheme.match(EMOJI)?.length ?? 0) : 0
-  const rest = emoji > 0 ? grapheme.replace(EMOJI, '') : grapheme
+  const emoji = emojiAsOne ? (grapheme.match(emojiPattern())?.length ?? 0) : 0
+  const rest = emoji > 0 ? grapheme.replace(emojiPattern(), '') : grapheme
   let weight = emoji * defaultWeight
   for (const character of rest.normalize('NFC')) {
     const code = character.codePointAt(0)!
@@ -94,8 +94,12 @@ function weightOf(grapheme: string, { emojiAsOne, defaultWeight, ranges }: Weigh
   return weight
 }
 
+let emojis: RegExp | undefined
 /**
- * Emoji as Unicode recommends them for interchange, and keycaps without their presentation selector. Built from a
- * string: the `v` flag in a literal is refused by tools that aim at older browsers.
+ * Emoji as Unicode recommends them for interchange, and keycaps without their presentation selector. Made when first asked for: reading the
+ * whole list takes a while.
  */
-const EMOJI = /\p{RGI_Emoji}|[0-9#*]\u20e3/gv
+function emojiPattern(): RegExp {
+  emojis ??= /\p{RGI_Emoji}|[0-9#*]\u20e3/gv
+  return emojis
+}
