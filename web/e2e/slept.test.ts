@@ -41,7 +41,7 @@ test(
     await page.clock.setSystemTime(await server.now())
     await page.goto(`/app/${library.handle}`)
     await page.getByRole('heading', { name: /“Story time at ten: the last places.” is held on Mastodon/ }).waitFor()
-    await page.getByText('The day after which you don’t want it used has come.').waitFor()
+    await page.getByText('The time after which it is of no use has come.').waitFor()
     await look(page, 'today-slept', { dark: true })
     const { items } = await library.ask<{ items: { kind: string; about: { kind: string } }[] }>('GET', '/notices')
     assert.deepEqual(
@@ -52,7 +52,13 @@ test(
     // It asks, and does not go by itself whatever time passes.
     await server.pass(90_000)
     assert.deepEqual(said(), ['Skates are waiting for you.'])
-    await page.getByRole('link', { name: /^Give it a time: “Story time/ }).click()
+    await page.getByRole('link', { name: /^Look at it: “Story time/ }).click()
     await page.getByText('Held').first().waitFor()
+    // No time would make it of use again: it is cancelled, or its post says otherwise.
+    const main = page.getByRole('main')
+    await main.getByRole('link', { name: 'Change the post' }).waitFor()
+    await main.getByRole('button', { name: 'Leave it out' }).waitFor()
+    assert.equal(await main.getByRole('button', { name: /Publish now|Move/ }).count(), 0)
+    await look(page, 'post-spent')
   }),
 )

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { TestLibrary } from '#app/testing.ts'
 import { changeLibrary } from '#modules/library/settings.ts'
 import { moveDelivery, publishNow } from './by-person.ts'
+import { getDelivery } from './deliveries.view.ts'
 import { connectedChannel, factsOf, type SendingHouse, scheduled, sendingHouse, standing } from './testing.ts'
 
 const MINUTE = 60_000
@@ -39,6 +40,9 @@ describe('a machine that was off from 8:30 to 10:15', () => {
       (await factsOf(library.ctx, id!)).filter((kind) => kind === 'delivery.held'),
       ['delivery.held'],
     )
+    // Any time from now on would be refused, so none is offered.
+    assert.deepEqual((await getDelivery(library.ctx, id!)).can, ['cancel'])
+    await assert.rejects(publishNow(library.ctx, id!), { kind: 'bad-input' })
   })
 
   it('sends what is still of use, late but within what the library allows', async () => {

@@ -13,6 +13,8 @@ export const post = {
     '{network} took the post and then stopped answering, so we can’t tell. Look there and say; until you do, nothing is sent twice.',
   'post.heldText': 'Nothing was sent.',
   'post.partlyText': '{out} of {parts} parts are out. Go on, leave it as it is, or remove what is out.',
+  'post.spent': 'If it is of use after all, say so in the post, then hand it over anew.',
+  'post.spentChange': 'Change the post',
   'post.older': 'The post was changed since; what goes out is the version that was scheduled.',
   'post.scheduleAnew': 'Schedule the new one',
   'post.byPerson': 'Marked as out by a person.',

@@ -7,7 +7,7 @@ export const reason = {
   'reason.approval': 'It was due before somebody approved it. Give it a new time.',
   'reason.closing': 'A closing made it untrue. Give it a new time, or cancel it.',
   'reason.too-late': 'It could not go out on time, and is now later than you allow.',
-  'reason.no-use-after': 'The day after which you don’t want it used has come.',
+  'reason.no-use-after': 'The time after which it is of no use has come.',
   'reason.by-hand': 'The kit is ready: text, pictures, alt text, link.',
   'reason.too-fast': 'The network asks us to wait a little.',
   'reason.quota-spent': 'The network takes no more from this account for now.',

@@ -16,6 +16,8 @@ export const post: Spanish = {
     '{network} recibió la publicación y dejó de responder, así que no se sabe. Mirar allí y decirlo; hasta entonces no se envía nada dos veces.',
   'post.heldText': 'No se envió nada.',
   'post.partlyText': '{out} de {parts} partes están publicadas. Seguir, dejarlo así o retirar lo publicado.',
+  'post.spent': 'Si todavía sirve, decirlo en la publicación y entregarla de nuevo.',
+  'post.spentChange': 'Cambiar la publicación',
   'post.older': 'La publicación se cambió después; sale la versión que se programó.',
   'post.scheduleAnew': 'Programar la nueva',
   'post.byPerson': 'Una persona lo marcó como publicado.',

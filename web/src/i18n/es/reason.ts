@@ -9,7 +9,7 @@ export const reason: Spanish = {
   'reason.approval': 'Tocaba antes de que alguien lo aprobara. Darle otra hora.',
   'reason.closing': 'Un cierre hizo que ya no sea cierto. Darle otra hora o cancelarlo.',
   'reason.too-late': 'No pudo salir a tiempo y ya es más tarde de lo permitido.',
-  'reason.no-use-after': 'Llegó el día después del cual no debe usarse.',
+  'reason.no-use-after': 'Llegó el momento después del cual ya no sirve.',
   'reason.by-hand': 'El material está listo: texto, imágenes, texto alternativo, enlace.',
   'reason.too-fast': 'La red pide esperar un poco.',
   'reason.quota-spent': 'La red no acepta más de esta cuenta por ahora.',

@@ -53,6 +53,11 @@ export function PlaceRow({ post, place, asked }: { post: Post; place: Place; ask
             {mayChange(library, post.branch) && <Link to={room.write(handle, post.id)}>{t('post.scheduleAnew')}</Link>}
           </p>
         )}
+        {head.state === 'held' && head.reason === 'no-use-after' && mayChange(library, post.branch) && (
+          <p className="small">
+            {t('post.spent')} <Link to={room.write(handle, post.id)}>{t('post.spentChange')}</Link>
+          </p>
+        )}
         {changes.map((change) => (
           <Change key={change.id} change={change} />
         ))}
