@@ -2,25 +2,35 @@
 import { EQUAL_AGE_DAYS, type Way } from '@shelftalker/shared/goals/goal-measures.ts'
 import type { Reason } from './goal-progress.rules.ts'
 
-const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+const make = () => ({
+  number: new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }),
+  percent: new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 0 }),
+})
+let made: ReturnType<typeof make> | undefined
+/** Made when first asked for: the first of them in a program takes as long as forty files to load. */
+function formats() {
+  made ??= make()
+  return made
+}
+const number = (value: number): string => formats().number.format(value)
+const percent = (value: number): string => formats().percent.format(value)
 /** Of a forecast: no tenths where they would claim more than is known. */
-const about = (value: number) => number.format(Math.abs(value) < 100 ? value : Math.round(value))
-const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 0 })
+const about = (value: number) => number(Math.abs(value) < 100 ? value : Math.round(value))
 
 export function reasonText(reason: Reason): string {
   switch (reason.code) {
     case 'reached':
-      return `The target is reached: ${number.format(reason.value)}.`
+      return `The target is reached: ${number(reason.value)}.`
     case 'not-reached':
-      return `The day has come, and the figure was ${number.format(reason.value)}. Decide: go on, change or close it.`
+      return `The day has come, and the figure was ${number(reason.value)}. Decide: go on, change or close it.`
     case 'forecast-meets':
       return `If it goes on like this it will be about ${about(reason.value)} on ${reason.on}.`
     case 'forecast-short':
       return `If it goes on like this it will be about ${about(reason.value)} on ${reason.on}, short of the target.`
     case 'pace-meets':
-      return `${percent.format(reason.share)} of the way in ${percent.format(reason.elapsed)} of the time.`
+      return `${percent(reason.share)} of the way in ${percent(reason.elapsed)} of the time.`
     case 'pace-short':
-      return `${percent.format(reason.share)} of the way in ${percent.format(reason.elapsed)} of the time: behind an even pace.`
+      return `${percent(reason.share)} of the way in ${percent(reason.elapsed)} of the time: behind an even pace.`
     case 'not-begun':
       return `It begins on ${reason.on}.`
     case 'first-figure':
