@@ -144,9 +144,12 @@ export function watching(house: SlowHouse, at: TestLibrary, id: string) {
     stuck,
     /** The database's time goes on, and what is under way hears of it: renewed, or no longer being prepared. */
     pass,
-    /** Time goes on by a little until the upload is over: less than what is waited before the next try. */
+    /**
+     * Time goes on by a little until the upload is over: less than what is waited before the next try. Longer than any rule waits, since on a
+     * full machine the sockets may take some last bytes after the line was found full, and it is from then on that nothing gets through.
+     */
     async ended(): Promise<void> {
-      for (let turn = 0; turn < 30; turn++) {
+      for (let turn = 0; turn < 120; turn++) {
         if ((await row()).state !== 'preparing') return
         await pass(1_000)
       }
