@@ -43,11 +43,15 @@ function Clash({
   const myself = theirs.updatedBy?.id === me.person.id
   const who = theirs.updatedBy?.name ?? t('composer.somebody')
   const sides = [
-    { word: myself ? t('composer.here') : t('composer.mine'), content: queue.local, about: useAbout(queue.local) },
+    {
+      word: myself ? t('composer.here') : t('composer.mine'),
+      content: queue.local,
+      about: useAbout(queue.local, false),
+    },
     {
       word: myself ? t('composer.there') : t('composer.theirs', { name: who }),
       content: theirs as Content,
-      about: useAbout(theirs),
+      about: useAbout(theirs, false),
     },
   ]
   const take = (whose: 'mine' | 'theirs') => {

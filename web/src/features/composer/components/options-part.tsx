@@ -32,7 +32,7 @@ export function OptionsPart({
   trouble: (path: string) => string | null
 }) {
   const { zone } = useHere()
-  const about = useAbout(content)
+  const about = useAbout(content, true)
   const { options, language, noUseAfter } = content
   const facts = channels
     .filter(({ id }) => content.channels.includes(id))

@@ -8,7 +8,7 @@ import type { Post } from '#posts/types.ts'
 /** What the post is about, for which branch, and what it serves. Nothing of it: no line. */
 export function About({ post }: { post: Post }) {
   const { handle } = useHere()
-  const { areaName, branchName, servesName, servesGoal } = useAbout(post)
+  const { areaName, branchName, servesName, servesGoal } = useAbout(post, false)
   if (!areaName && !branchName && !servesName) return null
   return (
     <section aria-label={t('post.about')} className="line small">
