@@ -23,10 +23,19 @@ after(() => house[Symbol.asyncDispose]())
 interface Browser {
   ask(method: string, path: string, body?: unknown, more?: Record<string, string>): Promise<Answer>
 }
+/** Of all that is asked here, as it comes over the wire. */
+interface Body {
+  ways?: string[]
+  code?: string
+  detail?: string
+  email?: string
+  fields?: { path: string }[]
+  items?: { id: string; name: string; elsewhere?: boolean; anonymous?: boolean }[]
+  next?: string | null
+}
 interface Answer {
   status: number
-  // biome-ignore lint/suspicious/noExplicitAny: what came over the wire
-  body: any
+  body: Body
   cookie: string | null
 }
 
@@ -91,7 +100,7 @@ describe('removing a name for good, over the wire', () => {
     const there = await comesIn(house, mine)
     const answer = await ana.ask('POST', `/persons/${there.id}/forget`)
     assert.deepEqual([answer.status, answer.body.code], [409, 'member'])
-    assert.match(answer.body.detail, /End the membership first/)
+    assert.match(answer.body.detail!, /End the membership first/)
   })
 
   it('answers another library’s administrator, a manager and a plain member that there is nobody', async () => {
@@ -167,12 +176,12 @@ describe('who left', () => {
     const first = await ana.ask('GET', '/people/former?limit=2')
     assert.equal(first.status, 200)
     assert.deepEqual(
-      first.body.items.map(({ name }: { name: string }) => name),
+      first.body.items!.map(({ name }) => name),
       [leavers[2]!.name, leavers[1]!.name],
     )
     const rest = await ana.ask('GET', `/people/former?limit=2&after=${first.body.next}`)
     assert.deepEqual(
-      rest.body.items.map(({ name, elsewhere, anonymous }: Record<string, unknown>) => ({
+      rest.body.items!.map(({ name, elsewhere, anonymous }) => ({
         name,
         elsewhere,
         anonymous,
@@ -200,7 +209,7 @@ describe('who left', () => {
     await house.database.rows('delete from membership where person_id = $1', [leaver.id])
     const { body } = await ana.ask('GET', '/people/former')
     assert.deepEqual(
-      body.items.map(({ id }: { id: string }) => id),
+      body.items!.map(({ id }) => id),
       [leaver.id],
     )
   })
